@@ -1,0 +1,1 @@
+"""The only doors to the network: IMAP in, SMTP out. Nothing here decides about the meaning of a mail."""
