@@ -1,0 +1,1 @@
+"""Mail as text: taking apart, screening, whose words are whose, and the answer that we write."""
