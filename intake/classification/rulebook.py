@@ -1,0 +1,100 @@
+"""The rules that a policy officer keeps: categories/*.yaml and acts.yaml, checked with file and rule on a fault."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from intake.domain import Label
+from intake.errors import ContentError
+
+
+@dataclass(frozen=True, slots=True)
+class ActRule:
+    """A pattern that speaks for (positive) or against (negative) a speech act; `weight` in log-odds."""
+
+    act: str
+    name: str
+    pattern: re.Pattern[str]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One label: its name for people, place in the queue, template, acts that support it, and usual mailbox."""
+
+    label: Label
+    name: str
+    priority: int
+    acknowledgement: str
+    acts: tuple[str, ...]
+    mailbox: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """Everything under rules/ that decides about labels. `digest` names this exact state of the folder."""
+
+    categories: Mapping[Label, Category]
+    acts: tuple[ActRule, ...]
+    digest: str
+
+
+def load_rulebook(rules: Path) -> Rulebook:
+    """Read the rules. Raises ContentError naming file, line or rule, and what to do."""
+    categories = [_category(path) for path in sorted((rules / "categories").glob("*.yaml"))]
+    missing = set(Label) - {category.label for category in categories}
+    if missing:
+        raise ContentError(f"{rules / 'categories'}: no file for {', '.join(sorted(missing))}. Every label needs one.")
+    return Rulebook({category.label: category for category in categories}, _acts(rules / "acts.yaml"), _digest(rules))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise ContentError(f"{path}, line {line}: {error.problem}. Correct the line; colons and quotes are the usual cause.") from error
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise ContentError(f"{path} cannot be read ({error}). Restore the file; it must be UTF-8.") from error
+    if not isinstance(data, dict):
+        raise ContentError(f"{path}, line 1: names with values are wanted ('label: question'). Correct the file.")
+    return data
+
+
+def _category(path: Path) -> Category:
+    data = _read(path)
+    try:
+        return Category(
+            Label(data["label"]), str(data["name"]), int(data["priority"]), str(data["acknowledgement"]), tuple(data["acts"]), str(data["mailbox"] or "")
+        )
+    except (KeyError, ValueError, TypeError) as error:
+        raise ContentError(f"{path}: {error}. A category has label, name, priority, acknowledgement, acts and mailbox.") from error
+
+
+def _acts(path: Path) -> tuple[ActRule, ...]:
+    rules: list[ActRule] = []
+    for act, entries in _read(path).items():
+        for entry in entries or ():
+            rules.append(_rule(path, act, entry))
+    return tuple(rules)
+
+
+def _rule(path: Path, act: str, entry: Any) -> ActRule:
+    try:
+        return ActRule(act, entry["naam"], re.compile(entry["patroon"], re.IGNORECASE), float(entry["gewicht"]))
+    except (KeyError, TypeError, ValueError, re.error) as error:
+        name = entry.get("naam", "zonder naam") if isinstance(entry, dict) else str(entry)
+        line = next((n for n, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if f"naam: {name}" in text), 1)
+        raise ContentError(f"{path}, line {line}: rule {name!r} under {act}: {error}. A rule has naam, patroon and gewicht.") from error
+
+
+def _digest(rules: Path) -> str:
+    total = hashlib.sha256()
+    for path in sorted(p for p in rules.rglob("*") if p.suffix in {".yaml", ".csv"}):
+        total.update(path.relative_to(rules).as_posix().encode() + b"\0" + path.read_bytes())
+    return total.hexdigest()[:12]

@@ -1,0 +1,183 @@
+"""Dutch numbers in running text: digits, words, dozens, ranges and bounds; and what looks like a number and is none.
+
+A number word is read by the grammar of the language (ANS, chapter 7: unit + "en" + ten; hundred; thousand), with or
+without trema, hyphens and accents: tweeëntwintig, tweeentwintig, twee-en-twintig, twee en twintig.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_UNITS = {
+    word: value
+    for value, word in enumerate(
+        "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien "
+        "achttien negentien".split()
+    )
+}
+_TENS = {
+    word: 10 * value
+    for value, word in enumerate("twintig dertig veertig vijftig zestig zeventig tachtig negentig".split(), start=2)
+}
+_SMALL = {**{word: value for word, value in _UNITS.items() if value}, **_TENS}
+_SMALL.update({f"{u}en{t}": _UNITS[u] + ten for u in list(_UNITS)[1:10] for t, ten in _TENS.items()})
+_COLLECTIVE = {"dozijn": 12, "half dozijn": 6, "anderhalf dozijn": 18}
+_MONTHS = (
+    "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|jan|feb|mrt|apr|jun|jul|aug|sept|sep|okt|nov|dec"
+)
+
+# What carries digits and is never an amount. Order does not matter: the stretches are simply blanked out.
+_NO_AMOUNT = re.compile(
+    rf"""
+      https?://\S+ | \S+@\S+
+    | \d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}}
+    | \b\d{{1,2}}(?:e|de|ste)?(?:\s*(?:,|en|/|-|tot|t/m|à)\s*\d{{1,2}})*\s+(?:{_MONTHS})\b\.?(?:\s+'?\d{{2,4}})?
+    | \b(?:{_MONTHS})\s+'?(?:19|20)?\d{{2}}\b(?!\s*(?:plek|plaats|person|bed|woning|status|unit|kamer|gezin))
+    | \b\d{{1,2}}[:.]\d{{2}}(?:\s*-\s*\d{{1,2}}[:.]\d{{2}})?\s*(?:uur|u\b|h\b) | \b\d{{1,2}}:\d{{2}}\b | \b\d{{1,2}}\s*(?:uur|u\.)(?!\w)
+    | \b\d{{4}}\s?[A-Z]{{2}}\b
+    | (?:\+\d{{2}}|\b0)[\d\s()./-]{{7,14}}\d
+    | (?:€|\beuro|\beur)\s*[\d.,]+(?:\s*(?:miljoen|mln|ton|k|duizend))? | \b[\d.,]+(?:,-)?\s*(?:euro|eur|miljoen|mln|miljard)\b | \b[\d.,]+,-
+    | \b[\d.,]+\s*(?:%|procent\b|‰)
+    | \b[\d.,]+\s*(?:m2|m²|vierkante|meter|km|kilometer|hectare|ha\b|m\b|cm|kwh|mb\b|kb\b)
+    | \b(?:artikel(?:en)?|artt?\.?|lid|leden|hoofdstuk|paragraaf|§)\s*\d+[\w:.]*(?:\s*(?:,|en|t/m|-|/)\s*\d+[\w:.]*)*
+    | \b(?:nummer|nr\.?|nrs\.?|no\.?|kenmerk|zaak(?:nummer)?|dossier(?:nummer)?|registratienummer|ref\.?|referentie|lbr\.?|bijlage|agendapunt|punt|fase|stap|
+        pagina|blz\.?|p\.|week|weken|wk|kavel|blok|gebouw|sheet|dia|versie|besluit|motie|tabel|kamerstuk|kamerstukken|rij|tranche|optie|scenario|variant|
+        postbus|antwoordnummer|kvk|iban|ext\.?|toestel|doorkiesnummer|vraag|bestelnummer|factuur(?:nummer)?|ticket(?:nummer)?|vak)\s*(?:nr\.?|:|\#)?\s*\#?\d[\w./-]*
+    | \#\d+
+    | \b[\w'-]*(?:straat|weg|laan|plein|plantsoen|gracht|kade|dijk|pad|hof|singel|steeg|markt|dreef|baan|ring|wal|park|erf|veld|akker|brink|dam|haven|
+        boulevard|poort|kamp|eind|stee|wijk|burg|dorp|kerk|berg)\s+\d{{1,4}}\s?(?:[a-zA-Z]\b)?(?:\s*(?:-|t/m|tot\ en\ met|en)\s*\d{{1,4}}\s?[a-zA-Z]?\b)?
+      (?!\s*(?:extra|nieuwe|plek|plaats|person|bed|woning|status|vergunning|unit|kamer|gezin|huishoud|appart|studio))
+    | \b[A-Za-z]{{1,6}}[-/.]?\d[\w]*[-/.]\d[\w/.-]* | \b\d+[-/]\d{{3,}}[\w/-]* | \b\d{{2,}}/\d+\b | \b[A-Za-z]+\d+\b | \b\d+[A-Za-z]{{2,}}\d*\b
+    | \b(?:19|20)\d{{2}}\s*[-/]\s*(?:19|20)?\d{{2}}\b
+    | '\d{{2}}\b
+    | \b\d{{1,3}}(?:e|de|ste)\b | \b\d{{6,}}\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_DIGITS = re.compile(r"(?<![\w.,/-])(\d{1,3}(?:\.\d{3})+|\d{1,5})(?![\d/]|[.,]\d)(?=\W|$)")
+_WORD = re.compile(r"[a-zëéèïöüA-ZËÉ'-]+")
+_BETWEEN = re.compile(r"\s*(?:-|–|à|á|a|tot|tot en met|t/m|of|en)\s*", re.IGNORECASE)
+_AT_MOST = re.compile(r"(?:maximaal|max\.?|hooguit|hoogstens|ten hoogste|tot|niet meer dan|tot wel|een maximum van|maximum van)\s*$", re.IGNORECASE)
+_AT_LEAST = re.compile(r"(?:minimaal|min\.?|minstens|ten ?minste|op zijn minst|in ieder geval|een minimum van)\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """An amount in a text: `value`, or `low`..`high` for a range; `start` and `end` are offsets of the whole expression.
+
+    `low` with `value` is "at least"; `high` with `value` is "at most". `explicit` is False for the article "een".
+    """
+
+    value: int | None
+    low: int | None
+    high: int | None
+    start: int
+    end: int
+    explicit: bool = True
+
+
+def parse_word(word: str) -> int | None:
+    """The value of one number word ("tweeëntwintig", "honderdvijftig", "vijftal"), or None."""
+    plain = _plain(word)
+    if plain in _COLLECTIVE:
+        return _COLLECTIVE[plain]
+    if plain.endswith("tal") and (base := _cardinal(plain.removesuffix("tal"))) and base > 2:
+        return base
+    return _cardinal(plain)
+
+
+def find_numbers(text: str) -> tuple[Number, ...]:
+    """Every amount in a text, in order; ranges are one number. Dates, sums of money, phones and the like are none."""
+    singles = sorted((*_digits(blanked(text)), *_words(text)), key=lambda number: number.start)
+    return tuple(_with_bounds(text, number) for number in _ranges(text, singles))
+
+
+def blanked(text: str) -> str:
+    """The text with everything that carries digits and is no amount replaced by spaces of the same length."""
+    return _NO_AMOUNT.sub(lambda found: " " * len(found.group()), text)
+
+
+def _plain(word: str) -> str:
+    folded = unicodedata.normalize("NFD", word.lower())
+    return "".join(char for char in folded if not unicodedata.combining(char)).replace("-", "").replace("'", "")
+
+
+def _cardinal(word: str) -> int | None:
+    if word in _SMALL:
+        return _SMALL[word]
+    for scale, size in (("duizend", 1000), ("honderd", 100)):
+        head, found, tail = word.partition(scale)
+        if found:
+            high = _cardinal(head) if head else 1
+            low = _cardinal(tail.removeprefix("en")) if tail else 0
+            return None if high is None or low is None or low >= size else high * size + low
+    return None
+
+
+def _digits(text: str) -> Iterator[Number]:
+    for found in _DIGITS.finditer(text):
+        value = int(found.group(1).replace(".", ""))
+        if not _YEAR.fullmatch(found.group(1)):
+            yield Number(value, None, None, found.start(1), found.end(1))
+
+
+def _words(text: str) -> Iterator[Number]:
+    last = 0
+    for found in _WORD.finditer(text):
+        if found.start() < last:
+            continue
+        value, end = _longest(text, found.start(), found.end())
+        if value is not None:
+            last = end
+            spelled = text[found.start() : end]
+            yield Number(value, None, None, found.start(), end, explicit=spelled.lower() not in {"een", "eens"})
+
+
+def _longest(text: str, start: int, end: int) -> tuple[int | None, int]:
+    """The longest run of at most four words from `start` that is one number: "twee en twintig", "honderd vijftig"."""
+    best, best_end, stop = parse_word(text[start:end]), end, end
+    for _ in range(3):
+        following = re.compile(r" ([a-zëéï]+)").match(text, stop)
+        if not following:
+            break
+        stop = following.end()
+        joined = text[start:stop].replace(" ", "")
+        value = parse_word(joined) if joined != "eenen" else None
+        value = _COLLECTIVE.get(_plain(text[start:stop]), value)
+        if value is not None:
+            best, best_end = value, stop
+    return best, best_end
+
+
+def _ranges(text: str, singles: list[Number]) -> Iterator[Number]:
+    index = 0
+    while index < len(singles):
+        here = singles[index]
+        following = singles[index + 1] if index + 1 < len(singles) else None
+        if following and _is_range(text, here, following):
+            yield Number(None, here.value, following.value, here.start, following.end)
+            index += 2
+        else:
+            yield here
+            index += 1
+
+
+def _is_range(text: str, here: Number, following: Number) -> bool:
+    between = text[here.end : following.start]
+    if here.value is None or following.value is None or here.value >= following.value or not _BETWEEN.fullmatch(between):
+        return False
+    before = text[: here.start].rstrip().lower()
+    if between.strip().lower() == "en":
+        return before.endswith("tussen") or before.endswith("tussen de")
+    return not (between.strip().lower() in {"tot", "of"} and before.endswith("van"))
+
+
+def _with_bounds(text: str, number: Number) -> Number:
+    if number.value is None:
+        return number
+    before = text[max(0, number.start - 24) : number.start]
+    low = number.value if _AT_LEAST.search(before) else None
+    high = number.value if _AT_MOST.search(before) else None
+    return Number(number.value, low, high, number.start, number.end, number.explicit)

@@ -1,0 +1,67 @@
+"""Loads the Dutch pipeline of models/nl and asks it what each sentence does, and what the whole mail is for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from intake.content import models_dir
+from intake.errors import ContentError
+
+ACTS = "acts"
+PURPOSE = "purpose"
+_LONGEST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class DutchModel:
+    """The loaded pipeline. `version` names it in every verdict."""
+
+    nlp: Language
+    version: str
+
+    def acts(self, sentences: Sequence[str]) -> tuple[Mapping[str, float], ...]:
+        """Per sentence: speech act -> probability, 0..1."""
+        return self._ask(ACTS, sentences)
+
+    def purpose(self, text: str) -> Mapping[str, float]:
+        """For the whole of somebody's own words: label -> probability, 0..1."""
+        return self._ask(PURPOSE, [text])[0]
+
+    def _ask(self, component: str, texts: Sequence[str]) -> tuple[Mapping[str, float], ...]:
+        docs = [self._doc(text) for text in texts]
+        if not docs:
+            return ()
+        pipe = self.nlp.get_pipe(component)
+        scores = pipe.predict(docs)  # type: ignore[attr-defined]
+        return tuple(dict(zip(pipe.labels, map(float, row), strict=True)) for row in scores)  # type: ignore[attr-defined]
+
+    def _doc(self, text: str) -> Doc:
+        doc = self.nlp.make_doc(normalise(text)[:_LONGEST])
+        return doc if len(doc) else self.nlp.make_doc("leeg")
+
+
+def normalise(text: str) -> str:
+    """Text as the model learned it: one line, and numbers that mean an amount by their length only.
+
+    The model must learn how people talk about numbers, not which numbers they named.
+    """
+    return " ".join("".join("0" if char.isdigit() else char for char in text).split()) or "leeg"
+
+
+def load_model(path: Path | None = None) -> DutchModel | None:
+    """The shipped pipeline, or None when there is none: the rules then work alone.
+
+    Raises ContentError when the folder is there and cannot be loaded.
+    """
+    folder = path or models_dir() / "nl"
+    if not (folder / "meta.json").is_file():
+        return None
+    try:
+        nlp = spacy.load(folder)
+    except (OSError, ValueError, KeyError) as error:
+        raise ContentError(f"{folder}: the language model cannot be loaded ({error}). Run `make train`, or restore the folder.") from error
+    return DutchModel(nlp, f"{nlp.meta['name']}-{nlp.meta['version']}")

@@ -1,0 +1,64 @@
+"""Cuts running mail text into sentences and list items, as people write them: with abbreviations, bullets and hard line ends."""
+
+import re
+
+_ABBREVIATIONS = frozenset(
+    "a.d a.s art bijv blz b.v b&w bv bw ca c.a ca. cf d.d dd dhr dr drs d.m.v d.w.z e.d e.g e.o etc evt excl fam h.o gem i.c i.o i.p.v incl ing "
+    "i.h.k.v i.o.m i.v.m jl jr k.k lbr lid ll m.a.w m.b.t m.b.v m.i.v m.n mevr mr mw nl n.a.v no nr nrs o.a o.b.v o.g o.i.d o.l.v o.v.v pag plm "
+    "plv prof p.p red resp s.v.p st sr tel t.a.v t.b.v t.g.v t.h.v t.o.v t/m t.w.v v.a vgl v.h.v vlg wnd z.g z.i z.o z.s.m zgn max min".split()
+)
+_END = re.compile(r"[.!?…]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-ZÀ-Þ0-9'’•✓])")
+_BULLET = re.compile(r"^\s*(?:[-*•–·>»✓◦▪]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
+_WRAPPED = 52
+
+
+def split_sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a text, in order, each on one line. Table rows (cells by tab) and list items stay whole."""
+    return tuple(sentence for block in _blocks(text) for sentence in _cut(block))
+
+
+def _blocks(text: str) -> list[str]:
+    blocks: list[list[str]] = [[]]
+    for line in text.split("\n"):
+        if not line.strip():
+            blocks.append([])
+        elif blocks[-1] and _continues(blocks[-1][-1], line):
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+    return [_joined(block) for block in blocks if block]
+
+
+def _joined(lines: list[str]) -> str:
+    if len(lines) == 1 and "\t" in lines[0]:
+        return lines[0].strip(" \r\n")
+    return " ".join(" ".join(lines).split())
+
+
+def _continues(previous: str, line: str) -> bool:
+    if "\t" in line or "\t" in previous or _BULLET.match(line):
+        return False
+    if line.lstrip()[:1].islower() or previous.rstrip()[-1:] in ",;(":
+        return True
+    return len(previous.rstrip()) >= _WRAPPED
+
+
+def _cut(block: str) -> list[str]:
+    if "\t" in block:
+        return [block]
+    pieces, start = [], 0
+    for end in _END.finditer(block):
+        if _is_end(block, start, end.start()):
+            pieces.append(block[start : end.end()].strip())
+            start = end.end()
+    return [piece for piece in (*pieces, block[start:].strip()) if piece]
+
+
+def _is_end(block: str, start: int, dot: int) -> bool:
+    if block[dot] != ".":
+        return True
+    word = block[start:dot].rsplit(" ", 1)[-1].lstrip("(\"'“‘").lower()
+    if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()):
+        return False
+    bare_number = word.isdigit() and block[start:dot].strip() == word
+    return not bare_number
