@@ -118,7 +118,7 @@ class Dovecot:
         owner = pwd.getpwnam("mail" if as_root else me)
         for folder in (self.base / "run", self.base / "mail"):
             folder.mkdir()
-        os.chmod(self.base, 0o755)
+        self.base.chmod(0o755)
         if as_root:
             os.chown(self.base / "mail", owner.pw_uid, owner.pw_gid)
         (self.base / "users").write_text(

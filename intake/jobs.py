@@ -1,0 +1,96 @@
+"""One job of the worker: run again and again, patient when it fails, telling each change of state once."""
+
+import logging
+import time
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+
+from intake.errors import IntakeError
+
+_LONGEST_PAUSE_SECONDS = 900.0
+
+_log = logging.getLogger("intake.worker")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A row of the timetable. `work` returns how much it did; if anything, the job `wakes` runs at once."""
+
+    name: str
+    every_seconds: float
+    work: Callable[[], int]
+    wakes: str = ""
+
+
+class Runner:
+    """Runs one job. After a failure it waits: the job's interval, then twice that, up to a quarter of an hour.
+
+    `report(name, error)` is called after every run; `wake(name)` when another job has work.
+    """
+
+    def __init__(
+        self, job: Job, report: Callable[[str, str], None], wake: Callable[[str], None], stop: Event
+    ) -> None:
+        self.job = job
+        self.trouble = ""
+        self.wanted = Event()
+        self._report = report
+        self._wake = wake
+        self._stop = stop
+        self._pause = 0.0
+        self._not_before = 0.0
+
+    def __call__(self) -> None:
+        """One run; and another one when the job was wanted again while it ran."""
+        while not self._stop.is_set() and time.monotonic() >= self._not_before:
+            self.wanted.clear()
+            self._run()
+            if not self.wanted.is_set():
+                return
+
+    def _run(self) -> None:
+        try:
+            done = self.job.work()
+        except Exception as error:  # noqa: BLE001  a job may fail in any way; the others go on
+            self._failed(sentence(error))
+        else:
+            self._succeeded()
+            if done and self.job.wakes:
+                self._wake(self.job.wakes)
+
+    def _failed(self, trouble: str) -> None:
+        self._pause = min(max(self._pause * 2, self.job.every_seconds), _LONGEST_PAUSE_SECONDS)
+        self._not_before = time.monotonic() + self._pause
+        if trouble != self.trouble:
+            _log.error("%s: %s", self.job.name, trouble)
+        self.trouble = trouble
+        self._tell(trouble)
+
+    def _succeeded(self) -> None:
+        if self.trouble:
+            _log.info("%s: works again", self.job.name)
+        self.trouble, self._pause, self._not_before = "", 0.0, 0.0
+        self._tell("")
+
+    def _tell(self, trouble: str) -> None:
+        # The report goes to the database, which may itself be what fails.
+        with suppress(Exception):
+            self._report(self.job.name, trouble)
+
+
+def sentence(error: Exception) -> str:
+    """What went wrong, fit for a log: our own words, or the kind and place of what we did not foresee.
+
+    Messages of other exceptions stay out: they may quote a mail, or the parameters of an SQL statement.
+    """
+    if isinstance(error, IntakeError):
+        return str(error)
+    # The driver's own first line ("database or disk is full") is what an operator needs.
+    cause = str(getattr(error, "orig", None) or getattr(error, "strerror", None) or "").partition("\n")[0]
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}{place}{': ' + cause if cause else ''}. It is tried again."

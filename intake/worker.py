@@ -1,0 +1,176 @@
+"""The worker: one timetable on APScheduler. SIGTERM finishes the message in hand."""
+
+import logging
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from functools import partial
+from threading import Event, Thread
+from types import FrameType
+from zoneinfo import ZoneInfo
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.jobstores.base import JobLookupError
+from apscheduler.schedulers.background import BackgroundScheduler
+from sqlalchemy import Engine
+
+from intake.errors import ConfigurationError
+from intake.jobs import Job, Runner
+from intake.pipeline import Examiner, load_examiner
+from intake.services import acknowledge, examine, receive
+from intake.services.health import beat
+from intake.settings import Settings
+from intake.store.engine import open_engine
+from intake.store.migrations import migrate
+from intake.transport.watch import watch
+
+_TIMEZONE = ZoneInfo("Europe/Amsterdam")
+# The poll that brings mail wakes the next step; these rounds catch what was put off.
+_SWEEP_SECONDS = 10.0
+_HEARTBEAT_SECONDS = 30.0
+
+_log = logging.getLogger(__name__)
+
+
+def timetable(engine: Engine, examiner: Examiner, settings: Settings, stop: Event) -> tuple[Job, ...]:
+    """Everything that happens by itself, in the order in which one mail meets it."""
+    polls = (
+        Job(
+            f"poll {name}",
+            settings.worker.poll_seconds,
+            partial(receive.poll, engine, settings, name, _now),
+            wakes="process",
+        )
+        for name in settings.mailboxes
+    )
+    return (
+        *polls,
+        Job(
+            "process",
+            _SWEEP_SECONDS,
+            partial(examine.examine_due, engine, examiner, settings, _now, stop.is_set),
+            wakes="send",
+        ),
+        Job("send", _SWEEP_SECONDS, partial(acknowledge.send_due, engine, settings, _now, stop.is_set)),
+        Job("heartbeat", _HEARTBEAT_SECONDS, lambda: 0),
+    )
+
+
+def run(
+    settings: Settings, once: bool = False, *, stop: Event | None = None, examiner: Examiner | None = None
+) -> int:
+    """Works until SIGTERM, SIGINT or `stop`; with `once`, does one round of everything that is due.
+
+    Returns 0 when done, 1 when something in the one round failed (told in the log). Raises
+    ConfigurationError.
+    """
+    if not settings.mailboxes:
+        raise ConfigurationError("mailboxes: none is configured; add a table [mailboxes.NAME]")
+    stop = stop or Event()
+    engine = open_engine(settings.database.url)
+    try:
+        migrate(engine)
+        jobs = timetable(engine, examiner or load_examiner(settings), settings, stop)
+        with _stopping_on_signals(stop):
+            return _one_round(engine, jobs, stop) if once else _keep_going(engine, jobs, settings, stop)
+    finally:
+        engine.dispose()
+
+
+def _one_round(engine: Engine, jobs: tuple[Job, ...], stop: Event) -> int:
+    runners = [Runner(job, _reporter(engine), lambda _: None, stop) for job in jobs]
+    for runner in runners:
+        runner()
+    return 1 if any(runner.trouble for runner in runners) else 0
+
+
+def _keep_going(engine: Engine, jobs: tuple[Job, ...], settings: Settings, stop: Event) -> int:
+    scheduler = BackgroundScheduler(
+        timezone=_TIMEZONE,
+        executors={"default": ThreadPoolExecutor(len(jobs))},
+        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+    )
+    runners: dict[str, Runner] = {}
+
+    def wake(name: str) -> None:
+        runners[name].wanted.set()
+        with suppress(JobLookupError):
+            scheduler.modify_job(name, next_run_time=datetime.now(_TIMEZONE))
+
+    for job in jobs:
+        runners[job.name] = Runner(job, _reporter(engine), wake, stop)
+        scheduler.add_job(
+            runners[job.name],
+            "interval",
+            seconds=job.every_seconds,
+            id=job.name,
+            next_run_time=datetime.now(_TIMEZONE),
+        )
+    scheduler.start()
+    watchers = _watchers(settings, wake, stop)
+    _log.info("started: %s", ", ".join(runners))
+    stop.wait()
+    _log.info("stopping: the message in hand is finished first")
+    scheduler.shutdown(wait=True)
+    for watcher in watchers:
+        watcher.join(timeout=5)
+    return 0
+
+
+def _watchers(settings: Settings, wake: Callable[[str], None], stop: Event) -> list[Thread]:
+    if not settings.worker.idle:
+        return []
+    watchers = [
+        Thread(
+            target=watch,
+            args=(name, mailbox, settings.worker, partial(wake, f"poll {name}"), stop),
+            name=f"idle {name}",
+            daemon=True,
+        )
+        for name, mailbox in settings.mailboxes.items()
+    ]
+    for watcher in watchers:
+        watcher.start()
+    return watchers
+
+
+def _reporter(engine: Engine) -> Callable[[str, str], None]:
+    return lambda name, trouble: beat(engine, name, _now(), error=trouble)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@contextmanager
+def _stopping_on_signals(stop: Event) -> Iterator[None]:
+    """SIGTERM and SIGINT set `stop`; a second one ends the process as it would by itself."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+
+    def on_signal(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
+        stop.set()
+        signal.signal(number, before[signal.Signals(number)])
+
+    for number in before:
+        signal.signal(number, on_signal)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def log_to_stderr() -> None:
+    """Plain lines of ours; of the libraries only what is wrong."""
+    logging.basicConfig(
+        stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    logging.getLogger("imapclient").setLevel(logging.WARNING)
+    # APScheduler warns whenever a job is woken while it runs, which is how we use it.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
