@@ -1,0 +1,171 @@
+"""examine(): one message in, one Outcome out. Pure: no database, no network, no clock."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from intake.attachments import read_attachment
+from intake.classification.rulebook import Rulebook, load_rulebook
+from intake.classification.weighing import Weights, classify, default_weights, load_weights
+from intake.content import models_dir, rules_dir
+from intake.domain import (
+    Classification,
+    Extraction,
+    Label,
+    Outcome,
+    ParsedMail,
+    Passage,
+    Reading,
+    Screening,
+    ScreeningVerdict,
+    Sentence,
+    Source,
+)
+from intake.extraction.amounts import CountingRules, load_counting
+from intake.extraction.gazetteer import Gazetteer, load_gazetteer
+from intake.extraction.municipalities import on_behalf_of
+from intake.extraction.places import find_pledges
+from intake.mail.parse import parse
+from intake.mail.quoting import passages, quotes_letter
+from intake.mail.reply import is_reply_to_us
+from intake.mail.screening import screen
+from intake.mail.trust import trust_of
+from intake.nlp.model import DutchModel, load_model
+from intake.nlp.sentences import split_sentences
+from intake.settings import Settings
+
+_OWN = (Source.SUBJECT, Source.BODY, Source.FORWARDED, Source.ATTACHMENT)
+_MOST_SENTENCES = 300
+_TOO_BIG = "Het bericht was te groot om geheel op te halen; alleen het begin is gelezen."
+
+
+@dataclass(frozen=True, slots=True)
+class Examiner:
+    """Everything that is loaded once: rules, weights, gazetteer and the language model (None: the rules alone)."""
+
+    rules: Rulebook
+    weights: Weights
+    gazetteer: Gazetteer
+    counting: CountingRules
+    language: DutchModel | None
+    own_addresses: frozenset[str]
+    authserv_ids: tuple[str, ...] = ()
+
+    @property
+    def model(self) -> str:
+        """The version of the language model that stands in every verdict."""
+        return self.language.version if self.language else "geen"
+
+    @property
+    def rulebook(self) -> str:
+        """The digest of the rules that stands in every verdict."""
+        return self.rules.digest
+
+    def examine(self, raw: bytes, mailbox: str, now: datetime, complete: bool = True) -> Outcome:
+        """What one message says. `mailbox` is the address that it came to. Raises UnreadableMessageError."""
+        mail = parse(raw)
+        screening = screen(mail, self.own_addresses)
+        attached, file_doubts = _attachments(mail)
+        found = (*passages(mail), *attached)
+        reading = self._read(found)
+        verdict = self._classify(reading, mailbox, screening)
+        behalf = on_behalf_of(mail.sender, replace(reading, sentences=verdict.sentences), self.gazetteer, outsider=verdict.outsider)
+        pledges, doubts = self._pledges(verdict, behalf.names, now)
+        trust, trust_reason = trust_of(mail, self.authserv_ids, behalf.own_domain)
+        extraction = Extraction(behalf.names, pledges, behalf.evidence, (*behalf.doubts, *doubts))
+        return Outcome(
+            mailbox=mailbox,
+            message_id=mail.message_id,
+            in_reply_to=mail.in_reply_to,
+            references=mail.references,
+            subject=mail.subject,
+            sender=mail.sender,
+            answer_to=next(iter(mail.reply_to), mail.sender),
+            screening=screening,
+            classification=verdict,
+            extraction=extraction,
+            should_ack=_should_ack(screening, verdict),
+            is_reply_to_thread=is_reply_to_us(mail, found, self.own_addresses),
+            trust=trust,
+            trust_reason=trust_reason,
+            doubts=_doubts(verdict, extraction, file_doubts, mail, complete),
+            model=self.model,
+            rulebook=self.rulebook,
+        )
+
+    def _read(self, found: Sequence[Passage]) -> Reading:
+        texts = [(text, p) for p in found if p.source in _OWN for text in _sentences(p)][:_MOST_SENTENCES]
+        scores = self.language.acts([text for text, _ in texts]) if self.language else ({},) * len(texts)
+        sentences = tuple(Sentence(text, p.source, p.name, acts) for (text, p), acts in zip(texts, scores, strict=True))
+        signature = "\n".join(p.text for p in found if p.source is Source.SIGNATURE)
+        quoted = "\n".join(p.text for p in found if p.source is Source.QUOTED)
+        return Reading(sentences, signature, quoted, quotes_letter(quoted), self.model)
+
+    def _classify(self, reading: Reading, mailbox: str, screening: Screening) -> Classification:
+        own = "\n".join(s.text for s in reading.sentences)
+        purpose = self.language.purpose(own) if self.language else {}
+        return classify(
+            reading, self.rules, self.weights, purpose=purpose, mailbox=mailbox, machine=screening.auto_reply
+        )
+
+    def _pledges(self, verdict: Classification, names: tuple[str, ...], now: datetime) -> tuple[tuple, tuple[str, ...]]:  # type: ignore[type-arg]
+        if Label.PLACE_PLEDGE not in verdict.labels:
+            return (), ()
+        return find_pledges(verdict.sentences, names, self.counting, self.gazetteer, now.date())
+
+
+def load_examiner(settings: Settings | None = None, *, use_model: bool = True) -> Examiner:
+    """Load rules, gazetteer, weights and model. Raises ContentError with file and line on a fault."""
+    rules, model = rules_dir(), models_dir() / "nl"
+    language = load_model(model) if use_model else None
+    addresses = [box.address.lower() for box in settings.mailboxes.values()] if settings else []
+    return Examiner(
+        rules=load_rulebook(rules),
+        weights=load_weights(model / "weighing.json") if language else default_weights(),
+        gazetteer=load_gazetteer(rules),
+        counting=load_counting(rules),
+        language=language,
+        own_addresses=frozenset(addresses) or frozenset({"migratie@vng.nl", "ondersteuningsteamasiel@vng.nl"}),
+        authserv_ids=tuple(settings.trust.authserv_ids) if settings else (),
+    )
+
+
+def _sentences(passage: Passage) -> tuple[str, ...]:
+    return split_sentences(passage.text)
+
+
+def _attachments(mail: ParsedMail) -> tuple[tuple[Passage, ...], tuple[str, ...]]:
+    read = [(attachment.name, read_attachment(attachment)) for attachment in mail.attachments]
+    texts = tuple(Passage(text.text, Source.ATTACHMENT, name) for name, text in read if text.text.strip())
+    return texts, tuple(dict.fromkeys(text.doubt for _, text in read if text.doubt))
+
+
+def _should_ack(screening: Screening, verdict: Classification) -> bool:
+    return screening.verdict is ScreeningVerdict.ANSWER and not verdict.auto_reply and verdict.labels != (Label.OTHER,)
+
+
+def _doubts(
+    verdict: Classification, extraction: Extraction, file_doubts: tuple[str, ...], mail: ParsedMail, complete: bool
+) -> tuple[str, ...]:
+    found = [] if complete else [_TOO_BIG]
+    found += [*verdict.doubts, *extraction.doubts, *mail.defects]
+    if verdict.labels != (Label.OTHER,):
+        found += file_doubts
+    if Label.PLACE_PLEDGE in verdict.labels:
+        found += _pledge_doubts(extraction)
+    return tuple(dict.fromkeys(found))
+
+
+def _pledge_doubts(extraction: Extraction) -> list[str]:
+    found = []
+    if not extraction.municipalities:
+        found.append("Het is niet duidelijk namens welke gemeente plekken worden aangeboden.")
+    if len(extraction.municipalities) > 1 and any(p.municipality is None for p in extraction.pledges):
+        found.append("Het is niet duidelijk hoe de plekken over de gemeenten zijn verdeeld.")
+    if any(p.places is None and not p.withdrawn for p in extraction.pledges):
+        found.append("Er wordt geen vast aantal genoemd.")
+    if any(p.source is Source.ATTACHMENT for p in extraction.pledges):
+        found.append("Het aantal staat alleen in de bijlage.")
+    return found
+
+
