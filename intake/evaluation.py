@@ -1,0 +1,182 @@
+"""How well the pipeline does on mails whose right answer is known (`gold.jsonl`): counts and figures, no opinions.
+
+A gold mail may be `doubtful`: then it does not count for its `doubtful_fields` (for no field at all when that
+list is absent). Its `optional` values may be given or left out without reward or penalty.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from intake.domain import Label, QuestionTopic, SupportType
+from intake.evaluation_pledges import amounts, conditions, same_municipality, same_pledges, tells_people
+
+Record = Mapping[str, Any]
+Pair = tuple[Record, Record]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often something was found rightly, found wrongly, and missed."""
+
+    right: int = 0
+    wrong: int = 0
+    missed: int = 0
+
+    @property
+    def precision(self) -> float:
+        """The share of what was found that is right; 1 when nothing was found and nothing was there."""
+        return _share(self.right, self.right + self.wrong, empty=not self.missed)
+
+    @property
+    def recall(self) -> float:
+        """The share of what was there that is found."""
+        return _share(self.right, self.right + self.missed, empty=not self.wrong)
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of both."""
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(self.right + other.right, self.wrong + other.wrong, self.missed + other.missed)
+
+    def figures(self) -> dict[str, float]:
+        """Rounded, for tables and JSON."""
+        return {
+            "precision": round(self.precision, 4),
+            "recall": round(self.recall, 4),
+            "f1": round(self.f1, 4),
+            "support": self.right + self.missed,
+        }
+
+
+def _share(part: int, whole: int, *, empty: bool) -> float:
+    return part / whole if whole else float(empty)
+
+
+def score(gold: Sequence[Record], found: Mapping[str, Record]) -> dict[str, Any]:
+    """Every metric, by name. `found` is by file name; a mail without an answer counts as an empty answer."""
+
+    def pairs(field: str) -> list[Pair]:
+        return [(g, found.get(str(g["file"]), {})) for g in gold if counts(g, field)]
+
+    figures: dict[str, Any] = {"mails": len(gold)}
+    for field, names in (
+        ("labels", Label),
+        ("support_types", SupportType),
+        ("question_topics", QuestionTopic),
+    ):
+        figures[field] = several(pairs(field), field, [str(name) for name in names])
+    figures["primary"] = agreement(pairs("primary"), lambda g, p: g.get("primary") == p.get("primary"))
+    figures["municipality"] = agreement(pairs("municipality"), same_municipality)
+    figures["pledges"] = pledges(pairs("pledges"))
+    figures["total_places"] = totals(pairs("total"))
+    figures["conditional"] = conditional(
+        [pair for pair in pairs("conditional") if counts(pair[0], "pledges")]
+    )
+    figures["urgency"] = yes_or_no(pairs("urgency"), lambda record: record.get("urgency") == "high")
+    for field in ("auto_reply", "should_ack", "is_reply_to_thread"):
+        figures[field] = yes_or_no(pairs(field), partial(_true, field))
+    return figures
+
+
+def _true(field: str, record: Record) -> bool:
+    return bool(record.get(field))
+
+
+def counts(gold: Record, field: str) -> bool:
+    """Whether a gold mail is sure enough about this field to count."""
+    if not gold.get("doubtful"):
+        return True
+    return "doubtful_fields" in gold and field not in gold["doubtful_fields"]
+
+
+def several(pairs: Sequence[Pair], field: str, names: Sequence[str]) -> dict[str, Any]:
+    """For a field with several values at once: figures a value, their mean (macro), all together (micro)."""
+    sets = [_sets(gold, record, field) for gold, record in pairs]
+    by_name = {name: _tally((name in g, name in p) for g, p in sets) for name in names}
+    seen = [tally for tally in by_name.values() if tally != Tally()]
+    return {
+        "n": len(sets),
+        "values": {name: tally.figures() for name, tally in by_name.items() if tally != Tally()},
+        "macro_f1": round(sum(tally.f1 for tally in seen) / len(seen), 4) if seen else 1.0,
+        "micro_f1": round(sum(by_name.values(), Tally()).f1, 4),
+        "exact": _ratio(g == p for g, p in sets),
+    }
+
+
+def _sets(gold: Record, record: Record, field: str) -> tuple[set[str], set[str]]:
+    free = set((gold.get("optional") or {}).get(field, ()))
+    return set(gold.get(field) or ()) - free, set(record.get(field) or ()) - free
+
+
+def _tally(answers: Iterable[tuple[bool, bool]]) -> Tally:
+    right = wrong = missed = 0
+    for truth, said in answers:
+        right += truth and said
+        wrong += said and not truth
+        missed += truth and not said
+    return Tally(right, wrong, missed)
+
+
+def _ratio(verdicts: Iterable[bool]) -> float:
+    listed = list(verdicts)
+    return round(sum(listed) / len(listed), 4) if listed else 0.0
+
+
+def agreement(pairs: Sequence[Pair], same: Callable[[Record, Record], bool]) -> dict[str, float]:
+    """The share of mails on which both say the same."""
+    return {"accuracy": _ratio(same(gold, record) for gold, record in pairs), "n": len(pairs)}
+
+
+def yes_or_no(pairs: Sequence[Pair], says: Callable[[Record], bool]) -> dict[str, float]:
+    """Figures for a field that is true or false."""
+    return {**_tally((says(gold), says(record)) for gold, record in pairs).figures(), "n": len(pairs)}
+
+
+def pledges(pairs: Sequence[Pair]) -> dict[str, float]:
+    """The share of mails whose pledges are all right, and how many mails without a pledge were given one."""
+    verdicts = [(bool(amounts(gold)), same_pledges(gold, record)) for gold, record in pairs]
+    return {
+        "exact": _ratio(same for _, same in verdicts),
+        "n": len(verdicts),
+        "exact_with_pledge": _ratio(same for pledged, same in verdicts if pledged),
+        "n_with_pledge": sum(pledged for pledged, _ in verdicts),
+        "false_pledges": sum(not pledged and not same for pledged, same in verdicts),
+    }
+
+
+def totals(pairs: Sequence[Pair]) -> dict[str, float]:
+    """The number of people over all mails whose gold tells it, against what was read in those mails."""
+    known = [(sum(amounts(gold)), sum(amounts(record))) for gold, record in pairs if tells_people(gold)]
+    truth = sum(g for g, _ in known)
+    apart = sum(abs(g - p) for g, p in known)
+    read = sum(p for _, p in known)
+    return {
+        "gold": truth,
+        "read": read,
+        "relative_error": round((read - truth) / truth, 4) if truth else 0.0,
+        "absolute_error": round(apart / truth, 4) if truth else 0.0,
+    }
+
+
+def conditional(pairs: Sequence[Pair]) -> dict[str, float]:
+    """For each municipality with a pledge in the gold: is the reservation seen, and only where there is one?"""
+    answers = [
+        (truth, conditions(record).get(name))
+        for gold, record in pairs
+        for name, truth in conditions(gold).items()
+    ]
+    tally = Tally(
+        right=sum(truth and said is True for truth, said in answers),
+        wrong=sum(not truth and said is True for truth, said in answers),
+        missed=sum(truth and said is not True for truth, said in answers),
+    )
+    return {
+        "accuracy": _ratio(truth == said for truth, said in answers),
+        "n": len(answers),
+        **tally.figures(),
+    }
