@@ -27,7 +27,7 @@ class Job:
 
 
 class Runner:
-    """Runs one job. After a failure it waits: the job's interval, then twice that, up to a quarter of an hour.
+    """Runs one job. After a failure it waits: the job's interval, then twice that, up to 15 minutes.
 
     `report(name, error)` is called after every run; `wake(name)` when another job has work.
     """

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
@@ -32,42 +31,39 @@ def bodies(client: IMAPClient, uids: Sequence[int], section: str) -> dict[int, b
 
     Raises UnreachableError when the server lists a message and yet does not give it: it must not be skipped.
     """
+    found = _asked(client, uids, section)
+    # A message that another client removed comes as NIL, not at all, or as NO to the batch (RFC 2180, 4.1).
+    doubtful = [uid for uid in uids if not found.get(uid)]
+    if not doubtful:
+        return found
+    client.noop()
+    there = set(client.search(["UID", ",".join(map(str, doubtful))]))
+    for uid in doubtful:
+        found.pop(uid, None)
+        if uid in there:
+            found |= _asked(client, [uid], section)
+            if uid not in found:
+                raise UnreachableError(
+                    f"{client.host} lists message {uid} but does not give it. We try again later; "
+                    "if this stays, move that message to another folder."
+                )
+    return found
+
+
+def _asked(client: IMAPClient, uids: Sequence[int], section: str) -> dict[int, bytes]:
+    """What the server gives when asked once; nothing when it says NO. An empty message is NIL or empty."""
     try:
         answers = client.fetch(uids, [section])
     except IMAPClientAbortError:
         raise
     except IMAPClientError:
-        # NO to the whole batch: often because another client removed one of them (RFC 2180, 4.1).
-        return _one_by_one(client, uids, section)
-    return {uid: body for uid in uids if (body := _body(answers.get(uid, {}))) is not None}
-
-
-def _one_by_one(client: IMAPClient, uids: Sequence[int], section: str) -> dict[int, bytes]:
-    client.noop()
-    found: dict[int, bytes] = {}
-    for uid in uids:
-        try:
-            body = _body(client.fetch([uid], [section]).get(uid, {}))
-        except IMAPClientAbortError:
-            raise
-        except IMAPClientError:
-            if client.search(["UID", str(uid)]):
-                raise UnreachableError(
-                    f"{client.host} lists message {uid} but does not give it. We try again later; "
-                    "if this stays, move that message to another folder."
-                ) from None
-            continue
-        if body is not None:
-            found[uid] = body
-    return found
-
-
-def _body(answer: dict[bytes, Any]) -> bytes | None:
-    """The message out of one FETCH answer; None when the server gave none, empty when it is empty (NIL)."""
-    for key, value in answer.items():
-        if key.startswith(b"BODY["):
-            return bytes(value or b"")
-    return None
+        return {}
+    return {
+        uid: bytes(value or b"")
+        for uid in uids
+        for key, value in answers.get(uid, {}).items()
+        if key.startswith(b"BODY[")
+    }
 
 
 def _utc(moment: datetime | None) -> datetime:

@@ -219,13 +219,15 @@ class Dovecot:
         """Removes every message and every other folder."""
         client = self.client(user)
         try:
-            for _, _, name in client.list_folders():
-                client.select_folder(name)
-                client.delete_messages(client.search())
-                client.expunge()
-                client.unselect_folder()
-                if name != "INBOX":
-                    client.delete_folder(name)
+            # The deepest first: a folder with children cannot go.
+            for flags, _, name in sorted(client.list_folders(), key=lambda one: str(one[2]), reverse=True):
+                if b"\\Noselect" not in flags:
+                    client.select_folder(name)
+                    client.delete_messages(client.search())
+                    client.expunge()
+                    client.unselect_folder()
+                    if name != "INBOX":
+                        client.delete_folder(name)
         finally:
             client.logout()
 
