@@ -1,16 +1,22 @@
-"""How well the pipeline does on mails whose right answer is known (`gold.jsonl`): counts and figures, no opinions.
+"""How well the pipeline does on mails whose right answer is known (`gold.jsonl`), in figures.
 
 A gold mail may be `doubtful`: then it does not count for its `doubtful_fields` (for no field at all when that
 list is absent). Its `optional` values may be given or left out without reward or penalty.
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from intake.domain import Label, QuestionTopic, SupportType
+from intake.errors import ConfigurationError
 from intake.evaluation_pledges import amounts, conditions, same_municipality, same_pledges, tells_people
+from intake.mailfiles import DEFAULT_MAILBOXES, Examines, examine_file
+from intake.report import outcome_record
 
 Record = Mapping[str, Any]
 Pair = tuple[Record, Record]
@@ -55,6 +61,47 @@ class Tally:
 
 def _share(part: int, whole: int, *, empty: bool) -> float:
     return part / whole if whole else float(empty)
+
+
+def evaluate_folder(folder: Path, examiner: Examines, now: datetime) -> dict[str, Any]:
+    """Examine `folder`/*.eml and score them against `folder`/gold.jsonl. Raises ConfigurationError."""
+    gold = _read_gold(folder / "gold.jsonl")
+    known = tuple(DEFAULT_MAILBOXES.values())
+    found: dict[str, Record] = {}
+    for line in gold:
+        file = folder / str(line["file"])
+        try:
+            outcome = examine_file(examiner, file, str(line.get("mailbox") or ""), known, now)
+        except OSError as error:
+            raise ConfigurationError(f"{file}: {error.strerror}. It is named in gold.jsonl.") from error
+        found[file.name] = outcome_record(str(file), outcome)
+    return score(gold, found)
+
+
+def _read_gold(path: Path) -> list[Record]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        return [json.loads(line) for line in lines if line.strip()]
+    except OSError as error:
+        raise ConfigurationError(f"{path}: {error.strerror}. Put the right answers there.") from error
+    except ValueError as error:
+        raise ConfigurationError(f"{path}: not one JSON object a line: {error}.") from error
+
+
+def table(figures: Mapping[str, Any]) -> str:
+    """The figures for people: one line a metric, the values of a list below it."""
+    lines: list[str] = []
+    for name, value in figures.items():
+        if not isinstance(value, dict):
+            lines.append(f"{name:<26} {value}")
+            continue
+        lines.append(f"{name:<26} {_in_words(value)}")
+        lines += [f"  {label:<24} {_in_words(row)}" for label, row in value.get("values", {}).items()]
+    return "\n".join(lines)
+
+
+def _in_words(figures: Mapping[str, Any]) -> str:
+    return "  ".join(f"{key} {value}" for key, value in figures.items() if not isinstance(value, dict))
 
 
 def score(gold: Sequence[Record], found: Mapping[str, Record]) -> dict[str, Any]:
@@ -164,7 +211,7 @@ def totals(pairs: Sequence[Pair]) -> dict[str, float]:
 
 
 def conditional(pairs: Sequence[Pair]) -> dict[str, float]:
-    """For each municipality with a pledge in the gold: is the reservation seen, and only where there is one?"""
+    """Per municipality with a pledge in the gold: is a reservation seen, and only where there is one?"""
     answers = [
         (truth, conditions(record).get(name))
         for gold, record in pairs

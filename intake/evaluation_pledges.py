@@ -1,4 +1,4 @@
-"""When two lists of pledges say the same: per municipality, tranches added up, in people or in the same kind of home."""
+"""When two lists of pledges say the same: per municipality, added up, in people or in one kind of home."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -117,7 +117,7 @@ def tells_people(record: Record) -> bool:
 
 
 def amounts(record: Record) -> list[float]:
-    """For each pledge how many people, the middle of a range; without people the number of homes; else nothing."""
+    """Per pledge how many people (the middle of a range), or how many homes, or 0 when neither is told."""
     return [_amount(entry) for entry in entries(record)]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from intake.domain import Outcome
-from intake.errors import ConfigurationError, UnreadableMessageError
+from intake.errors import ConfigurationError
 
 DEFAULT_MAILBOXES = {
     "migratie": "migratie@vng.nl",
@@ -62,8 +62,6 @@ def mailbox_of(raw: bytes, known: Sequence[str]) -> str:
 def examine_file(
     examiner: Examines, file: Path, mailbox: str, known: Sequence[str], now: datetime
 ) -> Outcome:
-    """What the pipeline makes of one file. Raises OSError or UnreadableMessageError when it cannot be read."""
+    """What the pipeline makes of one file. Raises OSError or UnreadableMessageError."""
     raw = file.read_bytes()
-    if not raw.strip():
-        raise UnreadableMessageError("the file is empty")
     return examiner.examine(raw, mailbox or mailbox_of(raw, known), now)

@@ -83,6 +83,14 @@ def _amount(pledge: Pledge) -> str:
     return f"ten minste {pledge.min} {unit}" if pledge.min is not None else "aantal onbekend"
 
 
+def one_line(file: str, outcome: Outcome) -> str:
+    """The shortest answer: file, labels, municipalities and pledges, and whether a person should look."""
+    pledged = "; ".join(pledge_words(pledge) for pledge in outcome.extraction.pledges)
+    about = pledged or ", ".join(outcome.extraction.municipalities) or "-"
+    doubt = f" | {len(outcome.doubts)} x twijfel" if outcome.doubts else ""
+    return f"{file}: {', '.join(outcome.classification.labels)} | {about}{doubt}"
+
+
 def explanation(file: str, outcome: Outcome) -> str:
     """The same for a person, with the evidence: lines of Dutch text."""
     return "\n".join(_lines(file, outcome))

@@ -1,0 +1,230 @@
+"""The command `intake`. Heavy imports stand inside the commands, so that --help answers at once."""
+
+import json
+import os
+import sys
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from intake.errors import ConfigurationError, IntakeError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Reads what municipalities mail about places for statushouders: understands, books, answers, shows.",
+)
+Configuration = Annotated[
+    Path | None,
+    typer.Option("--config", metavar="FILE", help="The settings; default INTAKE_CONFIG, else intake.toml."),
+]
+MailPaths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Mail files, or folders of *.eml.")]
+
+
+class Table(StrEnum):
+    """What can be exported."""
+
+    STATE = "state"
+    LEDGER = "ledger"
+    CASES = "cases"
+    MESSAGES = "messages"
+
+
+class Format(StrEnum):
+    """In which form."""
+
+    JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+@app.command()
+def worker(
+    once: Annotated[
+        bool, typer.Option("--once", help="One round of everything that is due, then stop.")
+    ] = False,
+    config: Configuration = None,
+) -> None:
+    """Fetch, understand, file and acknowledge mail until stopped.
+
+    Exit code 1: something in the one round failed; 2: wrong configuration.
+    """
+    from intake.settings import load_settings
+    from intake.worker import log_to_stderr, run
+
+    log_to_stderr()
+    raise typer.Exit(run(load_settings(config), once))
+
+
+@app.command()
+def demo(
+    once: Annotated[bool, typer.Option("--once", help="Stop after the table; serve no pages.")] = False,
+    port: Annotated[int, typer.Option(help="Where the triage pages are served.", min=0, max=65535)] = 8026,
+    data: Annotated[Path | None, typer.Option(help="Keep the database in this folder.")] = None,
+    config: Configuration = None,
+) -> None:
+    """Show the whole road with sample mail on mail servers inside this process; nothing leaves the machine.
+
+    With --config, how is acknowledged and whom to trust come from that file; its servers are not used.
+    """
+    from intake.demo.run import run_demo
+    from intake.settings import load_settings
+
+    run_demo(once=once, port=port, data=data, wishes=load_settings(config) if config else None)
+
+
+@app.command()
+def web(
+    host: Annotated[
+        str, typer.Option(help="Only this machine itself, until there is a login.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535)] = 8026,
+    config: Configuration = None,
+) -> None:
+    """Serve the triage pages and /health."""
+    from intake.settings import load_settings
+    from intake.store.engine import open_engine
+    from intake.web.serve import serve
+
+    settings = load_settings(config)
+    serve(open_engine(settings.database.url), host=host, port=port)
+
+
+@app.command()
+def check(
+    live: Annotated[
+        bool, typer.Option("--live", help="Log in to every mail server too; send nothing.")
+    ] = False,
+    config: Configuration = None,
+) -> None:
+    """Check settings, rules, templates, model and database. Exit code 2 when something is wrong."""
+    from intake.checking import faults
+    from intake.settings import load_settings
+
+    found = faults(load_settings(config), live=live)
+    for fault in found:
+        typer.echo(fault)
+    if found:
+        raise typer.Exit(2)
+    typer.echo("Everything is in order.")
+
+
+@app.command()
+def examine(
+    paths: MailPaths,
+    mailbox: Annotated[str, typer.Option(help="Name or address; default: what the headers say.")] = "",
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object a line.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="For people, with the evidence.")] = False,
+    config: Configuration = None,
+) -> None:
+    """Show what the pipeline makes of mail files, without database or network.
+
+    Exit code 1: a file could not be read (told on stderr); the others go on.
+    """
+    from intake.errors import UnreadableMessageError
+    from intake.mailfiles import DEFAULT_MAILBOXES, examine_file, mail_files, named_mailbox
+    from intake.pipeline import load_examiner
+    from intake.report import explanation, one_line, outcome_record
+
+    settings = _settings_or_default(config)
+    known = {name: box.address.lower() for name, box in settings.mailboxes.items()} or DEFAULT_MAILBOXES
+    address = named_mailbox(mailbox, known) if mailbox else ""
+    examiner = load_examiner(settings)
+    unread = 0
+    for file in mail_files(paths):
+        try:
+            outcome = examine_file(examiner, file, address, tuple(known.values()), datetime.now(UTC))
+        except (OSError, UnreadableMessageError) as error:
+            unread += 1
+            typer.echo(f"{file}: cannot be read: {error}", err=True)
+            continue
+        if jsonl:
+            typer.echo(json.dumps(outcome_record(str(file), outcome), ensure_ascii=False))
+        else:
+            typer.echo(explanation(str(file), outcome) if explain else one_line(str(file), outcome))
+    raise typer.Exit(1 if unread else 0)
+
+
+@app.command()
+def evaluate(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Mails (*.eml) with their gold.jsonl.")],
+    json_file: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write figures here.")
+    ] = None,
+    config: Configuration = None,
+) -> None:
+    """Score the pipeline on mails whose right answer is known."""
+    from intake.evaluation import evaluate_folder, table
+    from intake.pipeline import load_examiner
+
+    figures = evaluate_folder(folder, load_examiner(_settings_or_default(config)), datetime.now(UTC))
+    typer.echo(table(figures))
+    if json_file:
+        json_file.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+
+
+@app.command()
+def export(
+    what: Annotated[Table, typer.Argument(help="The whole state, or one table.")],
+    form: Annotated[Format, typer.Option("--format", help="The state: only json.")] = Format.JSON,
+    config: Configuration = None,
+) -> None:
+    """Write the state, or a table of it, to stdout."""
+    from intake.services.export import state
+    from intake.settings import load_settings
+    from intake.spreadsheet import TABLES, as_csv, as_json, as_xlsx
+    from intake.store.engine import open_engine
+
+    if what is Table.STATE and form is not Format.JSON:
+        raise ConfigurationError("--format: the state is written as json; csv and xlsx are for a table.")
+    whole = state(open_engine(load_settings(config).database.url))
+    rows: Any = whole if what is Table.STATE else TABLES[what](whole)
+    writers = {Format.JSON: as_json, Format.CSV: as_csv, Format.XLSX: lambda rows: as_xlsx(rows, what)}
+    sys.stdout.buffer.write(writers[form](rows))
+
+
+@app.command()
+def migrate(config: Configuration = None) -> None:
+    """Bring the database to the present schema; does nothing when it is there already."""
+    from intake.settings import load_settings
+    from intake.store.engine import open_engine
+    from intake.store.migrations import migrate as bring_up_to_date
+
+    bring_up_to_date(open_engine(load_settings(config).database.url))
+    typer.echo("The database has the present schema.")
+
+
+def _settings_or_default(config: Path | None) -> Any:
+    """For commands that need no server: the defaults, when neither a file nor the environment sets anything."""
+    from intake.settings import Settings, configuration_path, load_settings
+
+    named = any(name.startswith("INTAKE_") and "__" in name for name in os.environ)
+    if (
+        config is None
+        and "INTAKE_CONFIG" not in os.environ
+        and not configuration_path().exists()
+        and not named
+    ):
+        return Settings()
+    return load_settings(config)
+
+
+def main() -> None:
+    """Run the command; 2 for a wrong configuration and 1 for any other fault of ours, told on stderr."""
+    try:
+        app()
+    except ConfigurationError as error:
+        _tell(error)
+        sys.exit(2)
+    except IntakeError as error:
+        _tell(error)
+        sys.exit(1)
+
+
+def _tell(error: IntakeError) -> None:
+    for line in str(error).splitlines():
+        typer.echo(f"intake: {line}", err=True)
