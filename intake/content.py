@@ -17,12 +17,16 @@ def content_root() -> Path:
     override = os.environ.get("INTAKE_CONTENT")
     if override:
         if not (Path(override) / "rules").is_dir():
-            raise ContentError(f"INTAKE_CONTENT names {override}, but there is no folder rules/ in it. Correct the path.")
+            raise ContentError(
+                f"INTAKE_CONTENT names {override}, but there is no folder rules/ in it. Correct the path."
+            )
         return Path(override)
     for candidate in (_HERE.parent, _HERE / "_content"):
         if (candidate / "rules").is_dir() and (candidate / "templates").is_dir():
             return candidate
-    raise ContentError("The folders rules/ and templates/ were not found beside the program. Install it again.")
+    raise ContentError(
+        "The folders rules/ and templates/ were not found beside the program. Install it again."
+    )
 
 
 def rules_dir() -> Path:

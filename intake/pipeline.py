@@ -15,6 +15,7 @@ from intake.domain import (
     Outcome,
     ParsedMail,
     Passage,
+    Pledge,
     Reading,
     Screening,
     ScreeningVerdict,
@@ -65,11 +66,15 @@ class Examiner:
         """What one message says. `mailbox` is the address that it came to. Raises UnreadableMessageError."""
         mail = parse(raw)
         screening = screen(mail, self.own_addresses)
-        attached, file_doubts = _attachments(mail)
-        found = (*passages(mail), *attached)
-        reading = self._read(found)
+        found, file_doubts = passages_of(mail)
+        reading = read(found, self.language)
         verdict = self._classify(reading, mailbox, screening)
-        behalf = on_behalf_of(mail.sender, replace(reading, sentences=verdict.sentences), self.gazetteer, outsider=verdict.outsider)
+        behalf = on_behalf_of(
+            mail.sender,
+            replace(reading, sentences=verdict.sentences),
+            self.gazetteer,
+            outsider=verdict.outsider,
+        )
         pledges, doubts = self._pledges(verdict, behalf.names, now)
         trust, trust_reason = trust_of(mail, self.authserv_ids, behalf.own_domain)
         extraction = Extraction(behalf.names, pledges, behalf.evidence, (*behalf.doubts, *doubts))
@@ -93,22 +98,15 @@ class Examiner:
             rulebook=self.rulebook,
         )
 
-    def _read(self, found: Sequence[Passage]) -> Reading:
-        texts = [(text, p) for p in found if p.source in _OWN for text in _sentences(p)][:_MOST_SENTENCES]
-        scores = self.language.acts([text for text, _ in texts]) if self.language else ({},) * len(texts)
-        sentences = tuple(Sentence(text, p.source, p.name, acts) for (text, p), acts in zip(texts, scores, strict=True))
-        signature = "\n".join(p.text for p in found if p.source is Source.SIGNATURE)
-        quoted = "\n".join(p.text for p in found if p.source is Source.QUOTED)
-        return Reading(sentences, signature, quoted, quotes_letter(quoted), self.model)
-
     def _classify(self, reading: Reading, mailbox: str, screening: Screening) -> Classification:
-        own = "\n".join(s.text for s in reading.sentences)
-        purpose = self.language.purpose(own) if self.language else {}
+        purpose = self.language.purpose(own_words(reading)) if self.language else {}
         return classify(
             reading, self.rules, self.weights, purpose=purpose, mailbox=mailbox, machine=screening.auto_reply
         )
 
-    def _pledges(self, verdict: Classification, names: tuple[str, ...], now: datetime) -> tuple[tuple, tuple[str, ...]]:  # type: ignore[type-arg]
+    def _pledges(
+        self, verdict: Classification, names: tuple[str, ...], now: datetime
+    ) -> tuple[tuple[Pledge, ...], tuple[str, ...]]:
         if Label.PLACE_PLEDGE not in verdict.labels:
             return (), ()
         return find_pledges(verdict.sentences, names, self.counting, self.gazetteer, now.date())
@@ -125,27 +123,52 @@ def load_examiner(settings: Settings | None = None, *, use_model: bool = True) -
         gazetteer=load_gazetteer(rules),
         counting=load_counting(rules),
         language=language,
-        own_addresses=frozenset(addresses) or frozenset({"migratie@vng.nl", "ondersteuningsteamasiel@vng.nl"}),
+        own_addresses=frozenset(addresses)
+        or frozenset({"migratie@vng.nl", "ondersteuningsteamasiel@vng.nl"}),
         authserv_ids=tuple(settings.trust.authserv_ids) if settings else (),
     )
 
 
-def _sentences(passage: Passage) -> tuple[str, ...]:
-    return split_sentences(passage.text)
+def passages_of(mail: ParsedMail) -> tuple[tuple[Passage, ...], tuple[str, ...]]:
+    """Every stretch of text with its source, attachments included; and a doubt for each attachment that stays closed."""
+    attached = [(attachment.name, read_attachment(attachment)) for attachment in mail.attachments]
+    texts = tuple(Passage(text.text, Source.ATTACHMENT, name) for name, text in attached if text.text.strip())
+    return (*passages(mail), *texts), tuple(dict.fromkeys(text.doubt for _, text in attached if text.doubt))
 
 
-def _attachments(mail: ParsedMail) -> tuple[tuple[Passage, ...], tuple[str, ...]]:
-    read = [(attachment.name, read_attachment(attachment)) for attachment in mail.attachments]
-    texts = tuple(Passage(text.text, Source.ATTACHMENT, name) for name, text in read if text.text.strip())
-    return texts, tuple(dict.fromkeys(text.doubt for _, text in read if text.doubt))
+def read(found: Sequence[Passage], language: DutchModel | None) -> Reading:
+    """The sender's own sentences, each with what the model thinks of it; signature and history apart."""
+    texts = [(text, p) for p in found if p.source in _OWN for text in split_sentences(p.text)][
+        :_MOST_SENTENCES
+    ]
+    scores = language.acts([text for text, _ in texts]) if language else ({},) * len(texts)
+    sentences = tuple(
+        Sentence(text, p.source, p.name, acts) for (text, p), acts in zip(texts, scores, strict=True)
+    )
+    signature = "\n".join(p.text for p in found if p.source is Source.SIGNATURE)
+    quoted = "\n".join(p.text for p in found if p.source is Source.QUOTED)
+    return Reading(sentences, signature, quoted, quotes_letter(quoted), language.version if language else "")
+
+
+def own_words(reading: Reading) -> str:
+    """Subject and own sentences as one text: what the model of the whole mail looks at."""
+    return "\n".join(sentence.text for sentence in reading.sentences)
 
 
 def _should_ack(screening: Screening, verdict: Classification) -> bool:
-    return screening.verdict is ScreeningVerdict.ANSWER and not verdict.auto_reply and verdict.labels != (Label.OTHER,)
+    return (
+        screening.verdict is ScreeningVerdict.ANSWER
+        and not verdict.auto_reply
+        and verdict.labels != (Label.OTHER,)
+    )
 
 
 def _doubts(
-    verdict: Classification, extraction: Extraction, file_doubts: tuple[str, ...], mail: ParsedMail, complete: bool
+    verdict: Classification,
+    extraction: Extraction,
+    file_doubts: tuple[str, ...],
+    mail: ParsedMail,
+    complete: bool,
 ) -> tuple[str, ...]:
     found = [] if complete else [_TOO_BIG]
     found += [*verdict.doubts, *extraction.doubts, *mail.defects]
@@ -167,5 +190,3 @@ def _pledge_doubts(extraction: Extraction) -> list[str]:
     if any(p.source is Source.ATTACHMENT for p in extraction.pledges):
         found.append("Het aantal staat alleen in de bijlage.")
     return found
-
-

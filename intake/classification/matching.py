@@ -8,7 +8,8 @@ from dataclasses import replace
 from intake.classification.rulebook import ActRule, Rulebook
 from intake.domain import Evidence, Sentence
 
-WITHOUT_MODEL = -2.0
+WITHOUT_MODEL = {"bias": -2.2, "rules": 2.2}
+WITH_MODEL = {"bias": 0.0, "model": 1.0, "rules": 0.6}
 _CAP = 6.0
 
 
@@ -23,19 +24,41 @@ def sigmoid(value: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
 
 
-def weigh_sentences(sentences: Sequence[Sentence], rulebook: Rulebook, rule_weight: float) -> tuple[tuple[Sentence, ...], tuple[Evidence, ...]]:
-    """The sentences with joined probabilities, and every rule that spoke."""
+def hits_of(text: str, rulebook: Rulebook) -> tuple[ActRule, ...]:
+    """The rules whose pattern stands in a sentence."""
+    return tuple(rule for rule in rulebook.acts if rule.pattern.search(text))
+
+
+def witnesses(model: Mapping[str, float], hits: Sequence[ActRule], act: str) -> dict[str, float]:
+    """What model and rules say about one act of one sentence, in log-odds."""
+    said = {"bias": 1.0, "rules": sum(rule.weight for rule in hits if rule.act == act)}
+    return said | {"model": logit(model[act])} if act in model else said
+
+
+def weigh_sentences(
+    sentences: Sequence[Sentence], rulebook: Rulebook, weights: Mapping[str, Mapping[str, float]]
+) -> tuple[tuple[Sentence, ...], tuple[Evidence, ...]]:
+    """The sentences with joined probabilities, and every rule that spoke. `weights` are per act."""
     joined, evidence = [], []
     for sentence in sentences:
-        hits = [rule for rule in rulebook.acts if rule.pattern.search(sentence.text)]
-        evidence += [Evidence(rule.act, rule.weight, f"regel: {rule.name}", sentence.text[:200]) for rule in hits]
-        joined.append(replace(sentence, acts=_join(sentence.acts, hits, rulebook, rule_weight)))
+        hits = hits_of(sentence.text, rulebook)
+        evidence += [
+            Evidence(rule.act, rule.weight, f"regel: {rule.name}", sentence.text[:200]) for rule in hits
+        ]
+        joined.append(replace(sentence, acts=_join(sentence.acts, hits, rulebook, weights)))
     return tuple(joined), tuple(evidence)
 
 
-def _join(model: Mapping[str, float], hits: Sequence[ActRule], rulebook: Rulebook, rule_weight: float) -> dict[str, float]:
-    spoken: dict[str, float] = defaultdict(float)
-    for rule in hits:
-        spoken[rule.act] += rule.weight * (rule_weight if model else 2.2)
-    acts = {*model, *(rule.act for rule in rulebook.acts)}
-    return {act: sigmoid((logit(model[act]) if act in model else WITHOUT_MODEL) + spoken[act]) for act in acts}
+def _join(
+    model: Mapping[str, float],
+    hits: Sequence[ActRule],
+    rulebook: Rulebook,
+    weights: Mapping[str, Mapping[str, float]],
+) -> dict[str, float]:
+    acts: dict[str, float] = defaultdict(float)
+    for act in {*model, *(rule.act for rule in rulebook.acts)}:
+        own = weights.get(act, WITH_MODEL) if model else WITHOUT_MODEL
+        acts[act] = sigmoid(
+            sum(own.get(name, 0.0) * value for name, value in witnesses(model, hits, act).items())
+        )
+    return dict(acts)

@@ -49,8 +49,12 @@ def load_rulebook(rules: Path) -> Rulebook:
     categories = [_category(path) for path in sorted((rules / "categories").glob("*.yaml"))]
     missing = set(Label) - {category.label for category in categories}
     if missing:
-        raise ContentError(f"{rules / 'categories'}: no file for {', '.join(sorted(missing))}. Every label needs one.")
-    return Rulebook({category.label: category for category in categories}, _acts(rules / "acts.yaml"), _digest(rules))
+        raise ContentError(
+            f"{rules / 'categories'}: no file for {', '.join(sorted(missing))}. Every label needs one."
+        )
+    return Rulebook(
+        {category.label: category for category in categories}, _acts(rules / "acts.yaml"), _digest(rules)
+    )
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -58,11 +62,15 @@ def _read(path: Path) -> dict[str, Any]:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ContentError(f"{path}, line {line}: {error.problem}. Correct the line; colons and quotes are the usual cause.") from error
+        raise ContentError(
+            f"{path}, line {line}: {error.problem}. Correct the line; colons and quotes are the usual cause."
+        ) from error
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise ContentError(f"{path} cannot be read ({error}). Restore the file; it must be UTF-8.") from error
     if not isinstance(data, dict):
-        raise ContentError(f"{path}, line 1: names with values are wanted ('label: question'). Correct the file.")
+        raise ContentError(
+            f"{path}, line 1: names with values are wanted ('label: question'). Correct the file."
+        )
     return data
 
 
@@ -70,10 +78,17 @@ def _category(path: Path) -> Category:
     data = _read(path)
     try:
         return Category(
-            Label(data["label"]), str(data["name"]), int(data["priority"]), str(data["acknowledgement"]), tuple(data["acts"]), str(data["mailbox"] or "")
+            Label(data["label"]),
+            str(data["name"]),
+            int(data["priority"]),
+            str(data["acknowledgement"]),
+            tuple(data["acts"]),
+            str(data["mailbox"] or ""),
         )
     except (KeyError, ValueError, TypeError) as error:
-        raise ContentError(f"{path}: {error}. A category has label, name, priority, acknowledgement, acts and mailbox.") from error
+        raise ContentError(
+            f"{path}: {error}. A category has label, name, priority, acknowledgement, acts and mailbox."
+        ) from error
 
 
 def _acts(path: Path) -> tuple[ActRule, ...]:
@@ -86,11 +101,22 @@ def _acts(path: Path) -> tuple[ActRule, ...]:
 
 def _rule(path: Path, act: str, entry: Any) -> ActRule:
     try:
-        return ActRule(act, entry["naam"], re.compile(entry["patroon"], re.IGNORECASE), float(entry["gewicht"]))
+        return ActRule(
+            act, entry["naam"], re.compile(entry["patroon"], re.IGNORECASE), float(entry["gewicht"])
+        )
     except (KeyError, TypeError, ValueError, re.error) as error:
         name = entry.get("naam", "zonder naam") if isinstance(entry, dict) else str(entry)
-        line = next((n for n, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if f"naam: {name}" in text), 1)
-        raise ContentError(f"{path}, line {line}: rule {name!r} under {act}: {error}. A rule has naam, patroon and gewicht.") from error
+        line = next(
+            (
+                n
+                for n, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+                if f"naam: {name}" in text
+            ),
+            1,
+        )
+        raise ContentError(
+            f"{path}, line {line}: rule {name!r} under {act}: {error}. A rule has naam, patroon and gewicht."
+        ) from error
 
 
 def _digest(rules: Path) -> str:

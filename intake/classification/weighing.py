@@ -1,20 +1,28 @@
-"""The one place where witnesses are weighed: sentence acts, the purpose of the whole mail, the mailbox, the screening.
-
-The log-odds of a label are a weighted sum of what the witnesses say (a logistic opinion pool: Genest and Zidek 1986,
-"Combining Probability Distributions"). The weights are fitted on the development briefs by `make train`.
-"""
+"""The one place where witnesses are weighed into labels, support types, topics and urgency."""
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from intake.classification.matching import logit, sigmoid, weigh_sentences
+from intake.classification.matching import logit, weigh_sentences
+from intake.classification.pool import contributions, probability
 from intake.classification.rulebook import Rulebook
-from intake.classification.topics import question_topics, support_types, urgency_of
-from intake.domain import Classification, Evidence, Label, QuestionTopic, Reading, Sentence, Source, SupportType, Urgency
+from intake.domain import (
+    Classification,
+    Evidence,
+    Label,
+    QuestionTopic,
+    Reading,
+    Sentence,
+    Source,
+    SupportType,
+    Urgency,
+)
 from intake.errors import ContentError
 
+URGENT = "urgent"
+TARGETS = (*Label, *SupportType, *QuestionTopic, URGENT)
 _NARROW = 0.2
 _NAMES = {
     Label.PLACE_PLEDGE: "een toezegging van plekken",
@@ -22,24 +30,44 @@ _NAMES = {
     Label.SUPPORT_REQUEST: "een verzoek om ondersteuning",
     Label.OTHER: "iets anders",
 }
-Features = Mapping[str, float]
+_COMMON = {
+    "bias": -0.4,
+    "acts": 0.8,
+    "more": 0.3,
+    "rules": 0.2,
+    "purpose": 0.5,
+    "mailbox": 0.4,
+    "noise": -0.4,
+    "machine": -3.0,
+}
+_OTHER = {
+    "bias": -1.0,
+    "acts": 0.6,
+    "more": 0.3,
+    "rules": 0.1,
+    "purpose": 0.5,
+    "mailbox": 0.0,
+    "noise": 0.4,
+    "machine": 4.0,
+}
+_DETAIL = {"bias": -0.4, "acts": 0.9, "more": 0.3, "rules": 0.2}
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Per label the weight of each witness. The defaults serve where nothing was fitted, as when there is no model."""
+    """Per target (label, support type, topic, urgency) and per act the weight of each witness; `version` of the fit."""
 
-    labels: Mapping[Label, Features]
-    rule_weight: float = 0.6
-    act_threshold: float = 0.5
+    targets: Mapping[str, Mapping[str, float]]
+    acts: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     version: str = "standaard"
 
 
 def default_weights() -> Weights:
-    """Hand-set weights: used by the rules alone."""
-    common = {"bias": -0.4, "acts": 1.0, "more": 0.4, "purpose": 0.6, "mailbox": 0.4, "noise": -0.6, "machine": -3.0}
-    other = {"bias": -1.0, "acts": 0.8, "more": 0.3, "purpose": 0.6, "mailbox": 0.0, "noise": 0.4, "machine": 4.0}
-    return Weights({label: other if label is Label.OTHER else common for label in Label})
+    """Hand-set weights: used by the rules alone, and the point from which the fit starts."""
+    labels: dict[str, Mapping[str, float]] = {
+        label: _OTHER if label is Label.OTHER else _COMMON for label in Label
+    }
+    return Weights({target: labels.get(target, _DETAIL) for target in TARGETS})
 
 
 def load_weights(path: Path) -> Weights:
@@ -48,92 +76,141 @@ def load_weights(path: Path) -> Weights:
         return default_weights()
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        labels = {Label(name): dict(features) for name, features in data["labels"].items()}
-        return Weights(labels, data["rule_weight"], data["act_threshold"], data["version"])
+        return Weights({target: data["targets"][target] for target in TARGETS}, data["acts"], data["version"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ContentError(f"{path}: {error!r}. Run `make train`, or restore the file.") from error
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What the weighing looks at: joined sentences, purpose probabilities, mailbox, and whether a machine wrote."""
+    """What the weighing looks at: joined sentences, purpose probabilities, mailbox, rules that spoke, machine or not."""
 
     sentences: tuple[Sentence, ...]
+    spoken: tuple[Evidence, ...] = ()
     purpose: Mapping[str, float] = field(default_factory=dict)
     mailbox: str = ""
     machine: bool = False
 
 
-def features(case: Case, label: Label, rulebook: Rulebook) -> dict[str, float]:
-    """The witnesses' words about one label, each in log-odds or 0..1."""
-    category = rulebook.categories[label]
-    ranked = sorted((max((s.acts.get(act, 0.0) for act in category.acts), default=0.0) for s in case.sentences), reverse=True)
-    noise = max((max(s.acts.get("outsider", 0.0), s.acts.get("auto", 0.0)) for s in case.sentences), default=0.0)
-    return {
+def acts_of(target: str, rulebook: Rulebook) -> tuple[str, ...]:
+    """The speech acts that speak for a target."""
+    if target in set(Label):
+        return rulebook.categories[Label(target)].acts
+    if target in set(SupportType):
+        return (f"s.{target}",)
+    return (f"q.{target}",) if target in set(QuestionTopic) else (target,)
+
+
+def features(case: Case, target: str, rulebook: Rulebook) -> dict[str, float]:
+    """The witnesses' words about one target, each in log-odds or 0..1."""
+    acts = acts_of(target, rulebook)
+    ranked = sorted(
+        (max((s.acts.get(act, 0.0) for act in acts), default=0.0) for s in case.sentences), reverse=True
+    )
+    said = {
         "bias": 1.0,
         "acts": logit(ranked[0]) if ranked else -3.0,
         "more": float(sum(ranked[1:4])),
-        "purpose": logit(case.purpose[label]) if label in case.purpose else 0.0,
-        "mailbox": float(bool(category.mailbox) and case.mailbox.startswith(category.mailbox)),
-        "noise": logit(noise) if noise else -3.0,
+        "rules": min(3.0, sum(max(0.0, e.weight) for e in case.spoken if e.label in acts)),
         "machine": float(case.machine),
     }
+    if target in set(Label):
+        category = rulebook.categories[Label(target)]
+        said["mailbox"] = float(bool(category.mailbox) and case.mailbox.startswith(category.mailbox))
+        said["noise"] = logit(
+            max(
+                (max(s.acts.get("outsider", 0.0), s.acts.get("auto", 0.0)) for s in case.sentences),
+                default=0.05,
+            )
+        )
+        said["purpose"] = logit(case.purpose[target]) if target in case.purpose else 0.0
+    if target == URGENT:
+        said["purpose"] = logit(case.purpose[Label.SUPPORT_REQUEST]) if case.purpose else 0.0
+    return said
 
 
 def classify(
-    reading: Reading, rulebook: Rulebook, weights: Weights, *, purpose: Mapping[str, float], mailbox: str, machine: bool
+    reading: Reading,
+    rulebook: Rulebook,
+    weights: Weights,
+    *,
+    purpose: Mapping[str, float],
+    mailbox: str,
+    machine: bool,
 ) -> Classification:
     """Labels, topics and urgency of one mail, with the evidence. `machine`: the screening found a machine's reaction."""
-    sentences, spoken = weigh_sentences(reading.sentences, rulebook, weights.rule_weight)
-    case = Case(sentences, purpose, mailbox, machine)
-    scores, evidence = {}, list(spoken)
-    for label in Label:
-        found = features(case, label, rulebook)
-        parts = {name: weights.labels[label].get(name, 0.0) * value for name, value in found.items()}
-        scores[label] = sigmoid(sum(parts.values()))
-        evidence += [Evidence(label, round(value, 3), f"weging: {name}") for name, value in parts.items() if value]
+    sentences, spoken = weigh_sentences(reading.sentences, rulebook, weights.acts)
+    case = Case(sentences, spoken, purpose, mailbox, machine)
+    found = {target: features(case, target, rulebook) for target in TARGETS}
+    scores = {target: probability(weights.targets[target], found[target]) for target in TARGETS}
     labels = _labels(scores, machine)
     primary = _primary(labels, scores, case)
-    own = [s for s in sentences if s.source is not Source.SUBJECT] or list(sentences)
-    support: tuple[SupportType, ...] = support_types(sentences, weights.act_threshold) if Label.SUPPORT_REQUEST in labels else ()
-    topics: tuple[QuestionTopic, ...] = question_topics(sentences, weights.act_threshold) if Label.QUESTION in labels else ()
     return Classification(
         labels=labels,
         primary=primary,
         confidence=round(scores[primary], 4),
-        support_types=support,
-        question_topics=topics,
-        urgency=urgency_of(sentences, labels) if not machine else Urgency.NORMAL,
-        evidence=tuple(evidence),
+        support_types=tuple(SupportType(t) for t in _chosen(scores, SupportType))
+        if Label.SUPPORT_REQUEST in labels
+        else (),
+        question_topics=tuple(QuestionTopic(t) for t in _chosen(scores, QuestionTopic))
+        if Label.QUESTION in labels
+        else (),
+        urgency=Urgency.HIGH if scores[URGENT] >= 0.5 and not machine else Urgency.NORMAL,
+        evidence=(*spoken, *_weighed(weights, found, labels)),
         sentences=sentences,
         doubts=_doubts(labels, scores, machine),
-        auto_reply=machine or _reads_as_machine(own, labels),
-        outsider=labels == (Label.OTHER,) and max((s.acts.get("outsider", 0.0) for s in sentences), default=0.0) > 0.5,
+        auto_reply=machine or _reads_as_machine(sentences, labels),
+        outsider=labels == (Label.OTHER,)
+        and max((s.acts.get("outsider", 0.0) for s in sentences), default=0.0) > 0.5,
     )
 
 
-def _labels(scores: Mapping[Label, float], machine: bool) -> tuple[Label, ...]:
+def _chosen(scores: Mapping[str, float], kinds: type[SupportType] | type[QuestionTopic]) -> tuple[str, ...]:
+    best = max(kinds, key=lambda kind: scores[kind])
+    return tuple(kind for kind in kinds if scores[kind] >= 0.5 or kind == best)
+
+
+def _weighed(
+    weights: Weights, found: Mapping[str, Mapping[str, float]], labels: tuple[Label, ...]
+) -> tuple[Evidence, ...]:
+    return tuple(
+        Evidence(label, round(value, 3), f"weging: {name}")
+        for label in Label
+        for name, value in contributions(weights.targets[label], found[label]).items()
+        if value and (label in labels or label is not Label.OTHER)
+    )
+
+
+def _labels(scores: Mapping[str, float], machine: bool) -> tuple[Label, ...]:
     if machine:
         return (Label.OTHER,)
     accepted = tuple(label for label in Label if label is not Label.OTHER and scores[label] >= 0.5)
-    if accepted and max(scores[label] for label in accepted) >= scores[Label.OTHER] - 0.25:
+    if accepted:
         return accepted
-    return (Label.OTHER,)
+    likeliest = max(Label, key=lambda label: scores[label])
+    return (likeliest,) if scores[likeliest] > 0.4 else (Label.OTHER,)
 
 
-def _primary(labels: tuple[Label, ...], scores: Mapping[Label, float], case: Case) -> Label:
+def _primary(labels: tuple[Label, ...], scores: Mapping[str, float], case: Case) -> Label:
     """Pledge and anything is a pledge, unless the mail is clearly about support (the guideline)."""
     if len(labels) == 1:
         return labels[0]
     if Label.PLACE_PLEDGE in labels:
-        support = sum(max((v for a, v in s.acts.items() if a.startswith("s.") or a == "tension"), default=0.0) > 0.5 for s in case.sentences)
+        support = sum(
+            max((v for a, v in s.acts.items() if a.startswith("s.") or a == "tension"), default=0.0) > 0.5
+            for s in case.sentences
+        )
         offer = sum(s.acts.get("pledge", 0.0) > 0.5 for s in case.sentences)
-        about_support = Label.SUPPORT_REQUEST in labels and support > 2 * offer and case.mailbox.startswith("ondersteuning")
+        about_support = (
+            Label.SUPPORT_REQUEST in labels
+            and support > 2 * offer
+            and case.mailbox.startswith("ondersteuning")
+        )
         return Label.SUPPORT_REQUEST if about_support else Label.PLACE_PLEDGE
     return max(labels, key=lambda label: scores[label])
 
 
-def _doubts(labels: tuple[Label, ...], scores: Mapping[Label, float], machine: bool) -> tuple[str, ...]:
+def _doubts(labels: tuple[Label, ...], scores: Mapping[str, float], machine: bool) -> tuple[str, ...]:
     if machine:
         return ()
     narrow = [label for label in Label if label is not Label.OTHER and abs(scores[label] - 0.5) < _NARROW]
@@ -144,8 +221,6 @@ def _doubts(labels: tuple[Label, ...], scores: Mapping[Label, float], machine: b
 
 
 def _reads_as_machine(sentences: Sequence[Sentence], labels: tuple[Label, ...]) -> bool:
-    if labels != (Label.OTHER,) or not sentences:
-        return False
-    substance = [s for s in sentences if s.acts.get("courtesy", 0.0) < 0.5]
-    machine = sum(s.acts.get("auto", 0.0) > 0.6 for s in substance)
-    return bool(substance) and machine >= max(1, len(substance) / 2)
+    own = [s for s in sentences if s.source is not Source.SUBJECT and s.acts.get("courtesy", 0.0) < 0.5]
+    machine = sum(s.acts.get("auto", 0.0) > 0.6 for s in own)
+    return labels == (Label.OTHER,) and bool(own) and machine >= max(1, len(own) / 2)

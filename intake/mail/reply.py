@@ -17,5 +17,7 @@ def is_reply_to_us(mail: ParsedMail, found: Sequence[Passage], own_addresses: fr
     if any(reference.strip("<>").endswith(domains) for reference in (*mail.in_reply_to, *mail.references)):
         return True
     quoted = "\n".join(p.text for p in found if p.source is Source.QUOTED)[:4000].lower()
-    ours = any(f"@{domain}" in quoted for domain in domains) or bool(re.search(r"(?:van|from):.{0,60}(?:\bvng\b|ondersteuningsteam asiel)", quoted))
+    ours = any(f"@{domain}" in quoted for domain in domains) or bool(
+        re.search(r"(?:van|from):.{0,60}(?:\bvng\b|ondersteuningsteam asiel)", quoted)
+    )
     return ours and bool(_ANSWER.match(mail.subject) or mail.in_reply_to or mail.references)

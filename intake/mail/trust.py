@@ -12,7 +12,10 @@ def trust_of(mail: ParsedMail, authserv_ids: Sequence[str], own_domain: str | No
     """The verdict and one Dutch sentence. Only the topmost results of a configured gateway count."""
     verdicts = _verdicts(mail, authserv_ids)
     if verdicts.get("dmarc") == "fail":
-        return Trust.SUSPICIOUS, "Onze mailserver kon niet bevestigen dat dit bericht van dit domein komt (DMARC mislukt)."
+        return (
+            Trust.SUSPICIOUS,
+            "Onze mailserver kon niet bevestigen dat dit bericht van dit domein komt (DMARC mislukt).",
+        )
     if verdicts.get("dmarc") == "pass" and own_domain:
         return Trust.VERIFIED, f"Het bericht komt aantoonbaar van het domein van gemeente {own_domain}."
     if not own_domain:

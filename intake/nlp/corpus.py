@@ -63,8 +63,12 @@ def read_brief(path: Path) -> Iterator[CorpusMail]:
         name = chunk.split("\n", 1)[0].strip()
         found = _PART.search(chunk)
         if not found:
-            raise ContentError(f"{path}: mail {name!r} has no line '---'. Put it between the headers and the text.")
-        yield CorpusMail(path.stem, name, _headers(path, name, chunk[: found.start()]), _parts(chunk[found.start() :]))
+            raise ContentError(
+                f"{path}: mail {name!r} has no line '---'. Put it between the headers and the text."
+            )
+        yield CorpusMail(
+            path.stem, name, _headers(path, name, chunk[: found.start()]), _parts(chunk[found.start() :])
+        )
 
 
 def _headers(path: Path, name: str, text: str) -> dict[str, tuple[str, ...]]:
@@ -81,7 +85,9 @@ def _headers(path: Path, name: str, text: str) -> dict[str, tuple[str, ...]]:
 def _parts(text: str) -> tuple[CorpusPart, ...]:
     pieces = _PART.split(text)[1:]
     kinds, bodies = pieces[::2], pieces[1::2]
-    return tuple(CorpusPart(kind.strip(), _sentences(body), body) for kind, body in zip(kinds, bodies, strict=True))
+    return tuple(
+        CorpusPart(kind.strip(), _sentences(body), body) for kind, body in zip(kinds, bodies, strict=True)
+    )
 
 
 def _sentences(body: str) -> tuple[TaggedSentence, ...]:

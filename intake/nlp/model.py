@@ -63,5 +63,7 @@ def load_model(path: Path | None = None) -> DutchModel | None:
     try:
         nlp = spacy.load(folder)
     except (OSError, ValueError, KeyError) as error:
-        raise ContentError(f"{folder}: the language model cannot be loaded ({error}). Run `make train`, or restore the folder.") from error
+        raise ContentError(
+            f"{folder}: the language model cannot be loaded ({error}). Run `make train`, or restore the folder."
+        ) from error
     return DutchModel(nlp, f"{nlp.meta['name']}-{nlp.meta['version']}")

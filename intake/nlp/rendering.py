@@ -2,9 +2,9 @@
 
 import html
 import re
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
-from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
@@ -58,7 +58,9 @@ def _add_parts(message: EmailMessage, mail: CorpusMail) -> None:
 
 
 def _as_html(text: str) -> str:
-    lines = "".join(f'<p class="MsoNormal">{html.escape(line) or "&nbsp;"}</p>\n' for line in text.split("\n"))
+    lines = "".join(
+        f'<p class="MsoNormal">{html.escape(line) or "&nbsp;"}</p>\n' for line in text.split("\n")
+    )
     return f'<html><body lang="NL"><div class="WordSection1">{lines}</div></body></html>'
 
 
@@ -71,7 +73,9 @@ def _attach(message: EmailMessage, part: CorpusPart) -> None:
     for line in part.text.split("\n"):
         document.add_paragraph(line)
     document.save(out)
-    message.add_attachment(out.getvalue(), maintype="application", subtype=_DOCX, filename=re.sub(r"\.\w+$", ".docx", name))
+    message.add_attachment(
+        out.getvalue(), maintype="application", subtype=_DOCX, filename=re.sub(r"\.\w+$", ".docx", name)
+    )
 
 
 def gold(mail: CorpusMail, file: str) -> dict[str, Any]:
@@ -100,7 +104,12 @@ def gold(mail: CorpusMail, file: str) -> dict[str, Any]:
 
 
 def _towns(mail: CorpusMail) -> list[str]:
-    return [name.strip() for value in mail.headers.get("municipality", ()) for name in value.split(";") if name.strip()]
+    return [
+        name.strip()
+        for value in mail.headers.get("municipality", ())
+        for name in value.split(";")
+        if name.strip()
+    ]
 
 
 def _pledge(line: str) -> dict[str, Any]:

@@ -3,9 +3,13 @@
 import re
 
 _ABBREVIATIONS = frozenset(
-    "a.d a.s art bijv blz b.v b&w bv bw ca c.a ca. cf d.d dd dhr dr drs d.m.v d.w.z e.d e.g e.o etc evt excl fam h.o gem i.c i.o i.p.v incl ing "
-    "i.h.k.v i.o.m i.v.m jl jr k.k lbr lid ll m.a.w m.b.t m.b.v m.i.v m.n mevr mr mw nl n.a.v no nr nrs o.a o.b.v o.g o.i.d o.l.v o.v.v pag plm "
-    "plv prof p.p red resp s.v.p st sr tel t.a.v t.b.v t.g.v t.h.v t.o.v t/m t.w.v v.a vgl v.h.v vlg wnd z.g z.i z.o z.s.m zgn max min".split()
+    (
+        "a.d a.s art bijv blz b.v b&w bv bw ca c.a ca. cf d.d dd dhr dr drs d.m.v d.w.z e.d e.g e.o etc evt "
+        "excl fam h.o gem i.c i.o i.p.v incl ing i.h.k.v i.o.m i.v.m jl jr k.k lbr lid ll m.a.w m.b.t m.b.v "
+        "m.i.v m.n mevr mr mw nl n.a.v no nr nrs o.a o.b.v o.g o.i.d o.l.v o.v.v pag plm plv prof p.p red resp "
+        "s.v.p st sr tel t.a.v t.b.v t.g.v t.h.v t.o.v t/m t.w.v v.a vgl v.h.v vlg wnd z.g z.i z.o z.s.m zgn "
+        "max min"
+    ).split()
 )
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-ZÀ-Þ0-9'’•✓])")
 _BULLET = re.compile(r"^\s*(?:[-*•–·>»✓◦▪]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")

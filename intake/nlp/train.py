@@ -2,7 +2,7 @@
 
 import random
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import spacy
@@ -11,8 +11,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
 from intake.content import models_dir
-from intake.nlp.corpus import CorpusMail, read_corpus
-from intake.nlp.model import ACTS, PURPOSE, normalise
+from intake.nlp.corpus import CorpusMail
+from intake.nlp.model import ACTS, PURPOSE, DutchModel, normalise
 
 SEED = 26014
 ACT_LABELS = (
@@ -20,25 +20,30 @@ ACT_LABELS = (
     "q.bekostiging q.koppeling_coa q.maatwerk q.overig q.procedure q.regeling_huisvesting q.spreidingswet "
     "s.bestuurlijk s.communicatie s.ervaren_professionals s.juridisch s.openbare_orde_veiligheid"
 ).split()
-PURPOSE_LABELS = "place_pledge question support_request other".split()
-_NOT_OWN_WORDS = frozenset({"sig", "quoted"})
+PURPOSE_LABELS = ["place_pledge", "question", "support_request", "other"]
+NOT_OWN_WORDS = frozenset({"sig", "quoted"})
 
 
-def train_pipeline(output: Path, version: str) -> Language:
-    """Train both components on corpus/train, stop early on corpus/dev, and write the assembled pipeline to `output`."""
-    training = models_dir() / "training"
-    train, dev = read_corpus(training / "corpus" / "train"), read_corpus(training / "corpus" / "dev")
+def train_pipeline(
+    train: Sequence[CorpusMail], dev: Sequence[CorpusMail], output: Path, version: str
+) -> DutchModel:
+    """Train both components on `train`, keep the epoch that is best on `dev`, and write the assembled pipeline to `output`."""
+    recipe = models_dir() / "training"
     with tempfile.TemporaryDirectory() as scratch:
-        acts = _train_one(ACTS, _sentence_docs(train, noisy=True), _sentence_docs(dev), Path(scratch), training)
-        purpose = _train_one(PURPOSE, _mail_docs(train, noisy=True), _mail_docs(dev), Path(scratch), training)
-    acts.add_pipe(PURPOSE, source=purpose)
-    acts.meta.update(name="vng_mail_intake", version=version, lang="nl", license="EUPL-1.2")
-    acts.meta["description"] = "Speech acts of sentences and purpose of mails to VNG about places for statushouders"
-    acts.to_disk(output)
-    return acts
+        nlp = _train_one(ACTS, _sentence_docs(train, noisy=True), _sentence_docs(dev), Path(scratch), recipe)
+        purpose = _train_one(PURPOSE, _mail_docs(train, noisy=True), _mail_docs(dev), Path(scratch), recipe)
+        nlp.add_pipe(PURPOSE, source=purpose)
+    nlp.meta.update(name="vng_mail_intake", version=version, lang="nl", license="EUPL-1.2")
+    nlp.meta["description"] = (
+        "Speech acts of sentences and purpose of mails to VNG about places for statushouders"
+    )
+    nlp.to_disk(output)
+    return DutchModel(nlp, f"{nlp.meta['name']}-{version}")
 
 
-def _train_one(name: str, train: Iterable[Doc], dev: Iterable[Doc], scratch: Path, training: Path) -> Language:
+def _train_one(
+    name: str, train: Iterable[Doc], dev: Iterable[Doc], scratch: Path, training: Path
+) -> Language:
     for split, docs in (("train", train), ("dev", dev)):
         DocBin(docs=docs, store_user_data=False).to_disk(scratch / f"{name}-{split}.spacy")
     paths = {f"paths.{split}": str(scratch / f"{name}-{split}.spacy") for split in ("train", "dev")}
@@ -47,21 +52,31 @@ def _train_one(name: str, train: Iterable[Doc], dev: Iterable[Doc], scratch: Pat
 
 
 def _sentence_docs(mails: Iterable[CorpusMail], *, noisy: bool = False) -> Iterator[Doc]:
-    sentences = ((s.text, s.acts & set(ACT_LABELS)) for m in mails for p in m.parts for s in p.sentences if not s.acts & _NOT_OWN_WORDS)
+    sentences = (
+        (s.text, s.acts & set(ACT_LABELS))
+        for m in mails
+        for p in m.parts
+        for s in p.sentences
+        if not s.acts & NOT_OWN_WORDS
+    )
     yield from _docs(sentences, ACT_LABELS, noisy)
 
 
 def _mail_docs(mails: Iterable[CorpusMail], *, noisy: bool = False) -> Iterator[Doc]:
-    yield from _docs(((own_words(mail), frozenset(mail.words("labels"))) for mail in mails), PURPOSE_LABELS, noisy)
+    yield from _docs(
+        ((own_words(mail), frozenset(mail.words("labels"))) for mail in mails), PURPOSE_LABELS, noisy
+    )
 
 
 def own_words(mail: CorpusMail) -> str:
     """Subject and the sender's own sentences, as the pipeline sees them at work."""
-    sentences = (s.text for part in mail.parts for s in part.sentences if not s.acts & _NOT_OWN_WORDS)
+    sentences = (s.text for part in mail.parts for s in part.sentences if not s.acts & NOT_OWN_WORDS)
     return "\n".join((mail.first("subject"), *sentences))
 
 
-def _docs(texts: Iterable[tuple[str, frozenset[str] | set[str]]], labels: list[str], noisy: bool) -> Iterator[Doc]:
+def _docs(
+    texts: Iterable[tuple[str, frozenset[str] | set[str]]], labels: list[str], noisy: bool
+) -> Iterator[Doc]:
     blank, chance = spacy.blank("nl"), random.Random(SEED)
     for text, given in texts:
         for variant in (text, *_variants(text, chance if noisy else None)):

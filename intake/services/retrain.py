@@ -1,0 +1,127 @@
+"""`make train`: the language model, then the weights of all witnesses, both from the corpus.
+
+The weights are fitted on mails that the judging model has not learned from: the training briefs are split in folds, and
+each fold is read by a model of the other folds (stacked generalisation: Wolpert 1992). Briefs are never split.
+"""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from intake.classification.matching import WITH_MODEL, hits_of, weigh_sentences, witnesses
+from intake.classification.pool import fit
+from intake.classification.rulebook import Rulebook, load_rulebook
+from intake.classification.weighing import TARGETS, URGENT, Case, Weights, default_weights, features
+from intake.content import models_dir, rules_dir
+from intake.domain import Label, QuestionTopic, SupportType
+from intake.mail.parse import parse
+from intake.mail.screening import screen
+from intake.nlp.corpus import CorpusMail, read_corpus
+from intake.nlp.model import DutchModel
+from intake.nlp.rendering import gold, render
+from intake.nlp.train import ACT_LABELS, NOT_OWN_WORDS, train_pipeline
+from intake.pipeline import own_words, passages_of, read
+
+FOLDS = 3
+_OWN = frozenset({"migratie@vng.nl", "ondersteuningsteamasiel@vng.nl"})
+_LEAST_EXAMPLES = 8
+Judged = tuple[CorpusMail, DutchModel]
+
+
+def retrain(version: str, say: Callable[[str], None]) -> Path:
+    """Train, fit, and put the result in models/nl. `say` is told each step. Raises ContentError on a fault in the corpus."""
+    corpus = models_dir() / "training" / "corpus"
+    train, dev = read_corpus(corpus / "train"), read_corpus(corpus / "dev")
+    rulebook = load_rulebook(rules_dir())
+    with tempfile.TemporaryDirectory() as scratch:
+        fresh = Path(scratch) / "nl"
+        judged = list(_cross_judged(train, dev, Path(scratch), say))
+        say("training the model that is kept")
+        model = train_pipeline(train, dev, fresh, version)
+        say("fitting the weights of the witnesses")
+        weights = fit_weights([*judged, *((mail, model) for mail in dev)], rulebook, version)
+        data = {"version": weights.version, "targets": weights.targets, "acts": weights.acts}
+        (fresh / "weighing.json").write_text(
+            json.dumps(data, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+        )
+        target = models_dir() / "nl"
+        shutil.rmtree(target, ignore_errors=True)
+        shutil.copytree(fresh, target)
+    return target
+
+
+def _cross_judged(
+    train: Sequence[CorpusMail], dev: Sequence[CorpusMail], scratch: Path, say: Callable[[str], None]
+) -> Iterator[Judged]:
+    briefs = sorted({mail.brief for mail in train})
+    for fold in range(FOLDS):
+        say(f"training fold {fold + 1} of {FOLDS}")
+        left_out = set(briefs[fold::FOLDS])
+        rest = [mail for mail in train if mail.brief not in left_out]
+        model = train_pipeline(rest, dev, scratch / f"fold-{fold}", "0")
+        yield from ((mail, model) for mail in train if mail.brief in left_out)
+
+
+def fit_weights(judged: Sequence[Judged], rulebook: Rulebook, version: str) -> Weights:
+    """Weights per act from tagged sentences, then per target from whole mails read with those."""
+    acts = _fit_acts(judged, rulebook)
+    defaults = default_weights().targets
+    cases = [(_case(mail, model, rulebook, acts), _truth(mail)) for mail, model in judged]
+    targets = {}
+    for target in TARGETS:
+        rows = [
+            (features(case, target, rulebook), target in truth)
+            for case, truth in cases
+            if _matters(target, truth)
+        ]
+        targets[target] = fit(
+            [row for row, _ in rows], [true for _, true in rows], ridge=2.0, prior=defaults[target]
+        )
+    return Weights(targets, acts, version)
+
+
+def _fit_acts(judged: Sequence[Judged], rulebook: Rulebook) -> dict[str, dict[str, float]]:
+    sentences = [
+        (sentence, scores)
+        for mail, model in judged
+        for own in [[s for part in mail.parts for s in part.sentences if not s.acts & NOT_OWN_WORDS]]
+        for sentence, scores in zip(own, model.acts([s.text for s in own]), strict=True)
+    ]
+    hits = [hits_of(sentence.text, rulebook) for sentence, _ in sentences]
+    fitted = {}
+    for act in ACT_LABELS:
+        truths = [act in sentence.acts for sentence, _ in sentences]
+        rows = [witnesses(scores, hit, act) for (_, scores), hit in zip(sentences, hits, strict=True)]
+        if sum(truths) >= _LEAST_EXAMPLES:
+            fitted[act] = fit(rows, truths, ridge=1.0, prior=WITH_MODEL)
+    return fitted
+
+
+def _case(
+    mail: CorpusMail, model: DutchModel, rulebook: Rulebook, acts: Mapping[str, Mapping[str, float]]
+) -> Case:
+    parsed = parse(render(mail))
+    reading = read(passages_of(parsed)[0], model)
+    sentences, spoken = weigh_sentences(reading.sentences, rulebook, acts)
+    return Case(
+        sentences,
+        spoken,
+        model.purpose(own_words(reading)),
+        mail.first("mailbox"),
+        screen(parsed, _OWN).auto_reply,
+    )
+
+
+def _truth(mail: CorpusMail) -> frozenset[str]:
+    answer = gold(mail, mail.name)
+    urgent = {URGENT} if answer["urgency"] == "high" else set()
+    return frozenset({*answer["labels"], *answer["support_types"], *answer["question_topics"], *urgent})
+
+
+def _matters(target: str, truth: frozenset[str]) -> bool:
+    """Support types are asked only of support requests, topics only of questions."""
+    if target in set(SupportType):
+        return Label.SUPPORT_REQUEST in truth
+    return target not in set(QuestionTopic) or Label.QUESTION in truth
