@@ -57,23 +57,25 @@ class SmtpSender:
         (5xx), UnreachableError (nothing was handed over), UncertainDeliveryError (the line broke after the
         final dot).
         """
-        line = self._ready_for(envelope_from, recipient, data)
         with self._nothing_handed_over():
-            self._expect(line.rcpt(_ascii_domain(recipient)))
+            # Before the first command, so that a bad address leaves no half transaction behind.
+            addresses = (_ascii_domain(envelope_from), _ascii_domain(recipient))
+        line = self._ready_for(addresses, data)
+        with self._nothing_handed_over():
+            self._expect(line.rcpt(addresses[1]))
             self._expect(line.docmd("DATA"), _GO_AHEAD)
             # A failure while sending leaves the final dot unsent, so the server discards what it has.
             line.send(_dot_stuffed(data))
         self._settle(line)
 
-    def _ready_for(self, envelope_from: str, recipient: str, data: bytes) -> smtplib.SMTP:
+    def _ready_for(self, addresses: tuple[str, str], data: bytes) -> smtplib.SMTP:
         """A line on which MAIL FROM was accepted; a reused one that went stale is replaced once."""
         for _ in range(2):
             line = self._line or self._open()
             fresh, self._fresh = self._fresh, False
             try:
                 with self._nothing_handed_over():
-                    options = _options(line, (envelope_from, recipient), data)
-                    self._expect(line.mail(_ascii_domain(envelope_from), options))
+                    self._expect(line.mail(addresses[0], _options(line, addresses, data)))
             except (UnreachableError, TransientRefusalError):
                 if fresh or self._line is not None:
                     raise
@@ -196,7 +198,7 @@ def _smtplib_in_our_words(server: ServerSettings) -> Iterator[None]:
         raise UnreachableError(f"{where(server)} broke off ({said}). We try again later.") from None
 
 
-def _options(line: smtplib.SMTP, addresses: tuple[str, ...], data: bytes) -> list[str]:
+def _options(line: smtplib.SMTP, addresses: tuple[str, str], data: bytes) -> list[str]:
     """What MAIL FROM must announce: eight-bit data (RFC 6152), addresses outside ASCII (RFC 6531)."""
     options = ["BODY=8BITMIME"] if not data.isascii() and line.has_extn("8bitmime") else []
     if all(address.rpartition("@")[0].isascii() for address in addresses):

@@ -52,7 +52,7 @@ class Received:
 class SmtpServer:
     """The server, in a thread; a context manager. `refuse_…` and `after_data` may be changed at any time."""
 
-    def __init__(self, folder: Path, *, expired: bool = False) -> None:
+    def __init__(self, folder: Path, *, expired: bool = False, offers_starttls: bool = True) -> None:
         self._folder = folder
         (folder / "new").mkdir(parents=True, exist_ok=True)
         (folder / "tmp").mkdir(exist_ok=True)
@@ -66,6 +66,7 @@ class SmtpServer:
         self.refuse_data = ""
         self.after_data = AfterData.ACCEPT
         self.connections = 0
+        self._offers_starttls = offers_starttls
 
     def __enter__(self) -> Self:
         self._loop = asyncio.new_event_loop()
@@ -142,7 +143,7 @@ class SmtpServer:
             enable_SMTPUTF8=True,
             authenticator=_authenticate,
             auth_require_tls=not encrypted,
-            tls_context=None if encrypted else self._context,
+            tls_context=self._context if self._offers_starttls and not encrypted else None,
             loop=self._loop,
             data_size_limit=60_000_000,
             hostname="localhost",
@@ -160,20 +161,20 @@ class SmtpServer:
         if self.refuse_data:
             return self.refuse_data
         if self.after_data is not AfterData.HANG_UP_LOST:
-            self._keep(session, envelope)
+            self._keep(server, session, envelope)
         if self.after_data is AfterData.SILENCE:
             await asyncio.sleep(3600)
         if self.after_data in (AfterData.HANG_UP_KEPT, AfterData.HANG_UP_LOST):
             server.transport.abort()
         return "oeps" if self.after_data is AfterData.BABBLE else "250 2.0.0 Ok"
 
-    def _keep(self, session: Session, envelope: Envelope) -> None:
+    def _keep(self, server: SMTP, session: Session, envelope: Envelope) -> None:
         name = f"{len(list((self._folder / 'new').glob('*.json'))):06}"
         facts = {
             "envelope_from": (envelope.mail_from or "").strip("<>"),
             "recipients": envelope.rcpt_tos,
             "authenticated": bool(session.authenticated),
-            "encrypted": session.ssl is not None,
+            "encrypted": server.transport.get_extra_info("ssl_object") is not None,
         }
         _write_durably(self._folder, f"{name}.eml", bytes(envelope.original_content or b""))
         _write_durably(self._folder, f"{name}.json", json.dumps(facts).encode())
