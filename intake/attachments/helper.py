@@ -1,0 +1,52 @@
+"""The process that opens attachments, with little time and memory: what explodes here, costs only a doubt.
+
+Runs as `python -m intake.attachments.helper`; reads requests from stdin, writes answers to stdout, ends when stdin ends.
+A request is one line of JSON ({"reader", "size"}) and then `size` bytes; an answer is one line of JSON ({"text", "fault"}).
+"""
+
+import importlib
+import json
+import resource
+import sys
+
+from intake.attachments.limits import LONGEST_TEXT, UnreadableAttachmentError
+
+MEMORY_BYTES = 1_500_000_000
+CPU_SECONDS = 20
+
+
+def _limit_time() -> None:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    spent = int(used.ru_utime + used.ru_stime)
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    resource.setrlimit(resource.RLIMIT_CPU, (spent + CPU_SECONDS, hard))
+
+
+def _answer(reader: str, data: bytes) -> dict[str, str]:
+    try:
+        text = importlib.import_module(f"intake.attachments.{reader}").read(data)
+    except UnreadableAttachmentError as error:
+        return {"text": "", "fault": str(error)}
+    except MemoryError:
+        return {"text": "", "fault": "het bestand vraagt te veel geheugen"}
+    except Exception:  # noqa: BLE001  (a parser may stumble in any way; the sandbox is there for that)
+        return {"text": "", "fault": "het bestand is niet te lezen"}
+    fault = "het bestand is te lang om helemaal te lezen" if len(text) > LONGEST_TEXT else ""
+    return {"text": text[:LONGEST_TEXT], "fault": fault}
+
+
+def main() -> None:
+    """Answers requests until stdin ends."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    while line := sys.stdin.buffer.readline():
+        request = json.loads(line)
+        data = sys.stdin.buffer.read(int(request["size"]))
+        _limit_time()
+        sys.stdout.write(json.dumps(_answer(str(request["reader"]), data)) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

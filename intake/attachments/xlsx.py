@@ -1,0 +1,47 @@
+"""Excel (.xlsx): the visible sheets, one row a line, cells apart by tabs."""
+
+import io
+import zipfile
+from datetime import date, datetime
+from typing import Any
+
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
+
+from intake.attachments.archive import open_archive
+from intake.attachments.limits import MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, UnreadableAttachmentError
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return " ".join(str(value).split())
+
+
+def _rows(sheet: Any) -> list[str]:
+    lines = []
+    for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True):
+        line = "\t".join(_cell(value) for value in row).rstrip("\t")
+        if line:
+            lines.append(line)
+    return lines
+
+
+def read(data: bytes) -> str:
+    """The cells as they were last calculated. Raises UnreadableAttachmentError when it is no Excel file."""
+    open_archive(data).close()
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        lines: list[str] = []
+        for sheet in book.worksheets[:MOST_SHEETS]:
+            rows = _rows(sheet) if sheet.sheet_state == "visible" else []
+            lines += [sheet.title, *rows] if rows else []
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, SyntaxError) as error:
+        raise UnreadableAttachmentError("het is geen leesbaar Excel-bestand") from error
+    return "\n".join(lines)
