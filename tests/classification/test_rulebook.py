@@ -1,0 +1,43 @@
+"""A fault in the rules is told with file and line; a good rulebook has a digest that follows its content."""
+
+import shutil
+
+import pytest
+from intake.classification.rulebook import load_rulebook
+from intake.content import rules_dir
+from intake.errors import ContentError
+
+
+@pytest.fixture
+def rules(tmp_path):
+    return shutil.copytree(rules_dir(), tmp_path / "rules")
+
+
+def test_the_shipped_rules_load_and_every_label_has_a_category(rules):
+    assert len(load_rulebook(rules).categories) == 4
+
+
+def test_a_changed_word_changes_the_digest(rules):
+    before = load_rulebook(rules).digest
+    path = rules / "acts.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "\n# opmerking\n", encoding="utf-8")
+    assert load_rulebook(rules).digest != before
+
+
+def test_a_pattern_that_cannot_be_read_is_named_with_its_line(rules):
+    path = rules / "acts.yaml"
+    path.write_text("pledge:\n  - {naam: stuk, patroon: '(', gewicht: 1}\n", encoding="utf-8")
+    with pytest.raises(ContentError, match=r"acts\.yaml, line 2: rule 'stuk'"):
+        load_rulebook(rules)
+
+
+def test_broken_yaml_is_named_with_its_line(rules):
+    (rules / "categories" / "question.yaml").write_text("label: question\nname: [Vraag\n", encoding="utf-8")
+    with pytest.raises(ContentError, match=r"question\.yaml, line \d"):
+        load_rulebook(rules)
+
+
+def test_an_unreadable_file_is_named(rules):
+    (rules / "acts.yaml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(ContentError, match=r"acts\.yaml"):
+        load_rulebook(rules)

@@ -1,0 +1,68 @@
+"""The corpus is read as its README says, and a rendered mail says what the brief says."""
+
+import email
+from email import policy
+
+import pytest
+from intake.content import models_dir
+from intake.errors import ContentError
+from intake.nlp.corpus import read_brief, read_corpus
+from intake.nlp.rendering import gold, render
+
+BRIEF = """# brief: a test
+=== een-01
+mailbox: migratie
+from: Sanne Vos <s.vos@zeewolde.nl>
+subject: Twee plekken
+labels: place_pledge question
+municipality: Zeewolde
+pledge: Zeewolde | 2 plekken | conditional
+topics: bekostiging
+---
+[courtesy] Dag,
+[pledge,condition] Als het mag, bieden wij
+twee plekken. [q.bekostiging] Wie betaalt dat?
+[sig] Sanne
+"""
+
+
+@pytest.fixture
+def mail(tmp_path):
+    path = tmp_path / "brief.txt"
+    path.write_text(BRIEF, encoding="utf-8")
+    return next(read_brief(path))
+
+
+def test_sentences_carry_their_acts(mail):
+    assert [(s.text, sorted(s.acts)) for s in mail.parts[0].sentences] == [
+        ("Dag,", ["courtesy"]),
+        ("Als het mag, bieden wij twee plekken.", ["condition", "pledge"]),
+        ("Wie betaalt dat?", ["q.bekostiging"]),
+        ("Sanne", ["sig"]),
+    ]
+
+
+def test_a_rendered_mail_has_the_text_without_tags(mail):
+    message = email.message_from_bytes(render(mail), policy=policy.default)
+    assert message["Subject"] == "Twee plekken"
+    assert message.get_content().startswith("Dag,\nAls het mag, bieden wij\ntwee plekken. Wie betaalt dat?")
+
+
+def test_gold_follows_the_headers(mail):
+    answer = gold(mail, "een-01.eml")
+    assert answer["pledges"][0] | {"places": 2, "conditional": True} == answer["pledges"][0]
+    assert answer["should_ack"] is True
+
+
+def test_a_mail_without_text_is_named(tmp_path):
+    path = tmp_path / "kapot.txt"
+    path.write_text("# brief: x\n=== mis-01\nlabels: other\n", encoding="utf-8")
+    with pytest.raises(ContentError, match="mis-01"):
+        list(read_brief(path))
+
+
+def test_no_brief_stands_on_two_sides():
+    root = models_dir() / "training" / "corpus"
+    briefs = {split: {mail.brief for mail in read_corpus(root / split)} for split in ("train", "dev", "heldout")}
+    assert all(briefs.values())
+    assert not briefs["train"] & briefs["dev"] | briefs["train"] & briefs["heldout"] | briefs["dev"] & briefs["heldout"]
