@@ -12,7 +12,11 @@ from docx.oxml.ns import qn
 from intake.attachments.archive import open_archive
 from intake.attachments.limits import MOST_ROWS, UnreadableAttachmentError
 
-_GONE = (qn("w:del"), qn("w:moveFrom"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
+_GONE = (
+    qn("w:del"),
+    qn("w:moveFrom"),
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+)
 _OFF = {"0", "false", "off", "none"}
 
 
@@ -53,7 +57,9 @@ def _lines(root: Any) -> list[str]:
         if _inside(element, qn("w:tc")) or _inside(element, qn("w:txbxContent")):
             continue
         if element.tag == qn("w:tr"):
-            lines.append("\t".join(_text(cell) for cell in element.iter(qn("w:tc")) if not _inside(cell, qn("w:tc"))))
+            lines.append(
+                "\t".join(_text(cell) for cell in element.iter(qn("w:tc")) if not _inside(cell, qn("w:tc")))
+            )
         elif text := _text(element):
             lines.append(text)
         if len(lines) >= MOST_ROWS:

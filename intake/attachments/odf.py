@@ -12,8 +12,9 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 
 
 def _words(element: Any) -> str:
-    return " ".join(" ".join(element.itertext()).split()) if element.tag == f"{_TABLE}table-cell" else (
-        " ".join("".join(element.itertext()).split()))
+    # The paragraphs of a cell are words apart; the spans of a paragraph are not.
+    gap = " " if element.tag == f"{_TABLE}table-cell" else ""
+    return " ".join(gap.join(element.itertext()).split())
 
 
 def _inside(element: Any, tag: str) -> bool:

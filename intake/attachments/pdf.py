@@ -23,7 +23,16 @@ def read(data: bytes) -> str:
             pages.append(page.extract_text())
             if sum(map(len, pages)) > LONGEST_TEXT:
                 break
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError) as error:
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+        OSError,
+    ) as error:
         raise UnreadableAttachmentError("het bestand is beschadigd") from error
     text = "\n".join(pages)
     if len("".join(text.split())) < _HARDLY_ANY:

@@ -5,13 +5,46 @@ import re
 from intake.attachments.limits import UnreadableAttachmentError
 
 _TOKEN = re.compile(
-    rb"\\(?P<word>[a-z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<hex>[0-9a-fA-F]{2})|\\(?P<symbol>[^a-z])|(?P<brace>[{}])|(?P<text>[^\\{}\r\n]+)|[\r\n]+",
+    rb"\\(?P<word>[a-z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<hex>[0-9a-fA-F]{2})|\\(?P<symbol>[^a-z])|"
+    rb"(?P<brace>[{}])|(?P<text>[^\\{}\r\n]+)|[\r\n]+",
     re.S,
 )
-_SKIPPED = {b"fonttbl", b"colortbl", b"stylesheet", b"info", b"pict", b"object", b"themedata", b"datastore", b"listtable",
-            b"listoverridetable", b"generator", b"xmlnstbl", b"latentstyles", b"rsidtbl", b"fldinst", b"deleted"}
-_BREAKS = {b"par": "\n", b"line": "\n", b"row": "\n", b"cell": "\t", b"tab": "\t", b"sect": "\n", b"page": "\n"}
-_QUOTES = {b"lquote": "‘", b"rquote": "’", b"ldblquote": "“", b"rdblquote": "”", b"endash": "–", b"emdash": "—", b"bullet": "•"}
+_SKIPPED = {
+    b"fonttbl",
+    b"colortbl",
+    b"stylesheet",
+    b"info",
+    b"pict",
+    b"object",
+    b"themedata",
+    b"datastore",
+    b"listtable",
+    b"listoverridetable",
+    b"generator",
+    b"xmlnstbl",
+    b"latentstyles",
+    b"rsidtbl",
+    b"fldinst",
+    b"deleted",
+}
+_BREAKS = {
+    b"par": "\n",
+    b"line": "\n",
+    b"row": "\n",
+    b"cell": "\t",
+    b"tab": "\t",
+    b"sect": "\n",
+    b"page": "\n",
+}
+_QUOTES = {
+    b"lquote": "‘",
+    b"rquote": "’",
+    b"ldblquote": "“",
+    b"rdblquote": "”",
+    b"endash": "–",
+    b"emdash": "—",
+    b"bullet": "•",
+}
 _SYMBOLS = {b"~": " ", b"_": "-", b"\\": "\\", b"{": "{", b"}": "}"}
 
 

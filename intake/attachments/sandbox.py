@@ -28,9 +28,11 @@ class Sandbox:
     def _start(self) -> subprocess.Popen[bytes]:
         root = str(Path(__file__).resolve().parents[2])
         path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
-        return subprocess.Popen(  # noqa: S603  (our own interpreter, our own module)
+        return subprocess.Popen(
             [sys.executable, "-m", "intake.attachments.helper"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"},
         )
 
@@ -84,7 +86,10 @@ class Sandbox:
             except (TimeoutError, EOFError, OSError, ValueError) as error:
                 self.close()
                 slow = isinstance(error, TimeoutError)
-                return "", "het lezen duurde te lang" if slow else "het bestand vraagt te veel tijd of geheugen"
+                return (
+                    "",
+                    "het lezen duurde te lang" if slow else "het bestand vraagt te veel tijd of geheugen",
+                )
         return str(answer["text"]), str(answer["fault"])
 
 

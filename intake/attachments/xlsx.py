@@ -5,7 +5,7 @@ import zipfile
 from datetime import date, datetime
 from typing import Any
 
-import openpyxl
+from openpyxl.reader.excel import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from intake.attachments.archive import open_archive
@@ -37,11 +37,19 @@ def read(data: bytes) -> str:
     """The cells as they were last calculated. Raises UnreadableAttachmentError when it is no Excel file."""
     open_archive(data).close()
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)  # type: ignore[no-untyped-call]
         lines: list[str] = []
         for sheet in book.worksheets[:MOST_SHEETS]:
             rows = _rows(sheet) if sheet.sheet_state == "visible" else []
             lines += [sheet.title, *rows] if rows else []
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, SyntaxError) as error:
+    except (
+        InvalidFileException,
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        SyntaxError,
+    ) as error:
         raise UnreadableAttachmentError("het is geen leesbaar Excel-bestand") from error
     return "\n".join(lines)

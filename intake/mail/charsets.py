@@ -4,8 +4,15 @@ import codecs
 
 # What mailers write and Python does not know by that name.
 _ALIASES = {
-    "unicode-1-1-utf-7": "utf-7", "utf8mb4": "utf-8", "utf-8-sig": "utf-8", "ansi": "cp1252", "x-unknown": "utf-8",
-    "cp-850": "cp850", "iso-8859-8-i": "iso-8859-8", "ansi_x3.110-1983": "latin-1", "x-mac-roman": "mac-roman",
+    "unicode-1-1-utf-7": "utf-7",
+    "utf8mb4": "utf-8",
+    "utf-8-sig": "utf-8",
+    "ansi": "cp1252",
+    "x-unknown": "utf-8",
+    "cp-850": "cp850",
+    "iso-8859-8-i": "iso-8859-8",
+    "ansi_x3.110-1983": "latin-1",
+    "x-mac-roman": "mac-roman",
 }
 # Strict readers of these accept bytes that Windows programs mean as cp1252 (the euro sign, curly quotes).
 _REALLY_CP1252 = {"ascii", "iso8859-1"}
@@ -28,7 +35,11 @@ def decode(data: bytes, declared: str | None) -> tuple[str, str]:
     """
     name = _known(declared) if declared else ""
     unknown = bool(declared) and not name
-    if data.isascii() and name not in {"utf-7", "iso2022_jp", "iso2022_jp_2", "iso2022_kr", "hz"} and "utf-16" not in name:
+    if (
+        data.isascii()
+        and name not in {"utf-7", "iso2022_jp", "iso2022_jp_2", "iso2022_kr", "hz"}
+        and "utf-16" not in name
+    ):
         defect = f"De tekenset {declared!r} is onbekend; de tekst is als UTF-8 gelezen." if unknown else ""
         return data.decode("ascii"), defect
     chain = ["utf-8", name] if name in _REALLY_CP1252 or name.startswith("cp125") else [name, "utf-8"]

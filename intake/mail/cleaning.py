@@ -30,4 +30,6 @@ def clean_text(text: str, *, keep_marks: bool = False) -> str:
 
 def one_line(text: str, limit: int = 998) -> str:
     """A header value on one line (RFC 5322, 2.1.1): no control characters, so that nothing can be injected."""
-    return unicodedata.normalize("NFC", _WHITE.sub(" ", _DROP.sub("", _SPACES.sub(" ", text))).strip()[:limit])
+    return unicodedata.normalize(
+        "NFC", _WHITE.sub(" ", _DROP.sub("", _SPACES.sub(" ", text))).strip()[:limit]
+    )

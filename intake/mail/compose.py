@@ -48,7 +48,9 @@ def _ascii_address(address: Address) -> Address:
         email = f"{local}@{domain.encode('idna').decode('ascii')}"
         email.encode("ascii")
     except UnicodeError as error:
-        raise MessageError("Het adres van de afzender bevat tekens die wij niet kunnen versturen. Antwoord zelf.") from error
+        raise MessageError(
+            "Het adres van de afzender bevat tekens die wij niet kunnen versturen. Antwoord zelf."
+        ) from error
     if not local or not domain or re.search(r"[\s<>\",;:()\[\]\\]", email):
         raise MessageError("Het adres van de afzender is geen geldig mailadres. Antwoord zelf.")
     return Address(name=one_line(address.name, 100), email=email)
@@ -61,7 +63,9 @@ def _references(outcome: Outcome) -> list[str]:
     return known if len(known) <= _MOST_REFERENCES else [known[0], *known[1 - _MOST_REFERENCES :]]
 
 
-def _values(outcome: Outcome, token: str, from_address: Address, quote: bool, now: datetime, phone: str) -> dict[str, Value]:
+def _values(
+    outcome: Outcome, token: str, from_address: Address, quote: bool, now: datetime, phone: str
+) -> dict[str, Value]:
     pledges = outcome.extraction.pledges[:_MOST_PLEDGES] if quote else ()
     return {
         "aanhef": receiver_greeting(outcome),
@@ -87,8 +91,15 @@ def _message(text: str, html: str) -> MIMEMultipart:
 
 
 def acknowledgement(
-    outcome: Outcome, *, token: str, template: str, message_id: str, from_address: Address, quote_pledges: bool,
-    now: datetime, urgent_phone: str,
+    outcome: Outcome,
+    *,
+    token: str,
+    template: str,
+    message_id: str,
+    from_address: Address,
+    quote_pledges: bool,
+    now: datetime,
+    urgent_phone: str,
 ) -> OutgoingMail:
     """The acknowledgement of one message (RFC 3834, 3.1), in our words only: nothing of the sender is repeated but a name.
 
@@ -98,9 +109,13 @@ def acknowledgement(
     if answer_to is None:
         raise MessageError("De mail heeft geen afzender om te antwoorden. Zoek zelf het adres op.")
     if not _TOKEN.fullmatch(token) or not _identifier(message_id):
-        raise MessageError("Het kenmerk of de Message-ID van de bevestiging is ongeldig. Meld dit aan de beheerder.")
+        raise MessageError(
+            "Het kenmerk of de Message-ID van de bevestiging is ongeldig. Meld dit aan de beheerder."
+        )
     to, sender = _ascii_address(answer_to), _ascii_address(from_address)
-    words = render(template, token, _values(outcome, token, from_address, quote_pledges, now, one_line(urgent_phone, 40)))
+    words = render(
+        template, token, _values(outcome, token, from_address, quote_pledges, now, one_line(urgent_phone, 40))
+    )
     subject = one_line(words.subject, 200)
     reply_to = _identifier(outcome.message_id or "")
     message = _message(words.text, words.html)

@@ -2,8 +2,13 @@
 
 import re
 
-_TOKEN = re.compile(r"(?<![A-Za-z0-9])VNG[-\u2010-\u2015 ]?(20\d\d)[-\u2010-\u2015 ]?(\d{5,8})(?![0-9])", re.I)
-_BRACKETED = re.compile(r"\[(?:VNG[-\u2010-\u2015 ]?20\d\d[-\u2010-\u2015 ]?\d{5,8}|extern\w{0,3}|external|ext|spam\??|let op)\]", re.I)
+_TOKEN = re.compile(
+    r"(?<![A-Za-z0-9])VNG[-\u2010-\u2015 ]?(20\d\d)[-\u2010-\u2015 ]?(\d{5,8})(?![0-9])", re.I
+)
+_BRACKETED = re.compile(
+    r"\[(?:VNG[-\u2010-\u2015 ]?20\d\d[-\u2010-\u2015 ]?\d{5,8}|extern\w{0,3}|external|ext|spam\??|let op)\]",
+    re.I,
+)
 _PREFIX = re.compile(
     r"^\s{0,9}(?:re|fw|fwd|antw|antwoord|aw|wg|sv|vs|tr|rv|doorst|doorgestuurd|betr|ontvangen|ref)(?:\s?\[\d{1,3}\]|\(\d{1,3}\))?\s?:",
     re.I,

@@ -82,7 +82,9 @@ class Envelope:
                 seen.add(name.lower())
                 text = _characters(str(value)[:_LONGEST])
                 lines.append(f"{name}: {one_line(text, _LONGEST)}")
-        parsed = mailparser.parse_from_bytes(("\r\n".join(lines) + "\r\n\r\n").encode())
+        parsed = mailparser.parse_from_bytes(  # type: ignore[no-untyped-call]
+            ("\r\n".join(lines) + "\r\n\r\n").encode()
+        )
         self.sender: Address | None = next(iter(_addresses(parsed.from_ or ())), None)
         self.reply_to = _addresses(parsed.reply_to or ())
         self.to = _addresses(parsed.to or ())

@@ -12,7 +12,9 @@ _FIRST = r"Van|From|Von|De|Fra|Afzender"
 _OTHERS = r"Verzonden|Sent|Gesendet|Envoyé|Datum|Date|Aan|To|An|À|Onderwerp|Subject|Betreff|Objet|CC|Kopie|Ontvangen"
 _FROM_LINE = re.compile(rf"^[*_ ]{{0,3}}(?:{_FIRST})[*_ ]{{0,3}}:[*_ ]{{0,3}}(?P<value>.{{0,500}})$", re.I)
 _OTHER_LINE = re.compile(rf"^[*_ ]{{0,3}}(?P<name>{_OTHERS})[*_ ]{{0,3}}:", re.I)
-_ON_ONE_LINE = re.compile(r"\b(Verzonden|Sent|Gesendet|Datum|Date|Aan|To|An|Onderwerp|Subject|Betreff)\b ?:", re.I)
+_ON_ONE_LINE = re.compile(
+    r"\b(Verzonden|Sent|Gesendet|Datum|Date|Aan|To|An|Onderwerp|Subject|Betreff)\b ?:", re.I
+)
 _SEPARATOR = re.compile(
     r"^[-_*=> ]{0,40}(?P<kind>(?:Oorspronkelijk|Origineel|Original|Ursprüngliche|Doorgestuurd|Begin doorgestuurd|"
     r"Forwarded|Begin forwarded|Weitergeleitete|Anfang der weitergeleiteten|Message transféré)"
@@ -91,7 +93,9 @@ def _separator(lines: list[str], index: int) -> Start | None:
     found = _SEPARATOR.match(line)
     if not found and not _RULE.match(line):
         return None
-    if found and not (line.startswith(("-", "_", "*", "=")) or line.endswith(":") or found.group("kind").endswith("bericht")):
+    if found and not (
+        line.startswith(("-", "_", "*", "=")) or line.endswith(":") or found.group("kind").endswith("bericht")
+    ):
         return None
     kind = Kind.FORWARD if found and _FORWARDING.search(line) else Kind.REPLY if found else Kind.UNSAID
     for i in _next_filled(lines, index + 1, 6)[:2]:
@@ -103,7 +107,7 @@ def _separator(lines: list[str], index: int) -> Start | None:
 
 
 def _attribution(lines: list[str], index: int) -> Start | None:
-    """"Op … schreef X <y>:", also wrapped over three lines."""
+    """ "Op … schreef X <y>:", also wrapped over three lines."""
     first = lines[index].lstrip("> ")[:_WIDEST]
     if not _OPENING.match(first):
         return None

@@ -20,13 +20,33 @@ _HIDDEN = (
     '[style*="font-size:0;" i], [style*="font-size:0px" i], [style*="font-size: 0px" i], [style*="max-height:0" i]'
 )
 # Only real quotations: people also use <blockquote> to indent their own words.
-_QUOTATION = 'blockquote[type="cite" i], blockquote[class*="gmail_quote" i], blockquote[style*="border-left" i], '\
-             'div[class*="gmail_quote_container" i] > blockquote, blockquote[cite]'
+_QUOTATION = (
+    'blockquote[type="cite" i], blockquote[class*="gmail_quote" i], blockquote[style*="border-left" i], '
+    'div[class*="gmail_quote_container" i] > blockquote, blockquote[cite]'
+)
 _SPACE = re.compile(r"\s+")
 _AROUND_TAB = re.compile(r"[ ]*\t[ ]*")
 _OPEN_OR_CLOSE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]{0,15})")
 # Void elements, and those that a browser closes by itself.
-_NEVER_DEEP = {"br", "hr", "img", "meta", "link", "input", "col", "wbr", "p", "o:p", "li", "td", "tr", "th", "dd", "dt", "option"}
+_NEVER_DEEP = {
+    "br",
+    "hr",
+    "img",
+    "meta",
+    "link",
+    "input",
+    "col",
+    "wbr",
+    "p",
+    "o:p",
+    "li",
+    "td",
+    "tr",
+    "th",
+    "dd",
+    "dt",
+    "option",
+}
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -106,15 +126,19 @@ def html_to_text(html: str) -> str:
         text = ""
     if not text.strip() and tree.body is not None:
         text = tree.body.text(separator="\n")
-    lines = (_AROUND_TAB.sub("\t", line) if line.startswith("\t") else _AROUND_TAB.sub("\t", line.strip(" "))
-             for line in text.split("\n"))
+    lines = (
+        _AROUND_TAB.sub("\t", line) if line.startswith("\t") else _AROUND_TAB.sub("\t", line.strip(" "))
+        for line in text.split("\n")
+    )
     return clean_text(_prefix_quotations(clean_text("\n".join(lines), keep_marks=True)))
 
 
 def says_more_than_plain(html: str) -> bool:
     """Whether the plain twin of this HTML would mislead: struck-through words or a data table, which plain text loses."""
     lowered = html[:_LONGEST].lower()
-    if not any(mark in lowered for mark in ("<table", "line-through", "<s>", "<strike", "<del")) or _too_deep(html[:_LONGEST]):
+    if not any(mark in lowered for mark in ("<table", "line-through", "<s>", "<strike", "<del")) or _too_deep(
+        html[:_LONGEST]
+    ):
         return False
     tree = LexborHTMLParser(html[:_LONGEST])
     if any(_words(node.text()) for node in tree.css(_STRUCK)):

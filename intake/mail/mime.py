@@ -14,10 +14,21 @@ from intake.mail.headers import decoded
 MOST_PARTS = 1_000
 DEEPEST = 100
 _MOST_ATTACHMENTS = 200
-_REPORTS = {"message/delivery-status", "message/disposition-notification", "message/feedback-report",
-            "message/global-delivery-status", "message/global-disposition-notification"}
-_ENCLOSED = {"message/rfc822", "message/global", "message/news", "text/rfc822-headers", "message/rfc822-headers",
-             "message/global-headers"}
+_REPORTS = {
+    "message/delivery-status",
+    "message/disposition-notification",
+    "message/feedback-report",
+    "message/global-delivery-status",
+    "message/global-disposition-notification",
+}
+_ENCLOSED = {
+    "message/rfc822",
+    "message/global",
+    "message/news",
+    "text/rfc822-headers",
+    "message/rfc822-headers",
+    "message/global-headers",
+}
 _UNSAFE_IN_NAME = re.compile(r"[\\/:*?\"<>|]+")
 _BROKEN = {
     "StartBoundaryNotFoundDefect": "De scheidingslijn van de delen ontbreekt.",
@@ -145,7 +156,9 @@ def walk(part: Message, parts: Parts, depth: int = 0) -> list[Block]:
     """The blocks of the body in reading order; everything else is added to `parts`."""
     parts.count += 1
     for broken in part.defects:
-        parts.defect(_BROKEN.get(type(broken).__name__, "De mail is niet helemaal volgens de regels opgebouwd."))
+        parts.defect(
+            _BROKEN.get(type(broken).__name__, "De mail is niet helemaal volgens de regels opgebouwd.")
+        )
     if parts.count > MOST_PARTS:
         parts.defect(f"De mail heeft meer dan {MOST_PARTS} delen; de rest is niet gelezen.")
         return []
@@ -157,7 +170,12 @@ def walk(part: Message, parts: Parts, depth: int = 0) -> list[Block]:
         _enclose(part, parts)
         return []
     if media_type in _REPORTS:
-        _attach(part, media_type, "\n".join(str(child) for child in _children(part)).encode("utf-8", "replace"), parts)
+        _attach(
+            part,
+            media_type,
+            "\n".join(str(child) for child in _children(part)).encode("utf-8", "replace"),
+            parts,
+        )
         return []
     if not part.is_multipart():
         return _leaf(part, media_type, parts)
@@ -168,4 +186,9 @@ def walk(part: Message, parts: Parts, depth: int = 0) -> list[Block]:
             break
     if media_type != "multipart/alternative":
         return blocks
-    return [Block(plain="\n\n".join(b.plain for b in blocks if b.plain), html="\n".join(b.html for b in blocks if b.html))]
+    return [
+        Block(
+            plain="\n\n".join(b.plain for b in blocks if b.plain),
+            html="\n".join(b.html for b in blocks if b.html),
+        )
+    ]

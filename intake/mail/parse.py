@@ -103,7 +103,9 @@ def parse(raw: bytes) -> ParsedMail:
     Raises UnreadableMessageError when there is nothing to read at all.
     """
     if not raw.strip(b"\x00 \t\r\n"):
-        raise UnreadableMessageError("De mail is leeg: er zijn geen koppen en er is geen tekst. Bekijk het bronbericht.")
+        raise UnreadableMessageError(
+            "De mail is leeg: er zijn geen koppen en er is geen tekst. Bekijk het bronbericht."
+        )
     if not is_too_much(raw):
         try:
             return _take_apart(email.message_from_bytes(raw), (), 0)
@@ -112,4 +114,6 @@ def parse(raw: bytes) -> ParsedMail:
     try:
         return _take_apart(read_shallow(raw), (SENTENCE,), 0)
     except (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError) as error:
-        raise UnreadableMessageError("De mail is zo kapot dat er niets van te lezen is. Bekijk het bronbericht.") from error
+        raise UnreadableMessageError(
+            "De mail is zo kapot dat er niets van te lezen is. Bekijk het bronbericht."
+        ) from error

@@ -15,10 +15,14 @@ from intake.mail.signature import split_signature
 __all__ = ["passages", "quotes_letter"]
 
 _REPLY_SUBJECT = re.compile(r"^\s{0,3}(?:re|antw|aw|sv|ref)(?:\[\d{1,3}\])?\s?:", re.I)
-_FORWARD_SUBJECT = re.compile(r"^\s{0,3}(?:(?:re|antw)\s?:\s?)?(?:fw|fwd|doorst|doorgestuurd|tr|wg|vs|i)\s?:", re.I)
+_FORWARD_SUBJECT = re.compile(
+    r"^\s{0,3}(?:(?:re|antw)\s?:\s?)?(?:fw|fwd|doorst|doorgestuurd|tr|wg|vs|i)\s?:", re.I
+)
 _POINTING = re.compile(
-    r"\b(?:ter (?:info|informatie|kennisname|afhandeling|behandeling)|t\.?k\.?n\.?|fyi|zie (?:hier)?(?:onder|beneden|bijgevoegd)\w*|"
-    r"(?:hier)?onderstaand\w*|hieronder|bijgaand\w*|bijgevoegd\w*|stuur ik (?:u|je|jullie)? ?(?:door|deze)|doorgestuurd|doorsturen|"
+    r"\b(?:ter (?:info|informatie|kennisname|afhandeling|behandeling)|t\.?k\.?n\.?|fyi|"
+    r"zie (?:hier)?(?:onder|beneden|bijgevoegd)\w*|"
+    r"(?:hier)?onderstaand\w*|hieronder|"
+    r"bijgaand\w*|bijgevoegd\w*|stuur ik (?:u|je|jullie)? ?(?:door|deze)|doorgestuurd|doorsturen|"
     r"onze reactie|deze (?:mail|reactie)|dit bericht|onderstaande? (?:mail|bericht|reactie)|hierbij)\b",
     re.I,
 )
@@ -26,7 +30,9 @@ _GREETING = re.compile(
     r"^\s{0,3}(?:beste|geachte|hallo|hoi|hi|dag|goede\s?(?:morgen|middag|avond|dag)|goeie\w{0,8}|l\.?s\.?|collega'?s?|dear)\b.{0,80}[,.!:]?$",
     re.I,
 )
-_VNG = re.compile(r"(?:@|\.)vng\.nl\b|\bVNG\b|\bVereniging (?:van )?Nederlandse Gemeenten\b|ondersteuningsteam ?asiel", re.I)
+_VNG = re.compile(
+    r"(?:@|\.)vng\.nl\b|\bVNG\b|\bVereniging (?:van )?Nederlandse Gemeenten\b|ondersteuningsteam ?asiel", re.I
+)
 _MOST_LEVELS = 5
 _FEW_WORDS = 30
 _HARDLY_ANY = 6
@@ -70,14 +76,21 @@ def _runs(lines: list[str], quoted: list[bool]) -> tuple[tuple[bool, str], ...]:
     for line, is_quote in zip(lines, quoted, strict=True):
         letter = not is_quote and is_letter_line(line)
         kinds.append(kinds[-1] if kinds and not line.strip() else is_quote or letter)
-    stretches = ((kind, "\n".join(line for _, line in group)) for kind, group in groupby(zip(kinds, lines, strict=True), lambda p: p[0]))
+    stretches = (
+        (kind, "\n".join(line for _, line in group))
+        for kind, group in groupby(zip(kinds, lines, strict=True), lambda p: p[0])
+    )
     return tuple((kind, text.strip("\n")) for kind, text in stretches if text.strip())
 
 
 def _level(lines: list[str], start: Start | None, answers: bool) -> tuple[_Level, Start | None]:
     quoted = [is_quoted(line) for line in lines]
     attributed = _mark_attributions(lines, quoted)
-    if not answers and not attributed and not quotes_letter("\n".join(l for l in lines if l.startswith(">"))):
+    if (
+        not answers
+        and not attributed
+        and not quotes_letter("\n".join(line for line in lines if line[:1] == ">"))
+    ):
         # Nobody is answered here, so "> " is how this sender makes a list.
         quoted = [False] * len(lines)
     below = _boundary(lines, quoted)
@@ -110,7 +123,9 @@ def _own_words(level: _Level) -> str:
 def _only_points(words: str) -> bool:
     """Whether these words add nothing to what is passed on: "ter info", "zie onder", or hardly a word."""
     count = len(words.split())
-    return count <= _HARDLY_ANY and not re.search(r"\d", words) or (count <= _FEW_WORDS and bool(_POINTING.search(words)))
+    return (count <= _HARDLY_ANY and not re.search(r"\d", words)) or (
+        count <= _FEW_WORDS and bool(_POINTING.search(words))
+    )
 
 
 def _is_vng(level: _Level) -> bool:
@@ -189,7 +204,12 @@ def _subject(mail: ParsedMail, words: str) -> list[Passage]:
 
 def passages(mail: ParsedMail) -> tuple[Passage, ...]:
     """The mail in stretches, in reading order: SUBJECT, BODY, QUOTED, FORWARDED, SIGNATURE. Attachments are not read here."""
-    answers = bool(mail.in_reply_to or mail.references or _REPLY_SUBJECT.match(mail.subject) or _FORWARD_SUBJECT.match(mail.subject))
+    answers = bool(
+        mail.in_reply_to
+        or mail.references
+        or _REPLY_SUBJECT.match(mail.subject)
+        or _FORWARD_SUBJECT.match(mail.subject)
+    )
     levels = _levels(mail.text, answers)
     words = _own_words(levels[0])
     return (

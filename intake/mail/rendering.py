@@ -6,7 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from intake.content import templates_dir
 from intake.errors import ContentError
@@ -50,15 +51,27 @@ def _fault(folder: Path, name: str, error: Exception) -> ContentError:
             if frame.filename.startswith(str(folder)):
                 where, line = Path(frame.filename), frame.lineno or 0
     if isinstance(error, TemplateNotFound):
-        return ContentError(f"{where}: het bestand {error.name} ontbreekt. Zet het terug of verbeter de naam.")
+        return ContentError(
+            f"{where}: het bestand {error.name} ontbreekt. Zet het terug of verbeter de naam."
+        )
     at = f", regel {line}" if line else ""
-    return ContentError(f"{where}{at}: {error}. Verbeter het sjabloon; LEESMIJ.md noemt de woorden die u mag gebruiken.")
+    return ContentError(
+        f"{where}{at}: {error}. Verbeter het sjabloon; LEESMIJ.md noemt de woorden die u mag gebruiken."
+    )
 
 
 def _render(folder: Path, name: str, values: dict[str, Value]) -> str:
     try:
         return _environment(folder).get_template(name).render(values)
-    except (TemplateError, SecurityError, TypeError, ValueError, AttributeError, ZeroDivisionError, UnicodeDecodeError) as error:
+    except (
+        TemplateError,
+        SecurityError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        ZeroDivisionError,
+        UnicodeDecodeError,
+    ) as error:
         raise _fault(folder, name, error) from error
 
 
@@ -67,7 +80,9 @@ def template_names() -> tuple[str, ...]:
     try:
         found = sorted(path.name for path in acknowledgements_dir().iterdir() if path.is_dir())
     except OSError as error:
-        raise ContentError(f"{acknowledgements_dir()} kan niet worden gelezen. Zet de map met sjablonen terug.") from error
+        raise ContentError(
+            f"{acknowledgements_dir()} kan niet worden gelezen. Zet de map met sjablonen terug."
+        ) from error
     return tuple(name for name in found if not name.startswith(("_", ".")))
 
 
@@ -75,8 +90,12 @@ def render(template: str, token: str, values: dict[str, Value]) -> Rendered:
     """The words of one acknowledgement. Raises ContentError naming the file when a template is missing or wrong."""
     folder = acknowledgements_dir()
     if template not in template_names():
-        raise ContentError(f"{folder / template}: deze map met sjablonen bestaat niet. Maak de map of verbeter de naam in rules/categories.")
-    subject = f"[{token}] " + " ".join(_render(folder, f"{template}/subject.txt", values | {"onderwerpregel": ""}).split())
+        raise ContentError(
+            f"{folder / template}: deze map met sjablonen bestaat niet. Maak de map of verbeter de naam in rules/categories."
+        )
+    subject = f"[{token}] " + " ".join(
+        _render(folder, f"{template}/subject.txt", values | {"onderwerpregel": ""}).split()
+    )
     whole = values | {"onderwerpregel": subject}
     text, html = (_render(folder, f"{template}/{name}", whole) for name in _FILES[1:])
     return Rendered(subject, _tidy(text), html)

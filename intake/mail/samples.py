@@ -4,12 +4,24 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 from intake.domain import (
-    Address, Classification, Extraction, Label, Outcome, Pledge, Screening, ScreeningVerdict, Source, Trust, Unit, Urgency,
+    Address,
+    Classification,
+    Extraction,
+    Label,
+    Outcome,
+    Pledge,
+    Screening,
+    ScreeningVerdict,
+    Source,
+    Trust,
+    Unit,
+    Urgency,
 )
 from intake.errors import ContentError
 from intake.mail.compose import acknowledgement
 from intake.mail.rendering import acknowledgements_dir, template_names
 
+_CASE = "VNG-2026-00042"
 _NOW = datetime(2026, 6, 4, 9, 30, tzinfo=UTC)
 _PLEDGES = (
     Pledge("Amersfoort", 15, Unit.PLEKKEN, "15 plekken", Source.BODY, from_date=date(2026, 9, 1)),
@@ -22,11 +34,23 @@ _PLEDGES = (
 def _outcome(pledges: tuple[Pledge, ...], urgency: Urgency, name: str, message_id: str | None) -> Outcome:
     sender = Address(name, "j.de.vries@amersfoort.example")
     return Outcome(
-        mailbox="migratie@vng.nl", message_id=message_id, in_reply_to=(), references=(), subject="Aanbod", sender=sender, answer_to=sender,
+        mailbox="migratie@vng.nl",
+        message_id=message_id,
+        in_reply_to=(),
+        references=(),
+        subject="Aanbod",
+        sender=sender,
+        answer_to=sender,
         screening=Screening(ScreeningVerdict.ANSWER, "De mail is van een persoon."),
         classification=Classification((Label.PLACE_PLEDGE,), Label.PLACE_PLEDGE, 0.9, urgency=urgency),
-        extraction=Extraction(("Amersfoort",), pledges), should_ack=True, is_reply_to_thread=False, trust=Trust.UNKNOWN,
-        trust_reason="", doubts=(), model="", rulebook="",
+        extraction=Extraction(("Amersfoort",), pledges),
+        should_ack=True,
+        is_reply_to_thread=False,
+        trust=Trust.UNKNOWN,
+        trust_reason="",
+        doubts=(),
+        model="",
+        rulebook="",
     )
 
 
@@ -34,7 +58,7 @@ def sample_outcomes() -> Iterator[Outcome]:
     """With and without pledges, in a hurry or not, with and without a name and a Message-ID."""
     yield _outcome(_PLEDGES, Urgency.NORMAL, "Jan de Vries", "<a1@amersfoort.example>")
     yield _outcome((), Urgency.HIGH, "", None)
-    yield _outcome(_PLEDGES[:1], Urgency.HIGH, "<b>Piet</b> \"{{ 7 }}\"", "<a2@amersfoort.example>")
+    yield _outcome(_PLEDGES[:1], Urgency.HIGH, '<b>Piet</b> "{{ 7 }}"', "<a2@amersfoort.example>")
 
 
 def validate_templates() -> tuple[str, ...]:
@@ -46,9 +70,17 @@ def validate_templates() -> tuple[str, ...]:
         for outcome in sample_outcomes():
             for quote in (True, False):
                 mail = acknowledgement(
-                    outcome, token="VNG-2026-00042", template=name, message_id="<proef@vng.example>",  # noqa: S106  (a case number)
-                    from_address=Address("VNG", "migratie@vng.nl"), quote_pledges=quote, now=_NOW, urgent_phone="070 373 8393",
+                    outcome,
+                    token=_CASE,
+                    template=name,
+                    message_id="<proef@vng.example>",
+                    from_address=Address("VNG", "migratie@vng.nl"),
+                    quote_pledges=quote,
+                    now=_NOW,
+                    urgent_phone="070 373 8393",
                 )
                 if len(mail.subject) < 20:
-                    raise ContentError(f"{acknowledgements_dir() / name / 'subject.txt'} is leeg. Schrijf een onderwerp.")
+                    raise ContentError(
+                        f"{acknowledgements_dir() / name / 'subject.txt'} is leeg. Schrijf een onderwerp."
+                    )
     return names

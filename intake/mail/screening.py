@@ -18,12 +18,20 @@ from intake.mail.screening_rules import Rule, ScreeningRules, screening_rules
 # It logs the content of mails that it stumbles over: that is personal data.
 logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL + 1)
 
-_METHOD = re.compile(rb"^METHOD[:;=][^\r\n]{0,40}?(REQUEST|REPLY|CANCEL|COUNTER|DECLINECOUNTER|PUBLISH|ADD|REFRESH)\s*$", re.I | re.M)
+_METHOD = re.compile(
+    rb"^METHOD[:;=][^\r\n]{0,40}?(REQUEST|REPLY|CANCEL|COUNTER|DECLINECOUNTER|PUBLISH|ADD|REFRESH)\s*$",
+    re.I | re.M,
+)
 _SENTENCE = re.compile(r"(?<=[.!?])\s|\n")
 _GREETING = re.compile(r"^\s{0,3}(?:beste|geachte|hallo|hoi|dag|goede\s?\w{3,6}|l\.?s\.?)\b", re.I)
 _SPACES = re.compile(r"\s+")
 _READ = 50_000
-_REPORT_PARTS = ("message/delivery-status", "message/disposition-notification", "message/feedback-report", "message/global-")
+_REPORT_PARTS = (
+    "message/delivery-status",
+    "message/disposition-notification",
+    "message/feedback-report",
+    "message/global-",
+)
 _OURSELVES = "De mail komt van ons eigen adres."
 
 
@@ -49,7 +57,9 @@ def _own_text(mail: ParsedMail) -> str:
 def has_substance(text: str, rules: ScreeningRules) -> bool:
     """Whether a sentence says or asks something about places or help, apart from who is away and whom to call."""
     for sentence in _SENTENCE.split(text[:_READ].lower()):
-        if any(word in sentence for word in rules.not_with) or not any(word in sentence for word in rules.topics):
+        if any(word in sentence for word in rules.not_with) or not any(
+            word in sentence for word in rules.topics
+        ):
             continue
         if sentence.rstrip().endswith("?") or any(deed in sentence for deed in rules.deeds):
             return True
@@ -71,7 +81,9 @@ def _header_fits(rule: Rule, mail: ParsedMail) -> bool:
 
 def _by_header(mail: ParsedMail, rules: ScreeningRules) -> Screening | None:
     if any(value.strip() == "<>" for value in mail.all_headers("return-path")):
-        return _machine("De mail heeft geen retouradres: dat doen alleen mailservers en automatische antwoorden.")
+        return _machine(
+            "De mail heeft geen retouradres: dat doen alleen mailservers en automatische antwoorden."
+        )
     return next((_verdict(rule) for rule in rules.headers if _header_fits(rule, mail)), None)
 
 
@@ -126,7 +138,9 @@ def _by_subject(mail: ParsedMail, rules: ScreeningRules, certain: bool) -> Scree
 
 def _by_text(text: str, rules: ScreeningRules) -> Screening | None:
     words = _SPACES.sub(" ", text.lower()).replace("’", "'")
-    return next((_verdict(rule) for rule in rules.texts if any(phrase in words for phrase in rule.wanted)), None)
+    return next(
+        (_verdict(rule) for rule in rules.texts if any(phrase in words for phrase in rule.wanted)), None
+    )
 
 
 def _is_bounce(mail: ParsedMail) -> bool:
@@ -154,7 +168,9 @@ def _by_words(mail: ParsedMail, rules: ScreeningRules) -> Screening | None:
     text = _own_text(mail)
     if has_substance(text, rules):
         return None
-    if any(attachment.media_type.startswith(_REPORT_PARTS) for attachment in mail.attachments) or _is_bounce(mail):
+    if any(attachment.media_type.startswith(_REPORT_PARTS) for attachment in mail.attachments) or _is_bounce(
+        mail
+    ):
         return _machine("De mail meldt dat een bericht niet (of wel) is bezorgd.")
     return _by_subject(mail, rules, certain=False) or _by_text(text, rules)
 

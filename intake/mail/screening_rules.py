@@ -12,7 +12,11 @@ from intake.errors import ContentError
 
 _CONSEQUENCES = {"machine", "stil"}
 _LISTS: Mapping[str, str] = {
-    "mediatypen": "begint_met", "agenda": "methode", "afzenders": "adres", "onderwerpen": "begint_met", "teksten": "bevat",
+    "mediatypen": "begint_met",
+    "agenda": "methode",
+    "afzenders": "adres",
+    "onderwerpen": "begint_met",
+    "teksten": "bevat",
 }
 _SUBSTANCE = ("onderwerpen", "daden", "niet_met")
 
@@ -58,14 +62,18 @@ class _Reader:
         try:
             node = yaml.compose(self._path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
         except OSError as error:
-            raise ContentError(f"{self._path} kan niet worden gelezen ({error.strerror}). Zet het bestand terug.") from error
+            raise ContentError(
+                f"{self._path} kan niet worden gelezen ({error.strerror}). Zet het bestand terug."
+            ) from error
         except UnicodeDecodeError as error:
             raise ContentError(f"{self._path} is geen UTF-8. Bewaar het bestand als UTF-8.") from error
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             line = mark.line + 1 if mark else 1
             problem = getattr(error, "problem", None) or "onleesbaar"
-            raise ContentError(f"{self._path}, regel {line}: geen geldige YAML ({problem}). Verbeter deze regel.") from error
+            raise ContentError(
+                f"{self._path}, regel {line}: geen geldige YAML ({problem}). Verbeter deze regel."
+            ) from error
         if node is None:
             raise ContentError(f"{self._path} is leeg. Zet het bestand terug.")
         return node
@@ -89,7 +97,9 @@ class _Reader:
 
     def texts(self, node: yaml.Node | None, parent: yaml.Node, name: str) -> tuple[str, ...]:
         if not isinstance(node, yaml.SequenceNode) or not node.value:
-            raise self.fault(node or parent, f"`{name}` moet een lijst zijn van een of meer teksten tussen [ en ].")
+            raise self.fault(
+                node or parent, f"`{name}` moet een lijst zijn van een of meer teksten tussen [ en ]."
+            )
         return tuple(self.text(item, node, name).lower() for item in node.value)
 
     def rule(self, node: yaml.Node, look_for: str, *, optional: bool) -> Rule:
@@ -111,7 +121,9 @@ class _Reader:
 
     def rules(self, node: yaml.Node | None, parent: yaml.Node, name: str, look_for: str) -> tuple[Rule, ...]:
         if not isinstance(node, yaml.SequenceNode) or not node.value:
-            raise self.fault(node or parent, f"`{name}` moet een lijst van regels zijn, elk met een streepje ervoor.")
+            raise self.fault(
+                node or parent, f"`{name}` moet een lijst van regels zijn, elk met een streepje ervoor."
+            )
         return tuple(self.rule(item, look_for, optional=name == "koppen") for item in node.value)
 
 
@@ -124,7 +136,9 @@ def load_screening_rules(path: Path | None = None) -> ScreeningRules:
     if "inhoud" not in parts:
         raise reader.fault(root, "het deel `inhoud` ontbreekt. Zet het terug.")
     substance = reader.mapping(parts["inhoud"], set(_SUBSTANCE))
-    topics, deeds, not_with = (reader.texts(substance.get(name), parts["inhoud"], name) for name in _SUBSTANCE)
+    topics, deeds, not_with = (
+        reader.texts(substance.get(name), parts["inhoud"], name) for name in _SUBSTANCE
+    )
     return ScreeningRules(
         headers=reader.rules(parts.get("koppen"), root, "koppen", "bevat"),
         media_types=lists["mediatypen"],

@@ -30,7 +30,9 @@ def is_too_much(raw: bytes) -> bool:
 
 def header_block(raw: bytes) -> bytes:
     """The bytes up to and including the first empty line, bounded."""
-    ends = [found + len(gap) for gap in (b"\r\n\r\n", b"\n\n") if (found := raw.find(gap, 0, _HEADER_BLOCK)) >= 0]
+    ends = [
+        found + len(gap) for gap in (b"\r\n\r\n", b"\n\n") if (found := raw.find(gap, 0, _HEADER_BLOCK)) >= 0
+    ]
     return raw[: min(ends, default=min(len(raw), _HEADER_BLOCK))]
 
 
@@ -66,5 +68,6 @@ def read_shallow(raw: bytes) -> Message:
     for name in ("content-type", "content-transfer-encoding"):
         del message[name]
     message["Content-Type"] = "multipart/mixed"
-    message.set_payload(loose)
+    for part in loose:
+        message.attach(part)
     return message

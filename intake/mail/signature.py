@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 _CLOSING = re.compile(
     r"^[\s*_]{0,4}(?:"
-    r"(?:met|mei|mit|with|de)? ?(?:de |een )?(?:zeer |heel )?(?:(?:meeste |oprechte )?hoogachting|(?:vriendelijke?|hartelijke?|beste|"
+    r"(?:met|mei|mit|with|de)? ?(?:de |een )?(?:zeer |heel )?(?:(?:meeste |oprechte )?hoogachting|"
+    r"(?:vriendelijke?|hartelijke?|beste|"
     r"collegiale|warme|zonnige|sportieve|fijne|lieve|hartelike|freonlike|freundlichen|kind|best|warm|many|goede|vr\.?|vriend\.?) "
     r"(?:groet(?:en|jes|nis|nisse)?|gr(?:oetn)?\.?|grüßen|regards|wishes|greetings))"
-    r"|met (?:groet(?:en)?|dank(?: en (?:vriendelijke )?groet)?)(?=[\s,.!]|$)|groet(?:en|jes|nis|nissen)?(?=[\s,.!]|$)|gr\.?(?=[\s,]|$)"
-    r"|m\.? ?v\.? ?(?:r\.? ?)?gr?\.?(?=[\s,]|$)|vr\.? ?gr\.?(?=[\s,]|$)|hoogachtend|hartelijks|namens (?:het|de) (?:college|burgemeester)\b"
+    r"|met (?:groet(?:en)?|dank(?: en (?:vriendelijke )?groet)?)(?=[\s,.!]|$)|"
+    r"groet(?:en|jes|nis|nissen)?(?=[\s,.!]|$)|gr\.?(?=[\s,]|$)"
+    r"|m\.? ?v\.? ?(?:r\.? ?)?gr?\.?(?=[\s,]|$)|vr\.? ?gr\.?(?=[\s,]|$)|"
+    r"hoogachtend|hartelijks|namens (?:het|de) (?:college|burgemeester)\b"
     r"|regards|sincerely|yours (?:sincerely|faithfully)|cheers|cordialement|freundliche grüße|tot (?:ziens|horens),?$"
     r")",
     re.I,
@@ -24,7 +27,8 @@ _DISCLAIMER = re.compile(
     r"^[\s*_]{0,4}(?:disclaimer|proclaimer|vertrouwelijk|confidential(?:ity)?)\b|"
     r"(?:dit|deze|the|this|de informatie|the information|de inhoud).{0,60}(?:e-?mail|bericht|message).{0,120}"
     r"(?:uitsluitend|bestemd|vertrouwelijk|confidential|intended|persoonlijk)|"
-    r"(?:aan|uit|van) (?:dit|deze) (?:e-?mail)?-?(?:bericht)?.{0,40}(?:geen rechten|niet aansprakelijk)|geen rechten (?:worden )?ontleend|"
+    r"(?:aan|uit|van) (?:dit|deze) (?:e-?mail)?-?(?:bericht)?.{0,40}(?:geen rechten|niet aansprakelijk)|"
+    r"geen rechten (?:worden )?ontleend|"
     r"(?:niet de (?:bedoelde|geadresseerde)|abusievelijk|ten onrechte) .{0,60}(?:ontvang|bericht)|"
     r"denk (?:aan|om) het milieu|(?:voordat|before) (?:u|je|you) (?:deze|this) .{0,20}(?:print|afdruk)|consider the environment",
     re.I,
@@ -34,12 +38,13 @@ _BANNER = re.compile(
     r"(?:buiten|outside|extern|herkent|unknown)|^u ontvangt niet vaak e-?mail van|^you don't often get email",
     re.I,
 )
-_POSTSCRIPT = re.compile(r"^[\s*_]{0,4}(?:p\.? ?s\.?|n\.? ?b\.?|ps\d|o ja|nog iets|nagekomen|aanvulling|toevoeging)[\s:,.;-]", re.I)
-_NUMBERS = (
-    r"\d{1,4}|één|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\w{0,12}tien|\w{0,14}tig|honderd"
+_POSTSCRIPT = re.compile(
+    r"^[\s*_]{0,4}(?:p\.? ?s\.?|n\.? ?b\.?|ps\d|o ja|nog iets|nagekomen|aanvulling|toevoeging)[\s:,.;-]", re.I
 )
+_NUMBERS = r"\d{1,4}|één|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\w{0,12}tien|\w{0,14}tig|honderd"
 _COUNT = re.compile(
-    rf"\b(?:{_NUMBERS})\b(?: \w{{2,20}}){{0,3}} ?(?:plek(?:ken)?|plaats(?:en)?|personen|mensen|bedden|statushouders|woning(?:en)?|"
+    rf"\b(?:{_NUMBERS})\b(?: \w{{2,20}}){{0,3}} ?(?:plek(?:ken)?|plaats(?:en)?|personen|mensen|bedden|statushouders|"
+    r"woning(?:en)?|"
     r"appartement(?:en)?|kamers?|gezin(?:nen)?|huishoudens?|units?|studio'?s?|vergunninghouders?)\b",
     re.I,
 )
@@ -49,8 +54,13 @@ _CONTACT = re.compile(
     r"\bwerkdag|\baanwezig\b|\bbereikbaar\b|\bkvk\b|\bbtw\b|^ ?[TMEFWI][.:]? ",
     re.I,
 )
-_HABIT = re.compile(r"\b(?:werkdag|aanwezig|bereikbaar|werk (?:niet )?op|volg ons|bezoek(?:adres)?|postadres|linkedin|facebook|vrij op)", re.I)
-_OWN_VOICE = re.compile(r"\b(?:wij|we|ik|ons|onze|u|uw|jullie|kunt|kunnen|graag|mogen|zullen|bieden|stellen)\b", re.I)
+_HABIT = re.compile(
+    r"\b(?:werkdag|aanwezig|bereikbaar|werk (?:niet )?op|volg ons|bezoek(?:adres)?|postadres|linkedin|facebook|vrij op)",
+    re.I,
+)
+_OWN_VOICE = re.compile(
+    r"\b(?:wij|we|ik|ons|onze|u|uw|jullie|kunt|kunnen|graag|mogen|zullen|bieden|stellen)\b", re.I
+)
 _WIDEST = 2_000
 
 

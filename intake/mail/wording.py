@@ -6,10 +6,31 @@ from zoneinfo import ZoneInfo
 
 from intake.domain import Address, Outcome, Pledge, Trust, Unit
 
-_MONTHS = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december")
+_MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 _SINGULAR = {
-    Unit.PLEKKEN: "plek", Unit.PERSONEN: "persoon", Unit.BEDDEN: "bed", Unit.STATUSHOUDERS: "statushouder", Unit.WONINGEN: "woning",
-    Unit.APPARTEMENTEN: "appartement", Unit.KAMERS: "kamer", Unit.GEZINNEN: "gezin", Unit.HUISHOUDENS: "huishouden", Unit.UNITS: "unit",
+    Unit.PLEKKEN: "plek",
+    Unit.PERSONEN: "persoon",
+    Unit.BEDDEN: "bed",
+    Unit.STATUSHOUDERS: "statushouder",
+    Unit.WONINGEN: "woning",
+    Unit.APPARTEMENTEN: "appartement",
+    Unit.KAMERS: "kamer",
+    Unit.GEZINNEN: "gezin",
+    Unit.HUISHOUDENS: "huishouden",
+    Unit.UNITS: "unit",
 }
 _NAME = re.compile(r"[^\W\d_][^\W\d_'’.-]{0,30}(?:[ .'’-]{1,2}[^\W\d_][^\W\d_'’.-]{0,30}){1,6}\.?")
 _NOT_A_PERSON = re.compile(
@@ -62,7 +83,7 @@ def _amount(pledge: Pledge) -> str:
 
 
 def pledge_line(pledge: Pledge) -> str:
-    """"15 plekken, gemeente Amersfoort, vanaf 1 september 2026, onder voorbehoud"."""
+    """ "15 plekken, gemeente Amersfoort, vanaf 1 september 2026, onder voorbehoud"."""
     town = f"gemeente {pledge.municipality}" if pledge.municipality else "gemeente nog niet bekend"
     if pledge.withdrawn:
         return f"u trekt uw aanbod in, {town}"
