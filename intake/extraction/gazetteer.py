@@ -1,15 +1,21 @@
-"""Municipalities, places and joint organisations from rules/*.csv, and where their names occur in a text."""
+"""Municipalities, places and joint organisations from rules/*.csv: by name in a text, and by the domain of an address."""
 
-import csv
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from intake.errors import ContentError
+from intake.extraction.names import Mention, Name, NameIndex, fold
+from intake.extraction.tables import parts, read_rows
+
+__all__ = ["Gazetteer", "Mention", "Organisation", "fold", "load_gazetteer"]
 
 _STOP = frozenset("de het een van aan in op den ter ten en".split())
+_PUBLIC = frozenset({"nl", "frl", "eu", "org"})
+_Town = tuple[int, dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,142 +25,161 @@ class Organisation:
     name: str
     kind: str
     members: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A name in a text. `municipalities` has more than one entry when the name alone does not decide.
-
-    `kind`: municipality, predecessor or place; `weak`: also an ordinary word or a surname.
-    """
-
-    name: str
-    municipalities: tuple[str, ...]
-    kind: str
-    weak: bool
-    start: int
-    end: int
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """All names and domains. `names` maps a folded name to (municipalities, kind, weak)."""
+    """All names and domains. `names` maps a folded name to what it may stand for."""
 
     municipalities: frozenset[str]
-    names: Mapping[str, tuple[tuple[str, ...], str, bool]]
+    names: Mapping[str, Name]
     domains: Mapping[str, str]
     organisations: tuple[Organisation, ...]
     organisation_domains: Mapping[str, Organisation]
     inhabitants: Mapping[str, int]
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        names = sorted(self.names, key=len, reverse=True)
-        return re.compile(r"(?<![\w@.-])(?:" + "|".join(map(re.escape, names)) + r")(?![\w@]|-[a-z]|\.nl)", re.IGNORECASE)
+    def _index(self) -> NameIndex:
+        return NameIndex(self.names)
 
-    def find(self, text: str) -> tuple[Mention, ...]:
-        """Every name in a text, longest first; a name must start with a capital (or an apostrophe) where it is written."""
-        return tuple(self._mentions(text))
+    @cached_property
+    def _labels(self) -> Mapping[str, str]:
+        """What a municipality would call its domain ("nederbetuwe"), for domains that the table does not know."""
+        found: dict[str, set[str]] = {}
+        for key, name in self.names.items():
+            if name.kind == "municipality" and len(name.municipalities) == 1:
+                found.setdefault(_squash(key), set()).add(name.municipalities[0])
+        return {
+            label: next(iter(towns)) for label, towns in found.items() if len(towns) == 1 and len(label) > 3
+        }
 
-    def _mentions(self, text: str) -> Iterator[Mention]:
-        for found in self._pattern.finditer(fold(text)):
-            written = text[found.start() : found.end()]
-            municipalities, kind, weak = self.names[found.group().lower()]
-            if any(char.isupper() for char in written):
-                yield Mention(written, municipalities, kind, weak, found.start(), found.end())
+    def find(self, text: str, *, small_letters: bool = False) -> tuple[Mention, ...]:
+        """Every name in a text, the longest where several fit; written with a capital unless `small_letters` are allowed."""
+        return tuple(self._index.find(text, small_letters=small_letters))
 
     def of_domain(self, domain: str) -> str | None:
-        """The municipality that owns a mail domain or the domain above it, or None."""
-        return next((self.domains[part] for part in _upwards(domain) if part in self.domains), None)
+        """The municipality that owns a mail domain or the domain above it, or None.
+
+        A domain that the table does not know counts when it is "gemeente" and a name, or nothing but a name ("neder-betuwe.nl").
+        """
+        known = next((self.domains[part] for part in _upwards(domain) if part in self.domains), None)
+        return known or (None if self.organisation_of(domain) else self._by_label(domain))
+
+    def _by_label(self, domain: str) -> str | None:
+        labels = domain.lower().strip(".").split(".")
+        if len(labels) < 2 or (labels[-1] not in _PUBLIC and not labels[-2].startswith("gemeente")):
+            return None
+        return self._labels.get(_squash(re.sub(r"^(?:gemeente|gem)-?|-?gemeente$", "", labels[-2])))
 
     def organisation_of(self, domain: str) -> Organisation | None:
         """The joint organisation that owns a mail domain or the domain above it, or None."""
-        return next((self.organisation_domains[part] for part in _upwards(domain) if part in self.organisation_domains), None)
+        return next(
+            (
+                self.organisation_domains[part]
+                for part in _upwards(domain)
+                if part in self.organisation_domains
+            ),
+            None,
+        )
 
 
-def fold(text: str) -> str:
-    """Same length, apostrophes and dashes as on a keyboard, so that names match however they were typed."""
-    return text.translate(str.maketrans("’‘`´ʼ–\u00a0", "'''''- "))
+def _squash(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]", "", plain)
 
 
 def _upwards(domain: str) -> Iterator[str]:
-    parts = domain.lower().strip(".").split(".")
-    for index in range(len(parts) - 1):
-        yield ".".join(parts[index:])
+    labels = domain.lower().strip(".").split(".")
+    for index in range(len(labels) - 1):
+        yield ".".join(labels[index:])
 
 
 def load_gazetteer(rules: Path) -> Gazetteer:
     """Read the three tables. Raises ContentError with file and line on a fault."""
-    towns = _rows(rules / "municipalities.csv", "naam", "aliassen", "domeinen", "voorgangers", "dubbelzinnig", "inwoners")
+    towns = read_rows(
+        rules / "municipalities.csv",
+        "naam",
+        "aliassen",
+        "domeinen",
+        "voorgangers",
+        "dubbelzinnig",
+        "inwoners",
+    )
     official = frozenset(row["naam"] for _, row in towns)
+    path = rules / "organisations.csv"
     organisations = [
-        (row, Organisation(row["naam"], row["soort"], _known(rules / "organisations.csv", line, _list(row["gemeenten"]), official)))
-        for line, row in _rows(rules / "organisations.csv", "naam", "soort", "domeinen", "gemeenten")
+        (
+            row,
+            Organisation(
+                row["naam"],
+                row["soort"],
+                _known(path, line, parts(row["gemeenten"]), official),
+                parts(row["aliassen"]),
+            ),
+        )
+        for line, row in read_rows(path, "naam", "soort", "aliassen", "domeinen", "gemeenten")
     ]
     return Gazetteer(
         municipalities=official,
         names=_names(rules, towns, official),
-        domains={domain: row["naam"] for _, row in towns for domain in _list(row["domeinen"])},
+        domains={domain: row["naam"] for _, row in towns for domain in parts(row["domeinen"])},
         organisations=tuple(organisation for _, organisation in organisations),
-        organisation_domains={domain: organisation for row, organisation in organisations for domain in _list(row["domeinen"])},
+        organisation_domains={
+            domain: organisation for row, organisation in organisations for domain in parts(row["domeinen"])
+        },
         inhabitants={row["naam"]: int(row["inwoners"] or 0) for _, row in towns},
     )
 
 
-def _names(
-    rules: Path, towns: list[tuple[int, dict[str, str]]], official: frozenset[str]
-) -> dict[str, tuple[tuple[str, ...], str, bool]]:
-    names: dict[str, tuple[tuple[str, ...], str, bool]] = {}
-
-    def add(name: str, municipality: str, kind: str, weak: bool) -> None:
+def _names(rules: Path, towns: list[_Town], official: frozenset[str]) -> dict[str, Name]:
+    names: dict[str, Name] = {}
+    for name, municipality, kind, weak in (*_official(towns), *_former(towns), *_places(rules, official)):
         key = fold(name).lower()
-        known, known_kind, known_weak = names.get(key, ((), kind, False))
-        if known and known_kind != kind:
-            return
-        names[key] = (tuple(dict.fromkeys((*known, municipality))), kind, weak or known_weak)
-
-    for _, row in towns:
-        short = row["naam"].split(" (")[0]
-        for name in (row["naam"], short, *_list(row["aliassen"])):
-            add(name, row["naam"], "municipality", bool(row["dubbelzinnig"]) or len(name) < 4)
-    for _, row in towns:
-        for name in _list(row["voorgangers"]):
-            add(name, row["naam"], "predecessor", False)
-    path = rules / "places.csv"
-    for line, row in _rows(path, "plaats", "gemeente", "dubbelzinnig"):
-        _known(path, line, (row["gemeente"],), official)
-        if row["plaats"].lower() not in _STOP:
-            add(row["plaats"], row["gemeente"], "place", bool(row["dubbelzinnig"]) or len(row["plaats"]) < 4)
-            if "(" in row["plaats"]:
-                add(row["plaats"].split(" (")[0], row["gemeente"], "place", True)
+        known = names.get(key, Name((), kind, False))
+        if not known.municipalities or known.kind == kind:
+            every = tuple(dict.fromkeys((*known.municipalities, municipality)))
+            names[key] = Name(every, kind, weak or known.weak, known.elsewhere)
+        elif municipality not in known.municipalities:
+            elsewhere = tuple(dict.fromkeys((*known.elsewhere, municipality)))
+            names[key] = Name(known.municipalities, known.kind, known.weak, elsewhere)
     return names
+
+
+def _official(towns: list[_Town]) -> Iterator[tuple[str, str, str, bool]]:
+    for _, row in towns:
+        for name in (row["naam"], row["naam"].split(" (")[0], *parts(row["aliassen"])):
+            yield name, row["naam"], "municipality", bool(row["dubbelzinnig"]) or len(name) < 4
+
+
+def _former(towns: list[_Town]) -> Iterator[tuple[str, str, str, bool]]:
+    for _, row in towns:
+        for name in parts(row["voorgangers"]):
+            yield name, row["naam"], "predecessor", False
+
+
+def _places(rules: Path, official: frozenset[str]) -> Iterator[tuple[str, str, str, bool]]:
+    path = rules / "places.csv"
+    for line, row in read_rows(path, "plaats", "gemeente", "dubbelzinnig"):
+        _known(path, line, (row["gemeente"],), official)
+        if row["plaats"].lower() in _STOP:
+            continue
+        weak = bool(row["dubbelzinnig"]) or len(row["plaats"]) < 4
+        yield row["plaats"], row["gemeente"], "place", weak
+        short = re.sub(
+            r" (?:\([^)]*\)|(?:L|Lb|NH|ZH|Gld|NB|Ut|Fr|Gn|Ov|Dr|Zld)\.?)$",
+            "",
+            row["plaats"],
+            flags=re.IGNORECASE,
+        )
+        if short != row["plaats"]:
+            yield short, row["gemeente"], "place", weak
 
 
 def _known(path: Path, line: int, names: tuple[str, ...], official: frozenset[str]) -> tuple[str, ...]:
     for name in names:
         if name not in official:
-            raise ContentError(f"{path}, line {line}: {name!r} is no municipality. Use the official name in municipalities.csv.")
+            raise ContentError(
+                f"{path}, line {line}: {name!r} is no municipality. Use the official name in municipalities.csv."
+            )
     return names
-
-
-def _list(value: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in value.split("|") if part.strip())
-
-
-def _rows(path: Path, *columns: str) -> list[tuple[int, dict[str, str]]]:
-    """The data rows with their line numbers; lines that start with # are comments."""
-    try:
-        lines = [(n, line) for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if line and line[0] != "#"]
-    except (OSError, UnicodeDecodeError) as error:
-        raise ContentError(f"{path} cannot be read ({error}). Restore the file; it must be UTF-8.") from error
-    header = next(csv.reader([lines[0][1]], delimiter=";")) if lines else []
-    missing = set(columns) - set(header)
-    if missing:
-        raise ContentError(f"{path}, line {lines[0][0] if lines else 1}: no column {', '.join(sorted(missing))}. Put it in the first row.")
-    rows = []
-    for number, line in lines[1:]:
-        cells = next(csv.reader([line], delimiter=";"))
-        if len(cells) != len(header):
-            raise ContentError(f"{path}, line {number}: {len(cells)} fields where {len(header)} are wanted. Check the semicolons.")
-        rows.append((number, dict(zip(header, cells, strict=True))))
-    return rows

@@ -1,0 +1,93 @@
+"""Names of municipalities and places, and the fast search for them in a text."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+_FOLD = str.maketrans("’‘`´ʼ–‑\u00a0\n", "'''''--  ")
+_WORD = re.compile(r"(?<![\w@.-])\w+")
+_NAME_ENDS = re.compile(r"(?![\w@]|-[a-z]|\.nl)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What one folded name may stand for.
+
+    `municipalities` has more than one entry when the name alone does not decide; `elsewhere` are municipalities with a
+    village of the same name, which only the context can bring in. `weak`: also an ordinary word or a surname.
+    """
+
+    municipalities: tuple[str, ...]
+    kind: str
+    weak: bool
+    elsewhere: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a text; the fields as in Name. `kind`: municipality, predecessor or place."""
+
+    name: str
+    municipalities: tuple[str, ...]
+    kind: str
+    weak: bool
+    start: int
+    end: int
+    elsewhere: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NameIndex:
+    """Finds names by their first word: one look-up a word, and only then the longest name that fits."""
+
+    names: Mapping[str, Name]
+
+    @cached_property
+    def _by_first_word(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for name in self.names:
+            first = re.match(r"\W*\w+", name)
+            if first:
+                found[first.group()].append(name)
+        return {word: tuple(sorted(names, key=len, reverse=True)) for word, names in found.items()}
+
+    def find(self, text: str, *, small_letters: bool = False) -> Iterator[Mention]:
+        """Every name in a text, from left to right, the longest where several fit.
+
+        A name must be written with a capital; with `small_letters` also without, when it can be nothing but a name.
+        """
+        folded = fold(text)
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
+        done = 0
+        for word in _WORD.finditer(lowered):
+            if word.start() < done:
+                continue
+            start, key = self._at(lowered, word)
+            if not key:
+                continue
+            written, name = text[start : start + len(key)], self.names[key]
+            done = start + len(key)
+            if any(map(str.isupper, written)) or (small_letters and not name.weak and len(key) > 3):
+                yield Mention(written, name.municipalities, name.kind, name.weak, start, done, name.elsewhere)
+
+    def _at(self, lowered: str, word: re.Match[str]) -> tuple[int, str]:
+        """Where a name starts at this word, and the name; the apostrophe of 's-Hertogenbosch belongs to it."""
+        start = word.start()
+        if start and lowered[start - 1] == "'" and not re.match(r"[\w@.-]", lowered[start - 2 : start - 1]):
+            name = self._longest(lowered, start - 1, "'" + word.group())
+            if name:
+                return start - 1, name
+        return start, self._longest(lowered, start, word.group())
+
+    def _longest(self, lowered: str, start: int, first: str) -> str:
+        for name in self._by_first_word.get(first, ()):
+            if lowered.startswith(name, start) and _NAME_ENDS.match(lowered, start + len(name)):
+                return name
+        return ""
+
+
+def fold(text: str) -> str:
+    """Same length, apostrophes and dashes as on a keyboard, so that names match however they were typed."""
+    return text.translate(_FOLD)
