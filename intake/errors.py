@@ -6,6 +6,7 @@ IntakeError
 ├── MessageError                this one message cannot be handled; its raw bytes are kept
 │   ├── UnreadableMessageError  the bytes are no mail that we can take apart
 │   └── ConflictError           somebody else changed the same row first
+├── StorageFullError            the database has no room; nothing of the transaction was kept
 └── TransportError              a server did not do what we asked
     ├── UnreachableError        nobody answered, or the line broke (try again later)
     ├── LoginError              the server refused our name or password (a person must look)
@@ -44,6 +45,12 @@ class UnreadableMessageError(MessageError):
 
 class ConflictError(MessageError):
     """The row was changed by somebody else in the meantime. Read it again, then decide again."""
+
+
+class StorageFullError(IntakeError):
+    """The disk of the database is full. Make room; we try again with growing pauses."""
+
+    retry = True
 
 
 class TransportError(IntakeError):

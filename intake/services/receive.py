@@ -1,0 +1,54 @@
+"""Receive: what is new on the server is stored, before anything is understood and before the server is told."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import Engine
+
+from intake.settings import Settings
+from intake.store import messages
+from intake.store.engine import reading, unit_of_work
+from intake.transport.imap import ImapMailbox
+
+_log = logging.getLogger(__name__)
+
+
+def poll(engine: Engine, settings: Settings, mailbox_name: str, now: Callable[[], datetime]) -> int:
+    """Stores what is new in one mailbox; how many messages that were.
+
+    Raises TransportError when the server fails and StorageFullError when the disk is full; what was stored before
+    it stands, and the rest is found again by the next poll.
+    """
+    mailbox = settings.mailboxes[mailbox_name]
+    with ImapMailbox(mailbox_name, mailbox, settings.worker) as box:
+        return take_in(engine, box, mailbox_name, (mailbox.folder, mailbox.address), now)
+
+
+def take_in(
+    engine: Engine, box: ImapMailbox, name: str, place: tuple[str, str], now: Callable[[], datetime]
+) -> int:
+    """The same on an open connection; `place` is the folder and the address."""
+    folder, address = place
+    validity, stored = box.uidvalidity, 0
+    _mark(engine, box, name, folder)
+    with reading(engine) as session:
+        above = messages.high_water(session, name, folder, validity)
+    for batch in box.fetch_above(above):
+        with unit_of_work(engine) as session:
+            stored += messages.store_batch(session, batch, address, now())
+        # After the commit: a mark for a message that we do not have would be a lie.
+        _mark(engine, box, name, folder)
+    if stored:
+        _log.info("%s: %d new messages stored", name, stored)
+    return stored
+
+
+def _mark(engine: Engine, box: ImapMailbox, name: str, folder: str) -> None:
+    """Marks on the server what is stored; also what a worker that died had no time for."""
+    with reading(engine) as session:
+        uids = messages.unmarked(session, name, folder, box.uidvalidity)
+    if uids:
+        box.mark_processed(uids)
+        with unit_of_work(engine) as session:
+            messages.set_marked(session, name, folder, box.uidvalidity, uids)

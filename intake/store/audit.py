@@ -1,0 +1,25 @@
+"""The journal: what was done, when, by whom. Only ever added to."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from intake.store.tables import AuditRow
+
+WORKER = "worker"
+
+
+def note(
+    session: Session,
+    now: datetime,
+    action: str,
+    *,
+    actor: str = WORKER,
+    message: int | None = None,
+    case: int | None = None,
+    **details: str | int | bool | None,
+) -> None:
+    """Writes one line; `details` holds tokens, states and reasons, never what a person wrote."""
+    session.add(
+        AuditRow(at=now, actor=actor, action=action, message_row_id=message, case_id=case, details=details)
+    )

@@ -1,0 +1,115 @@
+"""Cases: which one a message belongs to, and what is known of it. Called only while filing is locked."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select, update
+
+from intake.domain import Label, Outcome, Urgency
+from intake.store.tables import CaseRow, CounterRow, MessageRow, OutboxRow
+from intake.store.text import LONGEST_NAME, clean
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A case that a message points at, and the message through which it was found."""
+
+    case: CaseRow
+    earlier: int | None
+
+
+def lock_filing(session: Session) -> None:
+    """From here to the commit one worker files at a time: tokens, joins and duplicates are decided in order."""
+    _next_value(session, "filing")
+
+
+def open_case(session: Session, mailbox: str, address: str, now: datetime) -> CaseRow:
+    """A new case with the next token of this year, such as VNG-2026-00042."""
+    token = f"VNG-{now.year}-{_next_value(session, f'cases {now.year}'):05d}"
+    case = CaseRow(token=token, mailbox=mailbox, address=address, opened_at=now, updated_at=now, version=0)
+    session.add(case)
+    session.flush()
+    return case
+
+
+def _next_value(session: Session, name: str) -> int:
+    raised = session.exec(
+        update(CounterRow).where(col(CounterRow.name) == name).values(value=col(CounterRow.value) + 1)
+    )
+    if raised.rowcount == 0:
+        session.add(CounterRow(name=name, value=1))
+        session.flush()
+    return session.exec(select(CounterRow.value).where(CounterRow.name == name)).one()
+
+
+def by_thread(session: Session, outcome: Outcome) -> Link | None:
+    """The case of the newest Message-ID in In-Reply-To and References (RFC 5322, 3.6.4) that we know."""
+    for name in dict.fromkeys((*outcome.in_reply_to, *reversed(outcome.references))):
+        key = clean(name, LONGEST_NAME)
+        received = select(MessageRow.case_id, MessageRow.id).where(MessageRow.message_id == key)
+        sent = select(OutboxRow.case_id, OutboxRow.message_row_id).where(OutboxRow.message_id == key)
+        for query in (received.order_by(col(MessageRow.id)), sent):
+            for case_id, earlier in session.exec(query):
+                if case_id is not None:
+                    return Link(locked(session, case_id), earlier)
+    return None
+
+
+def by_token(session: Session, tokens: Sequence[str]) -> Link | None:
+    """The case of the one token in a subject; None when there is none, or several."""
+    if len(tokens) != 1:
+        return None
+    case_id = session.exec(select(CaseRow.id).where(CaseRow.token == tokens[0])).first()
+    if case_id is None:
+        return None
+    first = select(MessageRow.id).where(MessageRow.case_id == case_id).order_by(col(MessageRow.id))
+    return Link(locked(session, case_id), session.exec(first).first())
+
+
+def locked(session: Session, case_id: int) -> CaseRow:
+    """The case as it is now, and nobody else changes it until the commit."""
+    return session.get_one(CaseRow, case_id, with_for_update=True, populate_existing=True)
+
+
+def sender_domains(session: Session, case: CaseRow) -> frozenset[str]:
+    """From which domains was written in this case."""
+    senders = session.exec(select(MessageRow.sender).where(MessageRow.case_id == case.id))
+    return frozenset(sender.rpartition("@")[2] for sender in senders if "@" in sender)
+
+
+def subjects(session: Session, case: CaseRow) -> frozenset[str]:
+    """The subjects of what was received in this case."""
+    return frozenset(session.exec(select(MessageRow.subject).where(MessageRow.case_id == case.id)))
+
+
+def update_case(case: CaseRow, outcome: Outcome, now: datetime) -> None:
+    """Adds what a message says to what was known; nothing that a person must see is ever taken away."""
+    found = outcome.classification
+    labels = _merged(case.labels, [str(label) for label in found.labels])
+    case.labels = [label for label in labels if label != Label.OTHER] or [Label.OTHER.value]
+    if case.primary == Label.OTHER.value:
+        case.primary = str(found.primary)
+    case.municipality = _merged(case.municipality, outcome.extraction.municipalities)
+    if found.urgency is Urgency.HIGH:
+        case.urgency = Urgency.HIGH.value
+    add_doubts(case, outcome.doubts, now)
+
+
+def add_doubts(case: CaseRow, doubts: Iterable[str], now: datetime) -> None:
+    """Puts sentences before a person; also counts as a change of the case."""
+    case.doubts = _merged(case.doubts, [clean(doubt) for doubt in doubts])
+    case.needs_human = case.needs_human or bool(case.doubts) or case.urgency == Urgency.HIGH.value
+    case.updated_at = now
+    case.version += 1
+
+
+def number(case: CaseRow) -> int:
+    """The primary key of a row that was flushed."""
+    if case.id is None:
+        raise ValueError("This case has not been stored yet.")
+    return case.id
+
+
+def _merged(known: Iterable[str], new: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys((*known, *new)))

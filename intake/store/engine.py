@@ -1,0 +1,106 @@
+"""How we open the database, and the one place where a transaction begins and ends."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlmodel import Session
+
+from intake.errors import ConfigurationError, StorageFullError
+
+_BUSY_SECONDS = 30
+_SQLITE_FULL = "database or disk is full"
+_POSTGRES_FULL = "53100"
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    f"PRAGMA busy_timeout={_BUSY_SECONDS * 1000}",
+)
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for SQLite (a file) or PostgreSQL (psycopg 3); opens no connection yet.
+
+    Raises ConfigurationError when the URL cannot be used.
+    """
+    parsed = _parsed(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed, pool_pre_ping=True)
+    _make_folder(parsed)
+    engine = create_engine(parsed, connect_args={"timeout": _BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+@contextmanager
+def unit_of_work(engine: Engine) -> Iterator[Session]:
+    """One transaction that writes: committed at the end, rolled back at any error.
+
+    Raises StorageFullError when the disk is full; then nothing of this transaction is kept.
+    """
+    try:
+        with Session(engine, expire_on_commit=False) as session, session.begin():
+            yield session
+    except DBAPIError as error:
+        if _is_full(error):
+            raise StorageFullError(
+                "De database kan niets meer opslaan: de schijf is vol. Maak ruimte; er is niets verloren."
+            ) from error
+        raise
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """One transaction that only reads, and sees one moment; it never waits for a writer, nor holds one up."""
+    quiet = engine.execution_options(intake_read_only=True)
+    if engine.dialect.name == "postgresql":
+        quiet = quiet.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    with Session(quiet, expire_on_commit=False) as session:
+        yield session
+
+
+def _parsed(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+        parsed.get_dialect()
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise ConfigurationError(
+            f"database.url: {error}. Write sqlite:///var/intake.db or postgresql+psycopg://…"
+        ) from None
+    if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise ConfigurationError("database.url: only sqlite:/// and postgresql+psycopg:// can be used.")
+    if parsed.get_backend_name() == "sqlite" and parsed.database in {None, "", ":memory:"}:
+        raise ConfigurationError("database.url: name a file, such as sqlite:///var/intake.db.")
+    return parsed
+
+
+def _make_folder(url: URL) -> None:
+    folder = Path(str(url.database)).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigurationError(
+            f"database.url: the folder {folder} cannot be made ({error.strerror}). Make it, or name another."
+        ) from error
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    # The driver's own BEGIN comes too late (at the first write): two readers would both claim a row.
+    connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    read_only = connection.get_execution_options().get("intake_read_only", False)
+    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+
+def _is_full(error: DBAPIError) -> bool:
+    return _SQLITE_FULL in str(error.orig) or getattr(error.orig, "sqlstate", None) == _POSTGRES_FULL

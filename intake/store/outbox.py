@@ -1,0 +1,127 @@
+"""What leaves: queued with its final bytes, sent by one, settled; never sent twice blindly."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement
+from sqlalchemy.sql.dml import Update
+from sqlmodel import Session, and_, col, func, or_, select, update
+
+from intake.store.tables import OutboxRow, Sending
+from intake.store.text import clean
+
+_LONGEST_PAUSE = timedelta(hours=1)
+_PATIENCE = timedelta(days=5)
+_DAY = timedelta(days=1)
+
+
+def sent_in_a_day(session: Session, recipient: str, now: datetime) -> int:
+    """How many answers this address was given in the last 24 hours, refused ones included."""
+    query = (
+        select(func.count())
+        .select_from(OutboxRow)
+        .where(OutboxRow.recipient == recipient, col(OutboxRow.created_at) > now - _DAY)
+    )
+    return session.exec(query).one()
+
+
+def _due(now: datetime) -> ColumnElement[bool]:
+    return and_(col(OutboxRow.state) == Sending.QUEUED.value, col(OutboxRow.next_try) <= now)
+
+
+def has_due(session: Session, mailbox: str, now: datetime) -> bool:
+    """Whether this mailbox has anything to send now."""
+    return (
+        session.exec(select(OutboxRow.id).where(OutboxRow.mailbox == mailbox, _due(now))).first() is not None
+    )
+
+
+def claim_next(session: Session, mailbox: str, now: datetime, lease: timedelta) -> OutboxRow | None:
+    """The oldest answer of this mailbox that is due, now `sending` and ours; None when there is none."""
+    waiting = (
+        select(OutboxRow.id)
+        .where(OutboxRow.mailbox == mailbox, _due(now))
+        .order_by(col(OutboxRow.id))
+        .limit(8)
+    )
+    while found := session.exec(waiting).all():
+        for identity in found:
+            claimed = session.exec(
+                update(OutboxRow)
+                .where(col(OutboxRow.id) == identity, _due(now))
+                .values(
+                    state=Sending.SENDING.value,
+                    lease_until=now + lease,
+                    attempts=col(OutboxRow.attempts) + 1,
+                )
+            )
+            if claimed.rowcount == 1:
+                return session.get(OutboxRow, identity, populate_existing=True)
+    return None
+
+
+def overdue(session: Session, now: datetime) -> list[OutboxRow]:
+    """What was being sent when its worker vanished: handed over or not, nobody knows."""
+    query = (
+        select(OutboxRow)
+        .where(OutboxRow.state == Sending.SENDING.value, col(OutboxRow.lease_until) <= now)
+        .order_by(col(OutboxRow.id))
+    )
+    return list(session.exec(query))
+
+
+def set_sent(session: Session, row: OutboxRow, now: datetime) -> None:
+    """The server took responsibility; true also when the lease ran out meanwhile."""
+    session.exec(_ours(row).values(state=Sending.SENT.value, sent_at=now, lease_until=None, reason=""))
+
+
+def set_final(session: Session, row: OutboxRow, state: Sending, reason: str) -> bool:
+    """Refused or uncertain: a person decides. False when somebody else settled it first."""
+    settled = session.exec(_ours(row).values(state=state.value, lease_until=None, reason=clean(reason)))
+    return settled.rowcount == 1
+
+
+def put_back(session: Session, row: OutboxRow, reason: str, now: datetime) -> bool:
+    """Queued again, after a growing pause. False when five days have passed: then it is refused (RFC 5321, 4.5.4.1)."""
+    if now - row.created_at >= _PATIENCE:
+        set_final(session, row, Sending.REFUSED, reason)
+        return False
+    session.exec(
+        _ours(row).values(
+            state=Sending.QUEUED.value,
+            next_try=now + pause(row.attempts),
+            lease_until=None,
+            reason=clean(reason),
+        )
+    )
+    return True
+
+
+def postponed(session: Session, mailbox: str, reason: str, now: datetime) -> list[OutboxRow]:
+    """Puts off everything of a mailbox whose server cannot be reached; returns what waited for too long."""
+    rows = session.exec(select(OutboxRow).where(OutboxRow.mailbox == mailbox, _due(now))).all()
+    return [row for row in rows if _taken(session, row, now) and not put_back(session, row, reason, now)]
+
+
+def _taken(session: Session, row: OutboxRow, now: datetime) -> bool:
+    # Counted, because another worker may have begun to send this one.
+    counted = session.exec(
+        update(OutboxRow)
+        .where(col(OutboxRow.id) == row.id, _due(now), col(OutboxRow.attempts) == row.attempts)
+        .values(attempts=row.attempts + 1)
+    )
+    session.refresh(row)
+    return counted.rowcount == 1
+
+
+def pause(attempts: int) -> timedelta:
+    """2, 4, 8 … minutes, at most an hour."""
+    return min(timedelta(minutes=2 ** min(attempts, 10)), _LONGEST_PAUSE)
+
+
+def _ours(row: OutboxRow) -> Update:
+    states = (Sending.QUEUED.value, Sending.SENDING.value, Sending.UNCERTAIN.value)
+    return update(OutboxRow).where(
+        col(OutboxRow.id) == row.id,
+        or_(*(col(OutboxRow.state) == state for state in states)),
+        col(OutboxRow.attempts) == row.attempts,
+    )
