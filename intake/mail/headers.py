@@ -18,6 +18,7 @@ _LONGEST = 20_000
 _MOST_HEADERS = 1_000
 _MOST_ADDRESSES = 200
 _ADDR_SPEC = re.compile(r"[^\s<>\"(),:;\\\[\]@]+@[^\s<>\"(),:;\\@]+")
+_ONE_ANGLE = re.compile(r"(?P<name>[^<>]{0,1000})<(?P<email>[^<>\s]{3,254})>\s*$")
 _IDENTIFIER = re.compile(r"<([^<>\s]{1,900})>")
 # The headers that mail-parser reads for us; Received is left out because a forged one can cost seconds.
 _PARSED = {"from", "reply-to", "to", "cc", "date"}
@@ -71,22 +72,27 @@ def _addresses(pairs: Iterable[tuple[str, str]]) -> tuple[Address, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _plainly(value: str) -> tuple[Address, ...]:
+    """The one address between angle brackets at the end, where mail-parser gives up on an odd display name before it."""
+    found = _ONE_ANGLE.match(value)
+    return _addresses([(found.group("name"), found.group("email"))]) if found else ()
+
+
 class Envelope:
     """Who wrote to whom and when, as mail-parser reads it. Absent or broken parts are empty."""
 
     def __init__(self, message: Message) -> None:
-        seen: set[str] = set()
-        lines = []
+        raw: dict[str, str] = {}
         for name, value in message.raw_items():
-            if name.lower() in _PARSED and name.lower() not in seen:
-                seen.add(name.lower())
-                text = _characters(str(value)[:_LONGEST])
-                lines.append(f"{name}: {one_line(text, _LONGEST)}")
+            if name.lower() in _PARSED:
+                raw.setdefault(name.lower(), one_line(_characters(str(value)[:_LONGEST]), _LONGEST))
+        lines = [f"{name}: {value}" for name, value in raw.items()]
         parsed = mailparser.parse_from_bytes(  # type: ignore[no-untyped-call]
             ("\r\n".join(lines) + "\r\n\r\n").encode()
         )
-        self.sender: Address | None = next(iter(_addresses(parsed.from_ or ())), None)
-        self.reply_to = _addresses(parsed.reply_to or ())
+        senders = _addresses(parsed.from_ or ()) or _plainly(raw.get("from", ""))
+        self.sender: Address | None = next(iter(senders), None)
+        self.reply_to = _addresses(parsed.reply_to or ()) or _plainly(raw.get("reply-to", ""))
         self.to = _addresses(parsed.to or ())
         self.cc = _addresses(parsed.cc or ())
         self.date: datetime | None = parsed.date

@@ -102,6 +102,8 @@ def _separator(lines: list[str], index: int) -> Start | None:
         block = _header_block(lines, i)
         if block:
             return Start(index, block.text, kind, block.author)
+        if is_quoted(lines[i]):
+            return Start(index, i, kind, "")
     marked = line.startswith(("--", "__", "**", "==")) and line.endswith(("--", "__", "**", "==", ":"))
     return Start(index, index + 1, kind, "") if found and marked else None
 

@@ -30,6 +30,7 @@ _ENCLOSED = {
     "message/global-headers",
 }
 _UNSAFE_IN_NAME = re.compile(r"[\\/:*?\"<>|]+")
+_LOOKS_LIKE_BOUNDARY = re.compile(rb"^--([A-Za-z0-9'()+_,./:=?-]{1,70})\r?\n(?=[A-Za-z-]{1,40}:)", re.M)
 _BROKEN = {
     "StartBoundaryNotFoundDefect": "De scheidingslijn van de delen ontbreekt.",
     "CloseBoundaryNotFoundDefect": "De mail houdt midden in een deel op.",
@@ -126,12 +127,24 @@ def _disposition(part: Message) -> str:
     return str(part.get("content-disposition") or "").partition(";")[0].strip().lower()
 
 
+def _wreck(part: Message, parts: Parts) -> list[Block]:
+    """A multipart without its boundary: what looks like one is taken for it, once."""
+    data = _bytes(part)
+    mark = _LOOKS_LIKE_BOUNDARY.search(data)
+    if not mark or part.get("x-wreck"):
+        return [Block(plain=decode(data, None)[0])] if data.strip() else []
+    whole = b'Content-Type: multipart/mixed; boundary="' + mark.group(1) + b'"\nX-Wreck: yes\n\n' + data
+    return walk(email.message_from_bytes(whole), parts, DEEPEST - 1)
+
+
 def _leaf(part: Message, media_type: str, parts: Parts) -> list[Block]:
     is_file = _disposition(part) == "attachment" or bool(part.get_filename())
     if media_type == "text/plain" and not is_file:
         return [Block(plain=_unflow(part, _text(part, parts)))]
     if media_type == "text/html" and not is_file:
         return [Block(html=_text(part, parts))]
+    if media_type.startswith("multipart/"):
+        return _wreck(part, parts)
     data = _bytes(part)
     if data.strip() or is_file:
         _attach(part, media_type, data, parts)

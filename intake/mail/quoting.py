@@ -98,8 +98,27 @@ def _level(lines: list[str], start: Start | None, answers: bool) -> tuple[_Level
     return _Level(start, "", _runs(lines[:own], quoted[:own])), below
 
 
+def _unmark_forward(lines: list[str]) -> list[str]:
+    """Apple Mail marks what it forwards with "> ", as if it were a quotation: the first such block without its marks."""
+    for index, line in enumerate(lines):
+        start = history_at(lines, index) if line.strip() and not is_quoted(line) else None
+        if start is None or start.kind is not Kind.FORWARD:
+            continue
+        rest = lines[start.text :]
+        marked = [i for i, below in enumerate(rest) if below.strip()][:1]
+        if not marked or not is_quoted(rest[marked[0]]):
+            return lines
+        end = next((i for i, below in enumerate(rest) if below.strip() and not is_quoted(below)), len(rest))
+        return (
+            lines[: start.text]
+            + [below.removeprefix(">").removeprefix(" ") for below in rest[:end]]
+            + rest[end:]
+        )
+    return lines
+
+
 def _levels(text: str, answers: bool) -> list[_Level]:
-    lines = text.split("\n")
+    lines = _unmark_forward(text.split("\n"))
     levels: list[_Level] = []
     start: Start | None = None
     heading = ""

@@ -58,7 +58,7 @@ def _segments(raw: bytes) -> list[bytes]:
 def read_shallow(raw: bytes) -> Message:
     """The mail as its headers with the first loose text parts, all on one level."""
     message = BytesHeaderParser().parsebytes(header_block(raw))
-    loose: list[Message] = []
+    loose: list[Message | str] = []
     for segment in _segments(raw):
         if len(loose) >= _MOST_LOOSE:
             break
@@ -68,6 +68,5 @@ def read_shallow(raw: bytes) -> Message:
     for name in ("content-type", "content-transfer-encoding"):
         del message[name]
     message["Content-Type"] = "multipart/mixed"
-    for part in loose:
-        message.attach(part)
+    message.set_payload(loose)
     return message

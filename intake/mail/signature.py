@@ -23,8 +23,9 @@ _DEVICE = re.compile(
     r"^.{0,10}Outlook (?:voor|for) (?:Android|iOS).{0,60}$|^Download Outlook for .{0,40}$",
     re.I,
 )
+_HEADED_DISCLAIMER = re.compile(r"^[\s*_]{0,4}(?:disclaimer|proclaimer)\b", re.I)
 _DISCLAIMER = re.compile(
-    r"^[\s*_]{0,4}(?:disclaimer|proclaimer|vertrouwelijk|confidential(?:ity)?)\b|"
+    r"^[\s*_]{0,4}(?:vertrouwelijk|confidential(?:ity)?)\b|"
     r"(?:dit|deze|the|this|de informatie|the information|de inhoud).{0,60}(?:e-?mail|bericht|message).{0,120}"
     r"(?:uitsluitend|bestemd|vertrouwelijk|confidential|intended|persoonlijk)|"
     r"(?:aan|uit|van) (?:dit|deze) (?:e-?mail)?-?(?:bericht)?.{0,40}(?:geen rechten|niet aansprakelijk)|"
@@ -120,7 +121,7 @@ def _disclaimers_out(lines: list[str]) -> tuple[list[str], list[str]]:
         short = line[:_WIDEST]
         if not short.strip():
             inside = False
-        elif _BANNER.search(short) or (_DISCLAIMER.search(short) and not _COUNT.search(short)):
+        elif _BANNER.search(short) or _HEADED_DISCLAIMER.match(short) or (_DISCLAIMER.search(short) and not _COUNT.search(short)):
             inside = True
         (out if inside else words).append(line)
     return words, out
