@@ -88,10 +88,12 @@ def web(
     """Serve the triage pages and /health."""
     from intake.settings import load_settings
     from intake.store.engine import open_engine
-    from intake.web.serve import serve
+    from intake.web.serve import address_of, listen, serve
 
     settings = load_settings(config)
-    serve(open_engine(settings.database.url), host=host, port=port)
+    server = listen(host, port)
+    typer.echo(f"Pages without a login, on this machine only: {address_of(server)}", err=True)
+    serve(open_engine(settings.database.url), server)
 
 
 @app.command()
@@ -199,7 +201,7 @@ def migrate(config: Configuration = None) -> None:
 
 
 def _settings_or_default(config: Path | None) -> Any:
-    """For commands that need no server: the defaults, when neither a file nor the environment sets anything."""
+    """For commands that need no server: the defaults when neither a file nor the environment says more."""
     from intake.settings import Settings, configuration_path, load_settings
 
     named = any(name.startswith("INTAKE_") and "__" in name for name in os.environ)

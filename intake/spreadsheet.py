@@ -75,7 +75,7 @@ def as_xlsx(rows: Sequence[Row], title: str) -> bytes:
 
 
 def _plain(value: object) -> str | int | float | None:
-    """One cell. A stranger's text that a spreadsheet would take for a formula gets an apostrophe before it."""
+    """One cell. Text that a spreadsheet would take for a formula gets an apostrophe before it."""
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if value is None or isinstance(value, int | float):

@@ -1,0 +1,1 @@
+"""The triage pages: plain HTML that works without JavaScript."""

@@ -1,0 +1,43 @@
+"""Serving the pages, on this machine only."""
+
+import socket
+
+import uvicorn
+from sqlalchemy import Engine
+
+from intake.errors import ConfigurationError
+from intake.settings import is_loopback
+from intake.web.app import create_app
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that waits for visitors; port 0 takes a free one.
+
+    Raises ConfigurationError for a host that others can reach, and for a port that is taken.
+    """
+    if not is_loopback(host):
+        raise ConfigurationError(
+            f"--host {host}: the pages have no login yet, so they are only served on this machine. "
+            "Use 127.0.0.1."
+        )
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        server = socket.socket(family, kind, protocol)
+        server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        server.bind(address)
+    except OSError as error:
+        raise ConfigurationError(f"--port {port}: {error.strerror}. Name another port.") from error
+    return server
+
+
+def address_of(server: socket.socket) -> str:
+    """What to type in a browser."""
+    host, port = server.getsockname()[:2]
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def serve(engine: Engine, server: socket.socket, *, is_demo: bool = False) -> None:
+    """Answers until Ctrl-C or SIGTERM."""
+    app = create_app(engine, is_demo=is_demo)
+    configuration = uvicorn.Config(app, log_level="warning", server_header=False, access_log=False)
+    uvicorn.Server(configuration).run(sockets=[server])

@@ -1,0 +1,115 @@
+"""The Dutch words that the pages use for what the program stores."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from intake.store.tables import PledgeRow
+
+_HERE = ZoneInfo("Europe/Amsterdam")
+_MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
+_WORDS = {
+    "place_pledge": "aanbod van plekken",
+    "question": "vraag",
+    "support_request": "verzoek om hulp",
+    "other": "overig",
+    "normal": "gewoon",
+    "high": "spoed",
+    "verified": "gecontroleerd",
+    "unknown": "niet te controleren",
+    "suspicious": "verdacht",
+    "received": "ontvangen, nog niet gelezen",
+    "processing": "wordt nu gelezen",
+    "filed": "verwerkt",
+    "failed": "niet gelukt",
+    "queued": "klaar om te versturen",
+    "sending": "wordt nu verstuurd",
+    "sent": "verstuurd",
+    "uncertain": "onzeker of het is aangekomen",
+    "refused": "geweigerd door de mailserver",
+    "open": "open",
+    "closed": "gesloten",
+    "communicatie": "communicatie",
+    "openbare_orde_veiligheid": "openbare orde en veiligheid",
+    "juridisch": "juridisch",
+    "bestuurlijk": "bestuurlijk",
+    "ervaren_professionals": "ervaren professionals",
+    "bekostiging": "bekostiging",
+    "maatwerk": "maatwerk",
+    "koppeling_coa": "koppeling door het COA",
+    "regeling_huisvesting": "regeling huisvesting",
+    "spreidingswet": "Spreidingswet",
+    "procedure": "procedure",
+    "overig": "overig",
+}
+
+
+_PLACES = {
+    "subject": "onderwerp",
+    "body": "mail",
+    "attachment": "bijlage",
+    "forwarded": "doorgestuurde mail",
+    "header": "kop van de mail",
+}
+
+
+def in_words(value: str) -> str:
+    """The word for a stored value; the value itself when there is none."""
+    return _WORDS.get(value, value)
+
+
+def place(source: str) -> str:
+    """Where in a mail something stands."""
+    return _PLACES.get(source, source)
+
+
+def listed(values: list[str]) -> str:
+    """Several values in words."""
+    return ", ".join(in_words(value) for value in values)
+
+
+def moment(value: datetime | str) -> str:
+    """A time as people here say it: 4 juni 2026, 09.41 uur."""
+    at = datetime.fromisoformat(value) if isinstance(value, str) else value
+    at = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(_HERE)
+    return f"{day(at)}, {at:%H.%M} uur"
+
+
+def day(value: date) -> str:
+    """A date as people here say it: 4 juni 2026."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def pledged(pledge: PledgeRow) -> str:
+    """A pledge in a few words: Amersfoort: 15 plekken, vanaf 1 juli 2026, onder voorbehoud."""
+    parts = [f"{pledge.municipality or 'gemeente onbekend'}: {_amount(pledge)}"]
+    if pledge.from_date:
+        parts.append(f"vanaf {day(pledge.from_date)}")
+    if pledge.conditional:
+        parts.append("onder voorbehoud")
+    if not pledge.booked:
+        parts.append("nog niet meegeteld")
+    return ", ".join(parts)
+
+
+def _amount(pledge: PledgeRow) -> str:
+    if pledge.withdrawn:
+        return "ingetrokken"
+    unit = pledge.unit or "plekken"
+    if pledge.places is not None:
+        people = pledge.persons_total
+        return f"{pledge.places} {unit}" + (
+            f" ({people} personen)" if people not in {None, pledge.places} else ""
+        )
+    if pledge.min is not None and pledge.max is not None:
+        return f"{pledge.min} tot {pledge.max} {unit}"
+    return "aantal nog onbekend"
+
+
+FILTERS: dict[str, Callable[..., str]] = {
+    "in_words": in_words,
+    "listed": listed,
+    "moment": moment,
+    "place": place,
+    "pledged": pledged,
+}
