@@ -200,6 +200,17 @@ def migrate(config: Configuration = None) -> None:
     typer.echo("The database has the present schema.")
 
 
+@app.command()
+def train(
+    version: Annotated[str, typer.Option(help="The name of the result; default: the date of today.")] = "",
+) -> None:
+    """Train the language model and the weights anew from models/training."""
+    from intake.services.retrain import retrain
+
+    made = retrain(version or f"{datetime.now(UTC):%Y.%m.%d}", lambda step: typer.echo(step, err=True))
+    typer.echo(made)
+
+
 def _settings_or_default(config: Path | None) -> Any:
     """For commands that need no server: the defaults when neither a file nor the environment says more."""
     from intake.settings import Settings, configuration_path, load_settings
