@@ -5,35 +5,20 @@ Each clue is a witness with a weight in log-odds; a municipality needs more than
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from intake.domain import Address, Evidence, Reading, Source
+from intake.domain import Address, Evidence, Reading, Sentence, Source
+from intake.extraction import phrases
 from intake.extraction.gazetteer import Gazetteer, Mention, Organisation
+from intake.extraction.homonyms import Resolver
+from intake.extraction.parties import LED, NAMED, Clue, clues_of, groups_of
+from intake.extraction.senders import Sender, read_sender, signature_lines
+from intake.extraction.spelling import misspelled
 
-WEBMAIL = frozenset(
-    "gmail.com googlemail.com hotmail.com hotmail.nl outlook.com outlook.nl live.nl live.com icloud.com me.com yahoo.com ziggo.nl kpnmail.nl "
-    "kpnplanet.nl planet.nl xs4all.nl home.nl hetnet.nl casema.nl upcmail.nl telfort.nl msn.com proton.me protonmail.com solcon.nl zonnet.nl".split()
-)
-_OFFICIAL = re.compile(
-    r"(?:\bgemeenten?|\bgem\.|\bcollege(?: van (?:b(?:urgemeester)?\s?(?:&|en)\s?w(?:ethouders)?|bw))?(?: van| der gemeente)?(?: de gemeente)?|\bb\s?(?:&|en)\s?w(?: van)?|"
-    r"\b(?:loco-?)?burgemeester(?: van)?|\bwethouder(?: van| in)?|\bgemeenteraad(?: van)?|\braad van|\bgriffie[r]?(?: van)?|\bstad|\bgemeentehuis(?: van)?|\bgemeentesecretaris(?: van)?)"
-    r"(?: de gemeente)?[ :]*$",
-    re.IGNORECASE,
-)
-_BEHALF = re.compile(r"\b(?:namens|mede namens|vanuit|voor rekening van|ten behoeve van|in opdracht van)\b", re.IGNORECASE)
-_TOGETHER = re.compile(r"\b(?:mede namens|ook namens|evenals namens|onszelf|wijzelf|naast onze eigen)\b", re.IGNORECASE)
-_NOT_ABOUT = re.compile(
-    r"(?:\bniet namens|\bbehalve|\bm\.?u\.?v\.?|\bmet uitzondering van|\bnaast|\bzoals(?: in)?|\bbuurgemeenten?|\bburen van|\bprovincie|\bazc(?: in| te)?|\bregio|\bvlakbij|\brichting|"
-    r"\bbij|\btussen|\bvan der|\bvan den|\bjuist|\bnet als(?: in)?|\bsituatie in|\bgebeurtenissen in|\bcollega's (?:in|van|uit)|\brellen in|\beerder in|\brechtbank|\bgezien in|\bgebeurd in|"
-    r"\buniversiteit|\bhogeschool|\bvoorbeeld van|\bvoorbeeld in|\bgebeurde in)(?: de)?(?: gemeenten?)?[ :]*$",
-    re.IGNORECASE,
-)
-_NOT_TAKING_PART = re.compile(r"\b(?:doet|doen) (?:\w+ ){0,3}(?:niet|geen)\b|\bniet mee\b|\bhaakt af\b|\bsluit(?:en)? (?:zich )?niet aan\b|\bgeen onderdeel\b|\bzelf(?:standig)? (?:reageren|reageert|melden|meldt)\b", re.IGNORECASE)
-_LIST_GLUE = re.compile(r"[\s,;/&+:()\d-]*(?:(?:en|alsmede|alsook|evenals|de|gemeenten?|resp\.?|respectievelijk|namens|ook|plekken|plaatsen)\b[\s,;/&+:()\d-]*)*", re.IGNORECASE)
-_PROVINCE_HINT = re.compile(r"noord-?holland|\bn\.?-?h\.?\b|limburg|\bl\.?\b|zuid-?holland|overijssel|gelderland|\bgld\b|zeeland", re.IGNORECASE)
-
-OWN_KINDS = frozenset({"work_organisation", "social_service"})
+_OWN_DOMAIN, _SIGNED, _OURS = 4.0, 2.0, 2.2
+_MEMBER, _STRANGER, _UNKNOWN_SENDER = 1.0, 2.0, 2.4
+_CLOSE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,138 +33,204 @@ class Behalf:
 
 
 @dataclass(frozen=True, slots=True)
-class _Clue:
-    municipality: str
-    weight: float
-    witness: str
-    quote: str
+class _Case:
+    """Everything that the decision looks at."""
+
+    sender: Sender
+    clues: tuple[Clue, ...]
+    scores: Mapping[str, float]
+    claimed: tuple[str, ...]
+    together: bool
+    outsider: bool
+    offers: bool
 
 
 def on_behalf_of(sender: Address | None, reading: Reading, gazetteer: Gazetteer, *, outsider: bool) -> Behalf:
     """Weigh every clue. `outsider`: the mail reads as a citizen's, seller's or journalist's, so a name means nothing."""
-    domain = sender.domain if sender else ""
-    own, organisation = gazetteer.of_domain(domain), gazetteer.organisation_of(domain)
-    claimed, together, excluded = _claims(reading, gazetteer)
-    clues = [*_sender_clues(sender, own, gazetteer), *_text_clues(reading, gazetteer)]
-    clues += [_Clue(name, 3.5, "namens", "namens " + name) for name in claimed]
+    who = read_sender(sender, reading, gazetteer)
+    resolver = Resolver(gazetteer, who, reading)
+    said = tuple(_said(reading, gazetteer, resolver, who))
+    clues = (*said, *_sender_clues(sender, who, gazetteer, resolver), *_signed(reading, gazetteer, resolver))
+    if not who.own:
+        clues += tuple(misspelled(reading, gazetteer, frozenset(clue.municipality for clue in clues)))
+    case = _case(who, clues, reading, outsider)
+    names, doubts = _choose(case)
+    evidence = tuple(
+        Evidence(c.municipality, round(c.weight, 2), c.witness, c.quote)
+        for c in clues
+        if c.municipality in names
+    )
+    return Behalf(names, evidence, (*doubts, *resolver.doubts(names)), who.organisation, who.own)
+
+
+def _case(who: Sender, clues: tuple[Clue, ...], reading: Reading, outsider: bool) -> _Case:
     scores: dict[str, float] = defaultdict(float)
     for clue in clues:
         scores[clue.municipality] += clue.weight
-    names = _choose(own, organisation, claimed, together, scores, outsider, domain)
-    names = tuple(name for name in names if name not in excluded or name == own)
-    evidence = tuple(Evidence(c.municipality, c.weight, c.witness, c.quote) for c in clues if c.municipality in names)
-    return Behalf(names, evidence, _doubts(names, scores, own, claimed), organisation, own)
+    claimed = dict.fromkeys(
+        clue.municipality for clue in clues if clue.witness == "namens" and scores[clue.municipality] > 0
+    )
+    text = phrases.plain("\n".join(s.text for s in reading.sentences))
+    acts = max(
+        (
+            p
+            for s in reading.sentences
+            for act, p in s.acts.items()
+            if act == "pledge" or act.startswith("s.")
+        ),
+        default=0.0,
+    )
+    return _Case(
+        who, clues, scores, tuple(claimed), bool(phrases.TOGETHER.search(text)), outsider, acts > 0.5
+    )
 
 
-def _choose(
-    own: str | None,
-    organisation: Organisation | None,
-    claimed: tuple[str, ...],
-    together: bool,
-    scores: dict[str, float],
-    outsider: bool,
-    domain: str,
-) -> tuple[str, ...]:
-    if own:
-        if claimed and own not in claimed and not together:
-            return claimed
-        return tuple(dict.fromkeys((own, *claimed)))
-    if claimed:
-        return claimed
-    if outsider or (organisation and organisation.kind not in OWN_KINDS):
-        return ()
-    needed = 1.4 if domain in WEBMAIL or organisation or not domain else 2.4
-    if organisation:
-        inside = {name: score for name, score in scores.items() if name in organisation.members}
-        return tuple(name for name, score in inside.items() if score >= 1.0)
-    best = sorted(scores.items(), key=lambda item: -item[1])
-    return (best[0][0],) if best and best[0][1] >= needed else ()
+def _choose(case: _Case) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The municipalities and the doubts."""
+    if case.sender.own:
+        return _of_municipality(case, case.sender.own)
+    if case.sender.machine:
+        return (), ()
+    if case.sender.organisation:
+        return _of_organisation(case, case.sender.organisation)
+    return _of_unknown(case)
 
 
-def _doubts(names: tuple[str, ...], scores: dict[str, float], own: str | None, claimed: tuple[str, ...]) -> tuple[str, ...]:
-    if len(names) != 1 or own or claimed:
-        return ()
-    rivals = [name for name, score in scores.items() if name != names[0] and score >= scores[names[0]] - 0.7]
-    return (f"De gemeente is niet zeker: {names[0]} of {' of '.join(rivals)}.",) if rivals else ()
+def _of_municipality(case: _Case, own: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A municipality's own domain: it writes for itself, unless it says for whom else."""
+    served = {name for name in case.sender.members if name != own}
+    others = [name for name in case.claimed if name != own]
+    mine = own in case.claimed or _weight_in_text(case, own) >= 1.5
+    if not case.together and others and own not in case.claimed:
+        if any(name in served for name in others) or not mine:
+            doubts = () if set(others) <= served else (_conflict(own, others),)
+            return tuple(others), doubts
+    spoken = [name for name in served if _weight_in_text(case, name) >= LED]
+    if spoken and not mine and own not in _named_in_subject(case):
+        return tuple(spoken), ()
+    if case.together or (served and mine):
+        others += [name for name, score in case.scores.items() if score >= _STRANGER and name != own]
+    others += [name for name in spoken if case.together or _weight_in_text(case, name) >= _STRANGER]
+    return tuple(dict.fromkeys((own, *others))), ()
 
 
-def _sender_clues(sender: Address | None, own: str | None, gazetteer: Gazetteer) -> Iterator[_Clue]:
-    if own and sender:
-        yield _Clue(own, 4.0, "afzenderdomein", sender.domain)
-    for mention in gazetteer.find(sender.name) if sender else ():
-        if "gemeente" in sender.name.lower() and len(mention.municipalities) == 1:  # type: ignore[union-attr]
-            yield _Clue(mention.municipalities[0], 2.5, "afzendernaam", mention.name)
+def _conflict(own: str, others: list[str]) -> str:
+    return f"Het mailadres hoort bij {own}, maar er wordt geschreven namens {' en '.join(others)}."
 
 
-def _text_clues(reading: Reading, gazetteer: Gazetteer) -> Iterator[_Clue]:
-    texts = [(s.text, s.source) for s in reading.sentences] + [(line, Source.SIGNATURE) for line in reading.signature.split("\n")]
-    hints = " ".join(text for text, _ in texts)
-    for text, source in texts:
-        for mention in gazetteer.find(text):
-            clue = _clue(text, source, mention, hints)
-            if clue:
-                yield clue
+def _of_organisation(case: _Case, organisation: Organisation) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A joint body writes for the members (and neighbours) that it names with an offer, a plea or a "namens"."""
+    if not (case.sender.works_for_members or case.sender.passes_on) or case.outsider:
+        return case.claimed, ()
+    member = _MEMBER if case.sender.works_for_members else _STRANGER
+    names = [
+        name
+        for name, score in _ranked(case)
+        if score >= (member if name in organisation.members else _STRANGER)
+    ]
+    if names:
+        return tuple(names), ()
+    if not case.sender.works_for_members:
+        return (), ()
+    refused = [
+        name
+        for name in organisation.members
+        if any(c.municipality == name and c.weight < 0 for c in case.clues)
+    ]
+    if len(refused) == 1:
+        return tuple(refused), ()
+    whole = re.search(
+        r"\b(?:alle|beide|onze|de (?:twee|drie|vier|vijf|zes))\b(?: \w+)? (?:gemeenten|colleges)\b|-gemeenten\b",
+        _all_text(case),
+    )
+    if whole and not refused:
+        return organisation.members, ()
+    return (), (
+        f"Niet duidelijk is voor welke gemeente {organisation.name} schrijft: {' of '.join(organisation.members)}.",
+    )
 
 
-def _clue(text: str, source: Source, mention: Mention, hints: str) -> _Clue | None:
-    municipality = _resolve(mention, hints)
-    before = text[: mention.start]
-    if municipality is None or _NOT_ABOUT.search(before):
-        return None
-    if _OFFICIAL.search(before):
-        weight = 2.5 if source is Source.SIGNATURE or source is Source.SUBJECT else 2.0
-    elif mention.weak and not _opens(text, mention):
-        return None
-    else:
-        weight = {"municipality": 1.0, "predecessor": 0.9, "place": 0.7}[mention.kind] * (0.6 if mention.weak else 1.0)
-        weight *= {Source.SIGNATURE: 1.5, Source.SUBJECT: 1.5}.get(source, 1.0)
-    return _Clue(municipality, weight, {"place": "plaatsnaam", "predecessor": "voorganger"}.get(mention.kind, "naam in tekst"), text[:200])
+def _of_unknown(case: _Case) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A private or unknown address: only somebody who speaks as the municipality writes for it."""
+    if case.outsider or (case.sender.outside and not case.claimed):
+        return (), ()
+    if case.claimed:
+        return case.claimed, ()
+    if not (case.offers or case.sender.official):
+        return (), ()
+    ranked = _ranked(case)
+    if not ranked or ranked[0][1] < _UNKNOWN_SENDER - (0.9 if case.offers and case.sender.official else 0.0):
+        return (), ()
+    rivals = [name for name, score in ranked[1:] if score >= ranked[0][1] - _CLOSE]
+    if rivals and not case.together:
+        return (), (f"De gemeente is niet zeker: {' of '.join((ranked[0][0], *rivals))}.",)
+    return (ranked[0][0], *rivals), ()
 
 
-def _opens(text: str, mention: Mention) -> bool:
-    """An ambiguous name counts where it can only be a name: after "in", "te", "uit", "voor" or between capitals' rights."""
-    before = text[: mention.start].rstrip().lower()
-    if not before:
-        return bool(re.match(r"\s*(?:kan|stelt|biedt|heeft|wil|zegt|doet|draagt|levert|meldt|:|-|$|\d|komt|zal|vraagt|is\b)", text[mention.end :]))
-    return before.endswith((" in", " te", " uit", " voor", " gemeente", " naar", " van", "|", "-", ",", ":")) or before in {"in", "te", "uit", "voor"}
+def _ranked(case: _Case) -> list[tuple[str, float]]:
+    return sorted(
+        ((name, score) for name, score in case.scores.items() if score > 0), key=lambda item: -item[1]
+    )
 
 
-def _resolve(mention: Mention, hints: str) -> str | None:
-    if len(mention.municipalities) == 1:
-        return mention.municipalities[0]
-    wanted = {hint.lower().replace("-", "").replace(".", "") for hint in _PROVINCE_HINT.findall(hints)}
-    for municipality in mention.municipalities:
-        suffix = municipality.lower()
-        if (wanted & {"noordholland", "nh"} and "(nh" in suffix) or ("limburg" in wanted and "(l." in suffix):
-            return municipality
-    return None
+def _weight_in_text(case: _Case, name: str) -> float:
+    return sum(
+        clue.weight for clue in case.clues if clue.municipality == name and clue.witness != "afzenderdomein"
+    )
 
 
-def _claims(reading: Reading, gazetteer: Gazetteer) -> tuple[tuple[str, ...], bool, frozenset[str]]:
-    """The municipalities named after "namens" or as "de gemeenten A, B en C", and those said not to take part."""
-    claimed: list[str] = []
-    excluded: set[str] = set()
-    together = False
+def _named_in_subject(case: _Case) -> set[str]:
+    return {
+        clue.municipality
+        for clue in case.clues
+        if clue.weight >= 1.0 + NAMED * 0.7 and clue.witness != "afzenderdomein"
+    }
+
+
+def _all_text(case: _Case) -> str:
+    return phrases.plain(" ".join(clue.quote for clue in case.clues))
+
+
+def _said(reading: Reading, gazetteer: Gazetteer, resolver: Resolver, who: Sender) -> Iterator[Clue]:
+    """The clues of subject, body and attachments."""
+    out = False
     for sentence in reading.sentences:
-        mentions = gazetteer.find(sentence.text)
-        if mentions and _NOT_TAKING_PART.search(sentence.text):
-            near = _NOT_TAKING_PART.search(sentence.text).start()  # type: ignore[union-attr]
-            excluded |= {m.municipalities[0] for m in mentions if m.kind != "place" and 0 <= near - m.end < 40}
-        for found in re.finditer(_BEHALF.pattern + r"|\bgemeenten\b", sentence.text, re.IGNORECASE):
-            listed = _listed(sentence.text, found.end(), mentions)
-            if len(listed) > 1 or (listed and found.group().lower() != "gemeenten"):
-                claimed += listed
-                together |= bool(_TOGETHER.search(sentence.text))
-    return tuple(dict.fromkeys(claimed)), together, frozenset(excluded)
+        mentions = gazetteer.find(sentence.text, small_letters=not who.own and len(sentence.text) < 200)
+        clues = tuple(clues_of(sentence, mentions, resolver, out_before=out))
+        out = bool(clues) and clues[-1].weight < 0
+        yield from clues
+        yield from _ours(sentence, mentions, resolver)
 
 
-def _listed(text: str, start: int, mentions: tuple[Mention, ...]) -> list[str]:
-    names: list[str] = []
-    for mention in (m for m in mentions if m.start >= start):
-        glue = text[start : mention.start]
-        if not _LIST_GLUE.fullmatch(re.sub(r"\([^)]*\)|(?:het )?college(?: van (?:b&w|burgemeester en wethouders))?(?: van| der)?|de stad", " ", glue)):
-            break
-        if len(mention.municipalities) == 1 and mention.kind != "place":
-            names.append(mention.municipalities[0])
-        start = mention.end
-    return names
+def _ours(sentence: Sentence, mentions: tuple[Mention, ...], resolver: Resolver) -> Iterator[Clue]:
+    """ "Wij (Gulpen-Wittem)", "wij als gemeente Vaals", and the letterhead of an attachment."""
+    for group in groups_of(sentence.text, mentions, resolver):
+        head = sentence.source is Source.ATTACHMENT and re.match(r"\W*gemeente $", group.before)
+        if head or (phrases.OURS.search(group.before) and not phrases.MERELY.search(group.before)):
+            yield from (
+                Clue(town, _OURS, "spreekt als gemeente", sentence.text[:200]) for town, _ in group.towns
+            )
+
+
+def _sender_clues(
+    sender: Address | None, who: Sender, gazetteer: Gazetteer, resolver: Resolver
+) -> Iterator[Clue]:
+    if sender is None:
+        return
+    if who.own:
+        yield Clue(who.own, _OWN_DOMAIN, "afzenderdomein", sender.domain)
+    for group in groups_of(sender.name, gazetteer.find(sender.name), resolver):
+        if phrases.OFFICIAL.search(group.before):
+            yield from (Clue(town, _SIGNED + NAMED, "afzendernaam", sender.name) for town, _ in group.towns)
+
+
+def _signed(reading: Reading, gazetteer: Gazetteer, resolver: Resolver) -> Iterator[Clue]:
+    """The signature: a role or "gemeente" beside the name is worth more than the place in an address."""
+    for line in signature_lines(reading):
+        for group in groups_of(line, gazetteer.find(line, small_letters=True), resolver):
+            role = phrases.ROLE.search(group.before)
+            weight = _SIGNED if role or phrases.OFFICIAL.search(group.before) else NAMED
+            yield from (
+                Clue(town, weight * (1.0 if m.kind != "place" else 0.7), "handtekening", line[:200])
+                for town, m in group.towns
+            )
