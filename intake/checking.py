@@ -1,12 +1,14 @@
 """`intake check`: is everything there that the worker needs? One sentence a fault, with what to do about it."""
 
 from collections.abc import Callable, Iterator
-
-from sqlalchemy.exc import SQLAlchemyError
+from typing import TYPE_CHECKING
 
 from intake.content import rules_dir, templates_dir
 from intake.errors import ConfigurationError, IntakeError
 from intake.settings import Settings
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 
 def faults(settings: Settings, *, live: bool = False) -> list[str]:
@@ -53,18 +55,29 @@ def _templates(_settings: Settings) -> Iterator[str]:
 
 
 def _database(settings: Settings) -> Iterator[str]:
+    ready_engine(settings).dispose()
+    yield from ()
+
+
+def ready_engine(settings: Settings) -> "Engine":
+    """The database, reachable and with the present schema. Raises ConfigurationError otherwise."""
+    from sqlalchemy.exc import SQLAlchemyError
+
     from intake.store.engine import open_engine
     from intake.store.migrations import is_current
 
     engine = open_engine(settings.database.url)
     try:
-        if not is_current(engine):
-            yield "database: it has not the present schema. Run `intake migrate`."
+        if is_current(engine):
+            return engine
     except SQLAlchemyError as error:
-        # The driver's own message may hold the URL with its password.
-        yield f"database.url: not reachable ({type(error).__name__}). Correct the URL, or start the server."
-    finally:
         engine.dispose()
+        # The driver's own message may hold the URL with its password.
+        raise ConfigurationError(
+            f"database.url: not reachable ({type(error).__name__}). Correct the URL, or start the server."
+        ) from None
+    engine.dispose()
+    raise ConfigurationError("database: it has not the present schema. Run `intake migrate`.")
 
 
 def _logins(settings: Settings) -> Iterator[str]:

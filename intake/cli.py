@@ -86,14 +86,14 @@ def web(
     config: Configuration = None,
 ) -> None:
     """Serve the triage pages and /health."""
+    from intake.checking import ready_engine
     from intake.settings import load_settings
-    from intake.store.engine import open_engine
     from intake.web.serve import address_of, listen, serve
 
-    settings = load_settings(config)
+    engine = ready_engine(load_settings(config))
     server = listen(host, port)
     typer.echo(f"Pages without a login, on this machine only: {address_of(server)}", err=True)
-    serve(open_engine(settings.database.url), server)
+    serve(engine, server)
 
 
 @app.command()
@@ -176,17 +176,19 @@ def export(
     config: Configuration = None,
 ) -> None:
     """Write the state, or a table of it, to stdout."""
+    from intake.checking import ready_engine
     from intake.services.export import state
     from intake.settings import load_settings
     from intake.spreadsheet import TABLES, as_csv, as_json, as_xlsx
-    from intake.store.engine import open_engine
 
     if what is Table.STATE and form is not Format.JSON:
         raise ConfigurationError("--format: the state is written as json; csv and xlsx are for a table.")
-    whole = state(open_engine(load_settings(config).database.url))
+    whole = state(ready_engine(load_settings(config)))
     rows: Any = whole if what is Table.STATE else TABLES[what](whole)
-    writers = {Format.JSON: as_json, Format.CSV: as_csv, Format.XLSX: lambda rows: as_xlsx(rows, what)}
-    sys.stdout.buffer.write(writers[form](rows))
+    if form is Format.JSON:
+        sys.stdout.buffer.write(as_json(rows))
+    else:
+        sys.stdout.buffer.write(as_csv(rows) if form is Format.CSV else as_xlsx(rows, what))
 
 
 @app.command()

@@ -34,8 +34,9 @@ def case_rows(state: Mapping[str, Any]) -> list[Row]:
 
 
 def message_rows(state: Mapping[str, Any]) -> list[Row]:
-    """One row a message, with the token of its case."""
-    return [{"case": case["token"], **message} for case in state["cases"] for message in case["messages"]]
+    """One row a message, with the token of its case, "" for none."""
+    in_cases = [{"case": case["token"], **message} for case in state["cases"] for message in case["messages"]]
+    return in_cases + [{"case": "", **message} for message in state.get("messages", ())]
 
 
 TABLES = {"ledger": ledger_rows, "cases": case_rows, "messages": message_rows}
@@ -49,29 +50,33 @@ def as_json(value: object) -> bytes:
 def as_csv(rows: Sequence[Row]) -> bytes:
     """With a byte order mark and semicolons, so that a Dutch Excel opens it by a double click (RFC 4180)."""
     text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    if rows:
-        writer.writerow(rows[0])
-    writer.writerows([_plain(value) for value in row.values()] for row in rows)
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(_grid(rows))
     return text.getvalue().encode("utf-8-sig")
 
 
 def as_xlsx(rows: Sequence[Row], title: str) -> bytes:
     """One sheet with a fixed heading row."""
-    from openpyxl import Workbook
-    from openpyxl.styles import Font
+    from openpyxl.styles.fonts import Font
+    from openpyxl.workbook.workbook import Workbook
 
-    book = Workbook()
+    book = Workbook()  # type: ignore[no-untyped-call]
     sheet = book.active
     sheet.title = title
-    for row in ([list(rows[0])] if rows else []) + [[_plain(v) for v in row.values()] for row in rows]:
-        sheet.append(row)
+    for line in _grid(rows):
+        sheet.append(line)
+    bold = Font(bold=True)  # type: ignore[no-untyped-call]
     for cell in sheet[1]:
-        cell.font = Font(bold=True)
+        cell.font = bold
     sheet.freeze_panes = "A2"
     target = io.BytesIO()
-    book.save(target)
+    book.save(target)  # type: ignore[no-untyped-call]
     return target.getvalue()
+
+
+def _grid(rows: Sequence[Row]) -> list[list[str | int | float | None]]:
+    """Headings and cells; a key that only some rows have is a column for all."""
+    headings = list(dict.fromkeys(key for row in rows for key in row))
+    return [list(headings), *([_plain(row.get(key)) for key in headings] for row in rows)]
 
 
 def _plain(value: object) -> str | int | float | None:

@@ -1,6 +1,8 @@
 """Serving the pages, on this machine only."""
 
+import signal
 import socket
+from contextlib import suppress
 
 import uvicorn
 from sqlalchemy import Engine
@@ -37,7 +39,10 @@ def address_of(server: socket.socket) -> str:
 
 
 def serve(engine: Engine, server: socket.socket, *, is_demo: bool = False) -> None:
-    """Answers until Ctrl-C or SIGTERM."""
+    """Answers until Ctrl-C or SIGTERM, then returns."""
     app = create_app(engine, is_demo=is_demo)
     configuration = uvicorn.Config(app, log_level="warning", server_header=False, access_log=False)
-    uvicorn.Server(configuration).run(sockets=[server])
+    # After its farewell uvicorn raises the signal once more; then the caller must still tidy up.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(configuration).run(sockets=[server])
