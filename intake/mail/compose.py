@@ -53,7 +53,9 @@ def _ascii_address(address: Address) -> Address:
         ) from error
     if not local or not domain or re.search(r"[\s<>\",;:()\[\]\\]", email):
         raise MessageError("Het adres van de afzender is geen geldig mailadres. Antwoord zelf.")
-    return Address(name=one_line(address.name, 100), email=email)
+    # A name that looks like an encoded word (RFC 2047) would be decoded again by whoever reads it.
+    name = one_line(address.name, 100)
+    return Address(name="" if "=?" in name else name, email=email)
 
 
 def _references(outcome: Outcome) -> list[str]:

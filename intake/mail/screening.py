@@ -71,8 +71,7 @@ def _header_fits(rule: Rule, mail: ParsedMail) -> bool:
         lowered = value.lower().strip()
         if any(lowered.startswith(word) for word in rule.unless):
             continue
-        # X-Auto-Response-Suppress: none is how Exchange says that answers are welcome.
-        if not rule.wanted and lowered not in {"", "none"}:
+        if not rule.wanted:
             return True
         if any(re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", lowered) for word in rule.wanted):
             return True
@@ -136,11 +135,12 @@ def _by_subject(mail: ParsedMail, rules: ScreeningRules, certain: bool) -> Scree
     return None
 
 
-def _by_text(text: str, rules: ScreeningRules) -> Screening | None:
+def _by_text(text: str, rules: ScreeningRules, certain: bool) -> Screening | None:
     words = _SPACES.sub(" ", text.lower()).replace("’", "'")
-    return next(
-        (_verdict(rule) for rule in rules.texts if any(phrase in words for phrase in rule.wanted)), None
-    )
+    for rule in rules.texts:
+        if rule.certain is certain and any(phrase in words for phrase in rule.wanted):
+            return _verdict(rule)
+    return None
 
 
 def _is_bounce(mail: ParsedMail) -> bool:
@@ -166,13 +166,14 @@ def _is_bounce(mail: ParsedMail) -> bool:
 
 def _by_words(mail: ParsedMail, rules: ScreeningRules) -> Screening | None:
     text = _own_text(mail)
-    if has_substance(text, rules):
-        return None
+    certain = _by_text(text, rules, certain=True)
+    if certain or has_substance(text, rules):
+        return certain
     if any(attachment.media_type.startswith(_REPORT_PARTS) for attachment in mail.attachments) or _is_bounce(
         mail
     ):
         return _machine("De mail meldt dat een bericht niet (of wel) is bezorgd.")
-    return _by_subject(mail, rules, certain=False) or _by_text(text, rules)
+    return _by_subject(mail, rules, certain=False) or _by_text(text, rules, certain=False)
 
 
 def screen(mail: ParsedMail, own_addresses: frozenset[str]) -> Screening:

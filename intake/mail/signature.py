@@ -121,7 +121,11 @@ def _disclaimers_out(lines: list[str]) -> tuple[list[str], list[str]]:
         short = line[:_WIDEST]
         if not short.strip():
             inside = False
-        elif _BANNER.search(short) or _HEADED_DISCLAIMER.match(short) or (_DISCLAIMER.search(short) and not _COUNT.search(short)):
+        elif (
+            _BANNER.search(short)
+            or _HEADED_DISCLAIMER.match(short)
+            or (_DISCLAIMER.search(short) and not _COUNT.search(short))
+        ):
             inside = True
         (out if inside else words).append(line)
     return words, out

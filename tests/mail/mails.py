@@ -13,7 +13,11 @@ LETTER = """Gerekend vanuit de solidariteitsgedachte uit de Spreidingswet kan in
 
 
 def mail(
-    body: str = "", subject: str = "Aanbod", sender: str = "Anna Bakker <a.bakker@ommen.nl>", html: bool = False, **headers: str
+    body: str = "",
+    subject: str = "Aanbod",
+    sender: str = "Anna Bakker <a.bakker@ommen.nl>",
+    html: bool = False,
+    **headers: str,
 ) -> bytes:
     """A small mail; extra headers as keywords, underscores for hyphens."""
     lines = [f"From: {sender}", "To: migratie@vng.nl", f"Subject: {subject}", "Message-ID: <t1@ommen.nl>"]

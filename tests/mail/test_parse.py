@@ -18,13 +18,22 @@ def multipart(*parts: str, kind: str = "mixed", subject: str = "x") -> bytes:
 
 
 def test_a_plain_mail() -> None:
-    found = parsed("Wij bieden 7 plekken.", Date="Thu, 4 Jun 2026 11:30:00 +0200", Cc="b@ommen.nl", Reply_To="C <c@ommen.nl>")
+    found = parsed(
+        "Wij bieden 7 plekken.",
+        Date="Thu, 4 Jun 2026 11:30:00 +0200",
+        Cc="b@ommen.nl",
+        Reply_To="C <c@ommen.nl>",
+    )
     assert found.sender == Address("Anna Bakker", "a.bakker@ommen.nl")
     assert found.to == (Address("", "migratie@vng.nl"),)
     assert found.cc == (Address("", "b@ommen.nl"),)
     assert found.reply_to == (Address("C", "c@ommen.nl"),)
     assert found.date == datetime(2026, 6, 4, 9, 30, tzinfo=UTC)
-    assert (found.message_id, found.subject, found.text) == ("<t1@ommen.nl>", "Aanbod", "Wij bieden 7 plekken.")
+    assert (found.message_id, found.subject, found.text) == (
+        "<t1@ommen.nl>",
+        "Aanbod",
+        "Wij bieden 7 plekken.",
+    )
     assert found.defects == ()
 
 
@@ -109,7 +118,10 @@ def test_subjects(raw: bytes, text: str) -> None:
         (b'"Bakker, Anna" <a@ommen.nl>', Address("Bakker, Anna", "a@ommen.nl")),
         (b"a@ommen.nl (Anna)", Address("Anna", "a@ommen.nl")),
         (b"a@ommen.nl, b@ommen.nl", Address("", "a@ommen.nl")),
-        (b"=?utf-8?q?x=0D=0ABcc:_slachtoffer@x.nl?= <a@ommen.nl>", Address("x Bcc: slachtoffer@x.nl", "a@ommen.nl")),
+        (
+            b"=?utf-8?q?x=0D=0ABcc:_slachtoffer@x.nl?= <a@ommen.nl>",
+            Address("x Bcc: slachtoffer@x.nl", "a@ommen.nl"),
+        ),
         (b'"x\r\n Bcc: slachtoffer@x.nl" <a@ommen.nl>', Address("x Bcc: slachtoffer@x.nl", "a@ommen.nl")),
         (b"geen adres", None),
         (b"<>", None),
@@ -144,7 +156,10 @@ def test_plain_goes_before_html_unless_it_is_empty_or_a_stub() -> None:
 
 
 def test_html_goes_before_plain_when_plain_hides_what_was_struck_through() -> None:
-    parts = ("Content-Type: text/plain\r\n\r\nWij bieden 10 12 plekken", "Content-Type: text/html\r\n\r\n<p>Wij bieden <s>10</s> 12 plekken</p>")
+    parts = (
+        "Content-Type: text/plain\r\n\r\nWij bieden 10 12 plekken",
+        "Content-Type: text/html\r\n\r\n<p>Wij bieden <s>10</s> 12 plekken</p>",
+    )
     assert parse(multipart(*parts, kind="alternative")).text == "Wij bieden 12 plekken"
 
 
@@ -160,10 +175,21 @@ def test_tables_keep_rows_and_cells() -> None:
 
 @pytest.mark.parametrize(
     "hidden",
-    ["<div style='display:none'>9</div>", "<span hidden>9</span>", "<style>9</style>", "<script>9</script>", "<p style='font-size:0px'>9</p>"],
+    [
+        "<div style='display:none'>9</div>",
+        "<span hidden>9</span>",
+        "<style>9</style>",
+        "<script>9</script>",
+        "<p style='font-size:0px'>9</p>",
+    ],
 )
 def test_hidden_text_is_gone(hidden: str) -> None:
-    assert parsed(f"<html><head><title>9</title></head><body>{hidden}<p>7 plekken</p></body></html>", html=True).text == "7 plekken"
+    assert (
+        parsed(
+            f"<html><head><title>9</title></head><body>{hidden}<p>7 plekken</p></body></html>", html=True
+        ).text
+        == "7 plekken"
+    )
 
 
 def test_flowed_lines_are_joined() -> None:
@@ -218,7 +244,9 @@ def flat(count: int) -> bytes:
 
 
 def deep(levels: int) -> bytes:
-    opening = "".join(f"Content-Type: multipart/mixed; boundary=b{n}\r\n\r\n--b{n}\r\n" for n in range(levels))
+    opening = "".join(
+        f"Content-Type: multipart/mixed; boundary=b{n}\r\n\r\n--b{n}\r\n" for n in range(levels)
+    )
     return f"From: a@ommen.nl\r\nSubject: diep\r\n{opening}Content-Type: text/plain\r\n\r\n12 plekken\r\n".encode()
 
 
@@ -230,13 +258,30 @@ def deep(levels: int) -> bytes:
         (deep(2_000), "12 plekken"),
         (deep(90), "12 plekken"),
         (b"From: a@ommen.nl\r\n" + b"Content-Type: message/rfc822\r\n\r\n" * 2_000, ""),
-        (b"From: a@ommen.nl\r\nContent-Type: text/html\r\n\r\n" + b"<div>" * 20_000 + b"12 plekken", "12 plekken"),
+        (
+            b"From: a@ommen.nl\r\nContent-Type: text/html\r\n\r\n" + b"<div>" * 20_000 + b"12 plekken",
+            "12 plekken",
+        ),
         (b"From: a@ommen.nl\r\n" + b"X-Veel: x\r\n" * 100_000 + b"\r\n12 plekken", "12 plekken"),
         (b"From: " + b"=?" * 300_000 + b"\r\n\r\n12 plekken", "12 plekken"),
         (b"From: " + b'"(<' * 30_000 + b"\r\n\r\n12 plekken", "12 plekken"),
-        (b"From: a@ommen.nl\r\nContent-Type: text/plain; " + b"a=b; " * 20_000 + b"\r\n\r\n12 plekken", "12 plekken"),
+        (
+            b"From: a@ommen.nl\r\nContent-Type: text/plain; " + b"a=b; " * 20_000 + b"\r\n\r\n12 plekken",
+            "12 plekken",
+        ),
     ],
-    ids=["10,000 parts", "4,000 parts", "2,000 levels", "90 levels", "2,000 enclosed", "html", "headers", "words", "quotes", "parameters"],
+    ids=[
+        "10,000 parts",
+        "4,000 parts",
+        "2,000 levels",
+        "90 levels",
+        "2,000 enclosed",
+        "html",
+        "headers",
+        "words",
+        "quotes",
+        "parameters",
+    ],
 )
 def test_hostile_structures_cost_less_than_two_seconds(raw: bytes, text: str) -> None:
     start = time.perf_counter()
@@ -264,5 +309,3 @@ def test_a_very_long_text_is_cut_and_told() -> None:
     found = parse(mail("plekken " * 100_000))
     assert len(found.text) <= LONGEST_TEXT
     assert any("langer dan" in defect for defect in found.defects)
-
-

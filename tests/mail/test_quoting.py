@@ -45,14 +45,25 @@ def test_what_stands_below_a_heading_is_history(heading: str) -> None:
     assert "28" not in said(found, Source.BODY)
 
 
-@pytest.mark.parametrize("heading", [HEADINGS[name] for name in ("gmail", "apple", "apple english", "german", "forum")])
+@pytest.mark.parametrize(
+    "heading", [HEADINGS[name] for name in ("gmail", "apple", "apple english", "german", "forum")]
+)
 def test_own_words_below_a_marked_quotation_stay_own(heading: str) -> None:
     quoted = "\n".join(f"> {line}" for line in HISTORY.split("\n"))
-    assert own_words(f"{heading.strip()}\n{quoted}\n\nWij bieden 7 plekken aan.") == "Wij bieden 7 plekken aan."
+    assert (
+        own_words(f"{heading.strip()}\n{quoted}\n\nWij bieden 7 plekken aan.") == "Wij bieden 7 plekken aan."
+    )
 
 
 def test_answers_between_the_questions_are_own_and_keep_their_order() -> None:
-    found = passages(parse(mail("Zie tussen uw vragen.\n\n> 1. Hoeveel? (richtgetal 30)\n\n12 plekken\n\n> 2. Wanneer?\n\n1 juli", "Re: Uitvraag")))
+    found = passages(
+        parse(
+            mail(
+                "Zie tussen uw vragen.\n\n> 1. Hoeveel? (richtgetal 30)\n\n12 plekken\n\n> 2. Wanneer?\n\n1 juli",
+                "Re: Uitvraag",
+            )
+        )
+    )
     assert [(p.source, p.text) for p in found if p.source in {Source.BODY, Source.QUOTED}][1:] == [
         (Source.BODY, "Zie tussen uw vragen."),
         (Source.QUOTED, "> 1. Hoeveel? (richtgetal 30)"),
@@ -86,7 +97,10 @@ def test_sentences_that_look_like_headings_are_own(line: str) -> None:
 
 
 def test_an_answer_right_above_the_heading_is_kept() -> None:
-    assert own_words(f"Zie onze reactie: 5 plekken.\n{HEADINGS['outlook']}{HISTORY}") == "Zie onze reactie: 5 plekken."
+    assert (
+        own_words(f"Zie onze reactie: 5 plekken.\n{HEADINGS['outlook']}{HISTORY}")
+        == "Zie onze reactie: 5 plekken."
+    )
 
 
 def test_quotations_in_html_are_history() -> None:
@@ -176,10 +190,15 @@ FORWARDED = (
     "Van: Piet Smit <p.smit@almere.nl>\nVerzonden: maandag 1 juni 2026 10:00\nAan: Anna Bakker\nOnderwerp: plekken\n\n"
     "Almere levert 12 plekken.\n\nGroet,\nPiet Smit"
 )
-FROM_VNG = "Van: VNG <migratie@vng.nl>\nVerzonden: donderdag 28 mei 2026\nAan: Gemeenten\nOnderwerp: Ledenbrief\n\n" + LETTER
+FROM_VNG = (
+    "Van: VNG <migratie@vng.nl>\nVerzonden: donderdag 28 mei 2026\nAan: Gemeenten\nOnderwerp: Ledenbrief\n\n"
+    + LETTER
+)
 
 
-@pytest.mark.parametrize("own", ["", "Ter info.", "Zie onder.", "Beste VNG,\n\nHieronder onze reactie.\n\nGroet,\nAnna", "FYI"])
+@pytest.mark.parametrize(
+    "own", ["", "Ter info.", "Zie onder.", "Beste VNG,\n\nHieronder onze reactie.\n\nGroet,\nAnna", "FYI"]
+)
 def test_a_forward_without_own_words_speaks_for_the_sender(own: str) -> None:
     found = passages(parse(mail(f"{own}\n\n{FORWARDED}", subject="FW: plekken")))
     assert said(found, Source.FORWARDED) == "Almere levert 12 plekken."
@@ -240,7 +259,9 @@ def test_an_enclosed_mail_of_vng_is_history() -> None:
 def test_the_letter_is_known_whatever_its_layout() -> None:
     assert quotes_letter(LETTER)
     assert quotes_letter("> " + LETTER.replace("\n", "\n> ").replace(" ", "  "))
-    assert not quotes_letter("Conform uw brief bieden wij circa 15 plekken per gemeente, samen met de K80-gemeenten.")
+    assert not quotes_letter(
+        "Conform uw brief bieden wij circa 15 plekken per gemeente, samen met de K80-gemeenten."
+    )
 
 
 def test_lines_of_the_letter_between_own_words_are_quoted() -> None:
@@ -250,9 +271,14 @@ def test_lines_of_the_letter_between_own_words_are_quoted() -> None:
 
 
 def test_the_subject_of_an_answer_is_not_the_answer() -> None:
-    found = passages(parse(mail("Wij maken daar liever vijf plekken van, per september.", subject="RE: 12 plekken")))
+    found = passages(
+        parse(mail("Wij maken daar liever vijf plekken van, per september.", subject="RE: 12 plekken"))
+    )
     assert said(found, Source.SUBJECT) == ""
-    assert said(passages(parse(mail("Zie onderwerp", subject="12 plekken Ommen"))), Source.SUBJECT) == "12 plekken Ommen"
+    assert (
+        said(passages(parse(mail("Zie onderwerp", subject="12 plekken Ommen"))), Source.SUBJECT)
+        == "12 plekken Ommen"
+    )
 
 
 ADVERSARIAL = {
