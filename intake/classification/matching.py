@@ -26,7 +26,7 @@ def sigmoid(value: float) -> float:
 
 def hits_of(text: str, rulebook: Rulebook) -> tuple[ActRule, ...]:
     """The rules whose pattern stands in a sentence."""
-    return tuple(rule for rule in rulebook.acts if rule.pattern.search(text))
+    return tuple(rule for rule in rulebook.acts if rule.speaks(text))
 
 
 def witnesses(model: Mapping[str, float], hits: Sequence[ActRule], act: str) -> dict[str, float]:

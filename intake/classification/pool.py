@@ -8,10 +8,13 @@ model did not learn from, so that a witness who flatters itself is weighed for w
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from intake.classification.matching import sigmoid
 
 Features = Mapping[str, float]
+Array = NDArray[np.float64]
+_STEPS = (1.0, 0.5, 0.25, 0.1, 0.03, 0.01, 0.001)
 
 
 def probability(weights: Features, found: Features) -> float:
@@ -33,13 +36,21 @@ def fit(
     wanted = np.array(truths, dtype=float)
     centre = np.array([(prior or {}).get(name, 0.0) for name in names])
     penalty = np.array([0.05 if name == "bias" else ridge for name in names])
-    weights = centre.copy()
-    for _ in range(40):
+    weights, loss = centre.copy(), _loss(table, wanted, centre, penalty, centre)
+    for _ in range(60):
         chance = 1 / (1 + np.exp(-np.clip(table @ weights, -30, 30)))
         gradient = table.T @ (chance - wanted) + penalty * (weights - centre)
         curvature = (table * (chance * (1 - chance))[:, None]).T @ table + np.diag(penalty)
         step = np.linalg.solve(curvature, gradient)
-        weights = weights - step
-        if float(np.abs(step).max()) < 1e-6:
+        size = next((s for s in _STEPS if _loss(table, wanted, weights - s * step, penalty, centre) < loss), 0.0)
+        weights = weights - size * step
+        loss, before = _loss(table, wanted, weights, penalty, centre), loss
+        if before - loss < 1e-7:
             break
     return {name: round(float(value), 4) for name, value in zip(names, weights, strict=True)}
+
+
+def _loss(table: Array, wanted: Array, weights: Array, penalty: Array, centre: Array) -> float:
+    logits = table @ weights
+    surprise = np.logaddexp(0.0, logits) - wanted * logits
+    return float(surprise.sum() + 0.5 * (penalty * (weights - centre) ** 2).sum())

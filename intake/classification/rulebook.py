@@ -13,14 +13,28 @@ from intake.domain import Label
 from intake.errors import ContentError
 
 
+_TERM = re.compile(r"\{([a-z]\w*)\}")
+
+
 @dataclass(frozen=True, slots=True)
 class ActRule:
-    """A pattern that speaks for (positive) or against (negative) a speech act; `weight` in log-odds."""
+    """A pattern that speaks for (positive) or against (negative) a speech act; `weight` in log-odds.
+
+    `also` must stand in the same sentence, `never` must not; None when the rule asks for nothing more.
+    """
 
     act: str
     name: str
     pattern: re.Pattern[str]
     weight: float
+    also: re.Pattern[str] | None = None
+    never: re.Pattern[str] | None = None
+
+    def speaks(self, text: str) -> bool:
+        """True when the rule has something to say about a sentence."""
+        if not self.pattern.search(text) or (self.also and not self.also.search(text)):
+            return False
+        return self.never is None or not self.never.search(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +106,16 @@ def _category(path: Path) -> Category:
 
 
 def _acts(path: Path) -> tuple[ActRule, ...]:
-    rules: list[ActRule] = []
-    for act, entries in _read(path).items():
-        for entry in entries or ():
-            rules.append(_rule(path, act, entry))
-    return tuple(rules)
+    data = _read(path)
+    terms = data.pop("begrippen", {})
+    return tuple(_rule(path, act, entry, terms) for act, entries in data.items() for entry in entries or ())
 
 
-def _rule(path: Path, act: str, entry: Any) -> ActRule:
+def _rule(path: Path, act: str, entry: Any, terms: Mapping[str, str]) -> ActRule:
     try:
+        also, never = (_pattern(entry[key], terms) if key in entry else None for key in ("ook", "niet"))
         return ActRule(
-            act, entry["naam"], re.compile(entry["patroon"], re.IGNORECASE), float(entry["gewicht"])
+            act, entry["naam"], _pattern(entry["patroon"], terms), float(entry["gewicht"]), also, never
         )
     except (KeyError, TypeError, ValueError, re.error) as error:
         name = entry.get("naam", "zonder naam") if isinstance(entry, dict) else str(entry)
@@ -117,6 +130,11 @@ def _rule(path: Path, act: str, entry: Any) -> ActRule:
         raise ContentError(
             f"{path}, line {line}: rule {name!r} under {act}: {error}. A rule has naam, patroon and gewicht."
         ) from error
+
+
+def _pattern(text: str, terms: Mapping[str, str]) -> re.Pattern[str]:
+    """Compile a pattern; `{vraag}` stands for the term of that name. Raises KeyError when there is no such term."""
+    return re.compile(_TERM.sub(lambda found: f"(?:{terms[found[1]]})", text), re.IGNORECASE)
 
 
 def _digest(rules: Path) -> str:
