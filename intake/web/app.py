@@ -1,5 +1,6 @@
 """The pages: / is the queue, /zaak/TOKEN one case, /health says whether everything runs."""
 
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 
@@ -16,6 +17,8 @@ from intake.services import health, triage
 from intake.web.security import Guarded
 from intake.web.wording import FILTERS
 
+# The worker gives a sign of life every half minute.
+_SILENCE = timedelta(minutes=5)
 _SORRY = {
     HTTPStatus.NOT_FOUND: ("Niet gevonden", "Deze pagina of zaak bestaat niet. Controleer het adres."),
     HTTPStatus.METHOD_NOT_ALLOWED: ("Dat kan hier niet", "Deze pagina kunt u alleen bekijken."),
@@ -48,7 +51,7 @@ def create_app(engine: Engine, *, is_demo: bool = False) -> ASGIApp:
 
     @app.get("/health")
     def report_health() -> JSONResponse:
-        return _health(engine)
+        return _health(engine, datetime.now(UTC))
 
     app.add_exception_handler(HTTPException, pages.sorry)
     app.add_exception_handler(Exception, pages.sorry)
@@ -75,13 +78,15 @@ class _Pages:
         return self.render("sorry.html", status, title=title, text=text)
 
 
-def _health(engine: Engine) -> JSONResponse:
+def _health(engine: Engine, now: datetime) -> JSONResponse:
     """Without a login, so without names, addresses or reasons: only which job runs and whether it goes well."""
     try:
         beats = health.heartbeats(engine)
     except SQLAlchemyError:
         return JSONResponse({"status": "database unreachable", "jobs": {}}, HTTPStatus.SERVICE_UNAVAILABLE)
     jobs = {beat.job: {"at": beat.at.isoformat(), "ok": not beat.error} for beat in beats}
-    well = all(job["ok"] for job in jobs.values())
-    status = HTTPStatus.OK if well else HTTPStatus.SERVICE_UNAVAILABLE
-    return JSONResponse({"status": "ok" if well else "a job fails", "jobs": jobs}, status)
+    word = "ok" if all(job["ok"] for job in jobs.values()) else "a job fails"
+    if beats and now - max(beat.at for beat in beats) > _SILENCE:
+        word = "the worker is silent"
+    status = HTTPStatus.OK if word == "ok" else HTTPStatus.SERVICE_UNAVAILABLE
+    return JSONResponse({"status": word, "jobs": jobs}, status)

@@ -1,0 +1,137 @@
+"""The pages on a real server, with a database that holds what strangers may write."""
+
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import uvicorn
+from sqlalchemy import Engine
+
+from intake.store.engine import open_engine, unit_of_work
+from intake.store.migrations import migrate
+from intake.store.tables import CaseRow, EvidenceRow, MessageRow, OutboxRow, PledgeRow, RawRow
+from intake.web.app import create_app
+from intake.web.serve import address_of, listen
+
+NOW = datetime(2026, 6, 4, 7, 41, tzinfo=UTC)
+EVIL = "<script>alert('x')</script>{{ 7*7 }}"
+
+
+def message(uid: int, **fields: object) -> MessageRow:
+    digest = f"{uid:064d}"
+    return MessageRow(
+        mailbox="migratie",
+        address="migratie@vng.nl",
+        folder="INBOX",
+        uidvalidity=1,
+        uid=uid,
+        digest=digest,
+        content_digest=digest,
+        received_at=NOW,
+        stored_at=NOW,
+        **fields,
+    )
+
+
+VERDICT = {
+    "labels": ["place_pledge"],
+    "confidence": 0.93,
+    "trust": "suspicious",
+    "trust_reason": EVIL,
+    "support_types": ["juridisch"],
+    "question_topics": ["koppeling_coa"],
+    "screening_reason": EVIL,
+    "municipality": ["Ede"],
+    "doubts": [EVIL],
+}
+
+
+def fill(engine: Engine) -> None:
+    with unit_of_work(engine) as session:
+        for number, needs_human in ((1, True), (2, False)):
+            session.add(
+                CaseRow(
+                    id=number,
+                    token=f"VNG-2026-0000{number}",
+                    mailbox="migratie",
+                    address="migratie@vng.nl",
+                    labels=["place_pledge"],
+                    municipality=["Ede"] if needs_human else [],
+                    urgency="high" if needs_human else "normal",
+                    doubts=[EVIL] if needs_human else [],
+                    needs_human=needs_human,
+                    opened_at=NOW,
+                    updated_at=NOW,
+                )
+            )
+        session.flush()
+        for row in (
+            message(1, id=1, case_id=1, stage="filed", subject=EVIL, sender=EVIL, outcome=VERDICT),
+            message(2, id=2, case_id=2, stage="filed", subject="", outcome=None, duplicate_of=1),
+            message(3, id=3, stage="failed", subject="kapot", reason=EVIL),
+            message(4, id=4, stage="filed", subject="Afwezig", outcome=VERDICT),
+            message(5, id=5, stage="received"),
+        ):
+            session.add(row)
+            session.flush()
+        session.add(RawRow(message_row_id=1, data=f"From: a@b.nl\r\n\r\n{EVIL}\r\n".encode()))
+        session.add(EvidenceRow(message_row_id=1, label="place_pledge", weight=2.5, witness=EVIL, quote=EVIL))
+        session.add(
+            PledgeRow(
+                message_row_id=1,
+                case_id=1,
+                municipality="Ede",
+                places=5,
+                unit="plekken",
+                quote=EVIL,
+                source="attachment",
+                source_name=EVIL,
+                from_date=NOW.date(),
+                conditional=True,
+                booked=False,
+            )
+        )
+        session.add(
+            OutboxRow(
+                message_row_id=1,
+                case_id=1,
+                mailbox="migratie",
+                recipient="a@b.nl",
+                message_id="<1@vng.nl>",
+                template="place_pledge",
+                data=b"Subject: x\r\n\r\nOns antwoord <b>\r\n",
+                created_at=NOW,
+                next_try=NOW,
+                state="refused",
+                reason=EVIL,
+            )
+        )
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    opened = open_engine(f"sqlite:///{tmp_path / 'web.db'}")
+    migrate(opened)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def address(engine: Engine) -> Iterator[str]:
+    """Where the pages are, without a slash at the end."""
+    server_socket = listen("127.0.0.1", 0)
+    server = uvicorn.Server(uvicorn.Config(create_app(engine, is_demo=True), log_level="critical"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [server_socket]}, daemon=True)
+    thread.start()
+    yield address_of(server_socket).rstrip("/")
+    server.should_exit = True
+    thread.join(10)
+    server_socket.close()
+
+
+@pytest.fixture
+def filled(engine: Engine) -> Engine:
+    fill(engine)
+    return engine
