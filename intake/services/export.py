@@ -25,12 +25,13 @@ def state(engine: Engine) -> dict[str, Any]:
         received = session.exec(select(MessageRow).order_by(col(MessageRow.id))).all()
         sent = session.exec(select(OutboxRow).order_by(col(OutboxRow.id))).all()
         names = {row.id: row.message_id for row in received}
+        tokens = {case.id: case.token for case in cases}
+        addresses = {case.id: case.address for case in cases}
         entries = defaultdict(list)
         for row in received:
             entries[row.case_id].append(_received(row, names))
         for answer in sent:
-            entries[answer.case_id].append(_answer(answer))
-        tokens = {case.id: case.token for case in cases}
+            entries[answer.case_id].append(_answer(answer, addresses))
         return {
             "cases": [_case(case, entries[case.id]) for case in cases],
             "messages": entries[None],
@@ -78,10 +79,10 @@ def _received(row: MessageRow, names: dict[int | None, str | None]) -> dict[str,
     }
 
 
-def _answer(row: OutboxRow) -> dict[str, Any]:
+def _answer(row: OutboxRow, addresses: dict[int | None, str]) -> dict[str, Any]:
     return {
         "message_id": row.message_id,
-        "mailbox": row.mailbox,
+        "mailbox": addresses.get(row.case_id),
         "file_digest": hashlib.sha256(row.data).hexdigest(),
         "received_at": (row.sent_at or row.created_at).isoformat(),
         "direction": "out",
