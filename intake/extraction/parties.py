@@ -8,15 +8,15 @@ from intake.domain import Sentence, Source
 from intake.extraction import phrases
 from intake.extraction.gazetteer import Mention
 
-_GLUE = re.compile(
-    r"[\s,;/&+()|-]*(?:(?:en|of|alsmede|alsook|evenals|als|de|het|gemeenten?|resp\.?|respectievelijk|namens|ook|stad|college van|van)\b[\s,;/&+()|-]*)*"
-)
+_WORDS = r"(?:en|of|alsmede|alsook|evenals|als|de|het|gemeenten?|resp\.?|respectievelijk|namens|ook|stad|college van|van)"
+_GLUE = re.compile(rf"\s*;\s*|[\s,/&+()|-]*(?:{_WORDS}\b[\s,/&+()|-]*)*")
 _CLAUSE = re.compile(r"[.!?](?=\s|$)|\n|;|, (?:maar|terwijl|dat|want|waarbij)\b|\bmaar\b|\bterwijl\b")
-_HYPHENATED = re.compile(r"\([^)]*\)")
 _IDEM = re.compile(r"\bidem\b|\bid\.")
 _FAR = 90
+_REACHES = re.compile(r"(?:\b(?:van|de|het|te|uit|in|gemeenten?|colleges?|beide)|:)\s*$")
 
 NAMED, ACTS, LED, BEHALF, OUT = 0.6, 1.5, 1.8, 3.5, -4.0
+ONLY = "alleen namens"
 _KIND = {"municipality": 1.0, "predecessor": 1.0, "place": 0.7}
 _WITNESS = {"municipality": "naam in tekst", "predecessor": "voorganger", "place": "plaatsnaam"}
 
@@ -35,36 +35,61 @@ class Clue:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Names that share a clause ("Goes, Kapelle en Borsele"), the words before them and what is said of them."""
+    """Names that share a clause ("Goes, Kapelle en Borsele"), the words before them and what is said of them.
+
+    `around`: what stands outside the brackets that hold the names ("doet niet mee (Goes, Kapelle)").
+    """
 
     towns: tuple[tuple[str, Mention], ...]
     before: str
     after: str
+    around: str = ""
 
 
 def clues_of(
     sentence: Sentence, mentions: tuple[Mention, ...], resolve: Resolve, *, out_before: bool = False
 ) -> Iterator[Clue]:
     """What one sentence says of the municipalities named in it. `out_before`: the row above it said "doet niet mee"."""
-    quote = sentence.text[:200]
     for group in groups_of(sentence.text, mentions, resolve):
-        if phrases.MERELY.search(group.before) and not phrases.OPEN_NUMBER.search(group.after):
+        if _in_passing(group):
             continue
-        behalf = _behalf(group.before)
-        if not behalf and (stays_out(group) or (out_before and _IDEM.search(group.after))):
-            yield from (Clue(town, OUT, "doet niet mee", quote) for town, _ in group.towns)
-            continue
-        acting = _acts(group, sentence)
-        for town, mention in group.towns:
-            weight = NAMED * _KIND[mention.kind] + (1.0 if sentence.source is Source.SUBJECT else 0.0)
-            weight += ACTS * acting + (BEHALF if behalf else 0.0)
-            weight += LED if phrases.OFFICIAL.search(group.before) else 0.0
-            yield Clue(town, weight, "namens" if behalf else _WITNESS[mention.kind], quote)
+        led = _led(group.before)
+        if not led and (stays_out(group) or (out_before and _IDEM.search(group.after))):
+            yield from (
+                Clue(t, OUT * _share(m), "doet niet mee", sentence.text[:200]) for t, m in group.towns
+            )
+        else:
+            yield from _for(group, led, sentence)
+
+
+def _for(group: Group, led: str, sentence: Sentence) -> Iterator[Clue]:
+    """The clues of a group that is not said to stay out; `led`: the witness when a "namens" reaches it."""
+    extra = (BEHALF if led else 0.0) + (LED if phrases.OFFICIAL.search(group.before) else 0.0)
+    extra += (1.0 if sentence.source is Source.SUBJECT else 0.0) + (ACTS if _acts(group, sentence) else 0.0)
+    for town, mention in group.towns:
+        yield Clue(
+            town, NAMED * _KIND[mention.kind] + extra, led or _WITNESS[mention.kind], sentence.text[:200]
+        )
+
+
+def _share(mention: Mention) -> float:
+    """What is said of a village holds for its municipality only in part."""
+    return 0.4 if mention.kind == "place" else 1.0
+
+
+def _in_passing(group: Group) -> bool:
+    if phrases.ADDRESS.search(group.before) or phrases.THIRD_PERSON.search(group.after):
+        return True
+    row = phrases.ROW.search(group.after)
+    return (
+        bool(phrases.MERELY.search(group.before)) and not row and not phrases.OPEN_NUMBER.search(group.after)
+    )
 
 
 def stays_out(group: Group) -> bool:
     """True when the sentence says that these municipalities offer nothing, or answer themselves."""
-    return bool(phrases.NOT_IN.search(group.after[:_FAR])) and not phrases.OPEN_NUMBER.search(group.after)
+    said = phrases.NOT_IN.search(group.after[:_FAR]) or phrases.NOT_IN.search(group.around[-2 * _FAR :])
+    return bool(said) and not phrases.OPEN_NUMBER.search(group.after)
 
 
 def groups_of(text: str, mentions: tuple[Mention, ...], resolve: Resolve) -> tuple[Group, ...]:
@@ -76,11 +101,18 @@ def groups_of(text: str, mentions: tuple[Mention, ...], resolve: Resolve) -> tup
         if town is None:
             continue
         previous = found[-1][-1] if found else None
-        if previous and (_GLUE.fullmatch(simple[previous[1].end : mention.start]) or previous[0] == town):
+        if previous and _belongs(simple[previous[1].end : mention.start], previous[0] == town):
             found[-1].append((town, mention))
         else:
             found.append([(town, mention)])
     return tuple(_group(simple, found, index) for index in range(len(found)))
+
+
+def _belongs(between: str, same: bool) -> bool:
+    """True when two names stand in one group: a list, or a municipality and a village of it in one clause."""
+    if same:
+        return not (phrases.BEHALF.search(between) or phrases.EXCLUSIVE.search(between))
+    return bool(_GLUE.fullmatch(between))
 
 
 def _group(simple: str, found: list[list[tuple[str, Mention]]], index: int) -> Group:
@@ -88,15 +120,20 @@ def _group(simple: str, found: list[list[tuple[str, Mention]]], index: int) -> G
     first = found[index - 1][-1][1].end if index else 0
     last = found[index + 1][0][1].start if index + 1 < len(found) else len(simple)
     before = _CLAUSE.split(simple[first:start])[-1]
-    after = _CLAUSE.split(
-        _HYPHENATED.sub(lambda bracket: bracket.group().replace(";", ","), simple[end:last])
-    )[0]
+    after = _CLAUSE.split(simple[end:last])[0]
     inside = " ".join(
         simple[a.end : b.start] for (_, a), (_, b) in zip(found[index], found[index][1:], strict=False)
     )
-    return Group(
-        tuple(found[index]), before, f"{after} {inside}" if re.search(r"\w{4}|\d", inside) else after
-    )
+    said = f"{after} {inside}" if re.search(r"\w{4}|\d", inside) else after
+    return Group(tuple(found[index]), before, said, _around(simple, start, end))
+
+
+def _around(simple: str, start: int, end: int) -> str:
+    """The clause that a bracket with these names interrupts, or nothing when they stand in no bracket."""
+    opened, closed = simple.rfind("(", 0, start), simple.find(")", end)
+    if opened < 0 or closed < 0 or ")" in simple[opened:start] or "(" in simple[end:closed]:
+        return ""
+    return _CLAUSE.split(simple[:opened])[-1] + " | " + _CLAUSE.split(simple[closed + 1 :])[0]
 
 
 def _is_town(simple: str, mention: Mention) -> bool:
@@ -113,24 +150,27 @@ def _is_town(simple: str, mention: Mention) -> bool:
     )
 
 
-def _behalf(before: str) -> bool:
-    """True when a "namens" reaches the name: "namens mijn collega van", "namens het college van burgemeester en wethouders van"."""
-    found = None
-    for found in phrases.BEHALF.finditer(before):
-        pass
-    if found is None or phrases.NO_BEHALF.search(before):
-        return False
-    between = before[found.end() :]
-    return len(between) < 90 and (
-        not between.strip(" :")
-        or bool(re.search(r"(?:\b(?:van|de|het|te|uit|in|gemeenten?|colleges?|beide)|:)\s*$", between))
-    )
+def _led(before: str) -> str:
+    """The witness when "namens" reaches the name ("namens mijn collega van", "namens b en w van"), else nothing."""
+    if phrases.NO_BEHALF.search(before):
+        return ""
+    for witness, pattern in ((ONLY, phrases.EXCLUSIVE), ("namens", phrases.BEHALF)):
+        found = list(pattern.finditer(before))
+        between = before[found[-1].end() :] if found else ""
+        if found and len(between) < _FAR and (not between.strip(" :(") or _REACHES.search(between)):
+            return witness
+    return ""
 
 
 def _acts(group: Group, sentence: Sentence) -> bool:
     """True when a number or an offer stands with these names, and it is no number of another kind."""
-    around = f"{group.before[-60:]} {group.after}"
+    if phrases.OTHER_NUMBERS.search(group.after):
+        return False
+    if phrases.ROW.search(group.after):
+        return True
     if sentence.acts.get("existing", 0.0) > 0.6 and sentence.acts.get("pledge", 0.0) < 0.4:
         return False
-    said = phrases.AMOUNT.search(around) or phrases.OPEN_NUMBER.search(group.after)
-    return bool(said) and not phrases.OTHER_NUMBERS.search(group.after)
+    return bool(
+        phrases.AMOUNT.search(f"{group.before[-60:]} {group.after}")
+        or phrases.OPEN_NUMBER.search(group.after)
+    )

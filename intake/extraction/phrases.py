@@ -1,6 +1,6 @@
 """The Dutch around the name of a municipality that tells whether it takes part, stays out, or is merely mentioned.
 
-Every pattern is matched against text without accents and in small letters (`plain`).
+Every pattern is matched against text in small letters without accents (`plain`).
 """
 
 import re
@@ -9,92 +9,124 @@ import unicodedata
 
 def plain(text: str) -> str:
     """Small letters without accents, of the same length as the text."""
-    return "".join(
-        (unicodedata.normalize("NFKD", c)[:1] if len(c) == 1 else c).lower()[:1] or " " for c in text
-    )
+    return "".join(unicodedata.normalize("NFKD", char)[:1].lower()[:1] or " " for char in text)
 
 
 def _any(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
-_ARTICLE = r"(?: (?:de|het|een|beide|onze))*(?: gemeenten?)?[ :(]*$"
-_LED = (
-    r"colleges?|b ?(?:&|en) ?w|burgemeesters?(?: en wethouders)?|(?:loco-?)?burgemeesters?|wethouders?|gemeentera(?:ad|den)|ra(?:ad|den)|"
+def _before_name(*patterns: str) -> re.Pattern[str]:
+    """Patterns that must end where the name begins, with an article or "gemeente" between at most."""
+    return re.compile(rf"\b(?:{'|'.join(patterns)})(?: (?:de|het|een|beide|onze))*(?: gemeenten?)?[ :(]*$")
+
+
+_NUMBER_WORDS = (
+    r"twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\w+tien|\w+tig|\w*honderd|\w+tal|dozijn|echtpaar|een paar|"
+    r"(?:de )?helft|kwart|rest\w*|er (?:een|1)|een (?:gezin|woning|plek|appartement|huis|kamer)"
+)
+_MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+_NO_PLACES = rf"(?: (?:{_MONTHS}|uur|euro|procent|m2|km|kilometer|weken|maanden|jaar|raden)|(?: van (?:de|onze))?(?: \w+)? (?:gemeenten|colleges|wethouders))\b"
+_ROLES = (
+    r"colleges?|b ?(?:&|en) ?w|(?:loco-?)?burgemeesters?(?: en wethouders)?|wethouders?|gemeentera(?:ad|den)|ra(?:ad|den)|"
     r"griffier?|gemeentesecretaris|gemeentebestuur|directie|gemeentehuis|stadhuis"
 )
-OFFICIAL = re.compile(
-    rf"(?:\bgemeentes?|\bgemeenten|\bgem\.?|\bstad|\b(?:{_LED})(?: en (?:{_LED}))*(?: (?:van|der|te|in|uit))?)(?: de)?(?: gemeenten?)?[ :]*$"
+_OFFERS = r"plek\w*|plaats\w*|ruimte|mogelijk\w*|aanbod|bijdrage\w*|woning\w*|bed\w*|incident\w*|kans\w*|toezegging\w*|capaciteit"
+_REPORTS = r"(?:meld|reage|bericht|rapporte|regel|stu+r|zend|beslis|ontvang|hoor|hoort|maak|maken|laat|laten|doe|gaa?)\w*"
+
+OFFICIAL = _any(
+    r"\bgemeentes?[ :]*$|\bgemeenten[ :]*$|\bgem\.?[ :]*$|\bstad[ :]*$",
+    rf"\b(?:{_ROLES})(?: en (?:{_ROLES}))*(?: (?:van|der|te|in|uit))?(?: de)?(?: gemeenten?)?[ :]*$",
 )
-BEHALF = re.compile(
-    r"\b(?:namens|uit naam van|in opdracht van|op verzoek van|voor rekening van|ten behoeve van|vanuit (?:de )?gemeenten?|"
-    r"(?:uitsluitend|enkel|alleen|slechts) voor|betreft (?:uitsluitend|enkel|alleen))\b"
+BEHALF = _any(
+    r"\b(?:namens|uit naam van|in opdracht van|op verzoek van|voor rekening van|ten behoeve van|vanuit (?:de )?gemeenten?)\b"
 )
-NO_BEHALF = re.compile(
-    r"\bniet (?:mede )?namens|namens (?:de |het |een |alle |onze |veel )?(?:\w+ )?(?:inwoners|bewoners|omwonenden|buurt\w*|wijk\w*|vereniging|"
-    r"stichting|fractie|partij|dorpsra\w+|ouders|ondernemers|huurders|actie\w+|werkgroep|redactie|bestuur van)"
+EXCLUSIVE = _any(
+    r"\b(?:uitsluitend|enkel|alleen|slechts|louter) (?:voor|namens)\b|\bbetreft (?:uitsluitend|enkel|alleen|slechts)\b"
+)
+NO_BEHALF = _any(
+    r"\bniet (?:mede )?namens",
+    r"namens (?:de |het |een |alle |onze |veel )?(?:\w+ )?(?:inwoners|bewoners|omwonenden|buurt\w*|wijk\w*|vereniging|stichting)",
+    r"namens (?:de |het |een |alle |onze )?(?:\w+ )?(?:fractie|partij|dorpsra\w+|ouders|ondernemers|huurders|actie\w+|redactie)",
 )
 TOGETHER = _any(
     r"\b(?:mede|ook|tevens|evenzeer) namens",
     r"\bnamens (?:de |onze |alle )?(?:beide|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|\d+|gemeenten|colleges)\b",
     r"\bbeide (?:gemeenten|colleges|raden)",
     r"\b(?:twee|drie|vier|vijf|zes|zeven|acht|[2-8]) (?:\w+ ){0,2}(?:gemeenten|colleges|eilanden)\b",
-    r"\bgezamenlijk\w*|\bgebundeld\w*|\bonze buurgemeente \w+ vroeg|-gemeenten\b",
+    r"\bbuurgemeente \w+ vroeg",
 )
 PERSON = _any(
-    r"\b(?:dhr|mw|mevr|mevrouw|heer|meneer|mr|drs|ir|ing|prof|dr|familie|fam)\.? (?:(?:van|de|den|der|ter|ten|te|'t|van 't) )*$",
-    r"\b[a-z]\. ?(?:(?:van|de|den|der|ter|ten|te|'t) )*$",
+    r"\b(?:dhr|mw|mevr|mevrouw|heer|meneer|mr|drs|ir|ing|prof|dr|familie|fam)\.? (?:(?:van|de|den|der|ter|ten|te|'t) )*$",
+    r"(?<!\w)[a-z]\. ?(?:(?:van|de|den|der|ter|ten|te|'t) )*$",
 )
-ADDRESSEE = re.compile(r"^\W*(?:hallo|beste|geachte?|dag|hoi|ha|aan)\b[^,]*$")
-MERELY = re.compile(
-    r"(?:\bbehalve|\bm\.?u\.?v\.?|\buitzondering van|\buitgezonderd|\bnaast|\bzoals(?: in)?|\b(?:buur|andere |omliggende )gemeenten?|\bburen(?: van)?|"
-    r"\bprovincie|\bazc(?: in| te)?|\bregio|\bvlak ?bij|\brichting|\btussen|\bnet als(?: in)?|\b(?:situatie|gebeurtenissen|onrust|rellen|beelden|"
-    r"eerder|gezien|gebeurd|gebeurde|voorbeeld|incidenten|protesten|politie|rechtbank|gerechtshof)(?: in| van| uit| te)?|"
-    r"\bcollega'?s (?:in|van|uit)|\bondersteuning (?:uit|vanuit)|\brook van|\bniet (?:mede )?(?:namens|voor|in)|\bme .{0,20}uit|\bpolitie|"
-    r"\b(?:rechtbank|universiteit|hogeschool|ziekenhuis|station|omroep|ggd|veiligheidsregio)(?: van| te| in)?|\bgekoppeld aan|\bwoon(?:t)? in|"
-    r"\bwonen in|\binwoners? van|\bbewoners? van|\bmijn(?: eigen)?|\bnieuws uit|\bkrant van)" + _ARTICLE
+ADDRESSEE = _any(r"^\W*(?:hallo|beste|geachte?|dag|hoi|ha|aan)\b[^,]*$")
+ADDRESS = _any(
+    r"(?:straat|laan|weg|plein|singel|kade|dijk|gracht|markt|hof|pad|steeg|dreef|baan|ring|allee|boulevard|park|wal|abdij) "
+    r"\d+ ?[a-z]?\W*(?:\d{4} ?[a-z]{2}\W*)?$",
+    r"\b\d{4} ?[a-z]{2}\W*$|\bpostbus \d+\W*$",
+)
+MERELY = _before_name(
+    "behalve|m\\.?u\\.?v\\.?|uitzondering van|uitgezonderd|naast|zoals(?: in)?|net als(?: in)?|voorbeeld van|rook van",
+    r"(?:buur|(?:andere|omliggende|overige) (?:[\w-]+-)?)gemeenten?|buren(?: van)?|provincie|regio|vlak ?bij|richting|tussen",
+    "(?:situatie|gebeurtenissen|onrust|rellen|beelden|eerder|gezien|gebeurde?|voorbeeld|incidenten|protesten)(?: in| van| uit| te)?",
+    "(?:azc|politie|rechtbank|gerechtshof|universiteit|hogeschool|ziekenhuis|station|omroep|ggd|veiligheidsregio)(?: in| van| te)?",
+    r"collega'?s (?:in|van|uit)|(?:ondersteuning|me|mobiele eenheid) [\w ]{0,20}(?:van)?uit|niet (?:mede )?(?:namens|voor|in)",
+    "gekoppeld aan|woon(?:t|achtig)? in|wonen in|(?:inwoners?|bewoners?|burgers?|nieuws|krant) (?:van|uit)|mijn(?: eigen)?",
+)
+THIRD_PERSON = re.compile(
+    r"^\W*(?:heeft|had|wil|zegt|laat|stuur\w*|verwijst|verwees|vertelde|doet|weigert|moet) (?:ons|mij|me|mijn)\b"
 )
 NOT_IN = _any(
-    r"\bniet (?:aan )?mee\b|\bgeen deel\b|\bniet deel\b|\bniet aan\b|\bparticipe\w+ niet|\bhaak\w* af\b|\bhaken af\b",
-    r"\b(?:niets|niks|nihil|nul)\b|\bgeen(?: \w+)? ?(?:plek\w*|plaats\w*|ruimte|mogelijk\w*|aanbod|bijdrage\w*|woning\w*|bed\w*|incident\w*|kans\w*|toezegging\w*)",
-    r"^\W*(?:geen|nee|0|nvt|n\.v\.t\.|-)\W*(?:,|;|\.|$)|^\W*geen\b",
-    r"[\t|]\s*(?:0|-|geen|nihil|nee)\s*\|?\s*$|[\t|:]\s*0\b",
-    r"\b(?:zelf|rechtstreeks|apart|afzonderlijk\w*|separaat|zelfstandig|eigenstandig|los van ons)\b",
-    r"\beigen (?:bericht|reactie|brief|mail|afweging\w*|weg|spoor|afspraken|melding|college)\b",
-    r"\b(?:val(?:t|len)|hoort|horen|ho(?:or|re)n)\b.{0,30}\b(?:buiten|niet)\b|\b(?:loopt|lopen)\b.{0,20}\b(?:niet via|via)\b",
-    r"\bnooit bij\b|\bslaa?n?t?\b.{0,25}\bover\b|\bpas(?:t|sen)\b(?! (?:op|bij|in|binnen))|\bvriendelijk nee\b|\bzeg(?:t|gen) nee\b|\bgaat via de\b|\bvia de regio\b",
-    r"\b(?:heeft|hebben) (?:zich|hun \w+|haar \w+) .{0,30}\bgemeld\b|\bal gemeld\b",
-    r"\b(?:niet bereikt|nog niet|nog geen|weiger\w*|bedankt voor|afgezien|ziet? (?:er)?van af|ontbre\w+|ontbreekt|buiten beschouwing|hun eigen|haar eigen)\b(?! (?:zeker|rond|definitief))",
-    r"\b(?:kan|kunnen|kon|konden|wil|willen|acht\w*)\b.{0,25}\bniet\b|\bniet in staat\b|\bkomt (?:er )?(?:voorlopig |nu )?(?:niets|niks|niet)\b",
-    r"\b(?:spreekt|beslist|besluit|vergadert) (?:hier ?over )?pas\b|\bniet (?:betrokken|meegenomen|inbegrepen|van toepassing)\b",
+    r"\bniet (?:aan )?mee\b|\bgeen deel\b|\bniet (?:aan )?deel\b|\bparticipe\w+ niet|\bsluit\w* (?:zich )?niet aan\b|\bhaakt? af\b|\bhaken af\b",
+    rf"\b(?:niets|niks|nihil|nul)\b|\bgeen(?: \w+)?? ?(?:{_OFFERS})\b",
+    r"^\W*(?:geen|nee|0|nvt|n\.v\.t\.)\W*(?:,|;|\.|$)|^\W*geen\b",
+    r"[\t|]\s*(?:0|-|geen|nihil|nee)\s*\|?\s*$|:\s*0\b",
+    rf"\b{_REPORTS}\b.{{0,30}}\b(?:zelf|rechtstreeks|apart|afzonderlijk\w*|separaat|zelfstandig|eigenstandig)\b",
+    rf"\b(?:zelf|rechtstreeks|apart|afzonderlijk\w*|separaat|zelfstandig)\b.{{0,30}}\b{_REPORTS}\b|\been afzonderlijke\b",
+    r"\beigen (?:bericht|reactie|brief|mail|afweging\w*|weg|spoor|afspraken|melding|college)\b|\b(?:hun|haar) antwoord al\b",
+    r"\bval(?:t|len)\b.{0,30}\b(?:buiten|niet)\b|\bho(?:or|re)(?:t|n)?\b.{0,40}\bniet (?:bij|onder)\b|\bhoren bij\b",
+    r"\b(?:loopt|lopen|gaat|gaan)\b.{0,20}\b(?:niet via|via (?:de|een|het|hun|haar|gemeente|eigen))\b|\bnooit bij\b",
+    r"\bslaa(?:t|n)\b.{0,25}\bover\b|\bpas(?:t|sen)\b(?= (?:deze|voor)|\W*$)|\b(?:vriendelijk|zeg(?:t|gen)) nee\b",
+    r"\b(?:heeft|hebben) (?:zich|hun \w+|haar \w+) .{0,30}\bgemeld\b|\bal gemeld\b|\bhun eigen\b|\bhaar eigen\b",
+    r"\bniet bereikt\b|\bweiger\w*|\bbedankt voor\b|\bafgezien\b|\bziet? (?:er)?van af\b|\bontbre\w+|\bbuiten beschouwing\b",
+    r"\b(?:antwoord|reage|besl[io])\w*\b.{0,15}\bnog niet\b|\bnog geen (?:besluit|antwoord|reactie)\b",
+    r"\b(?:kan|kunnen|kon|konden|wil|willen)\b.{0,12}\bniet\b(?! (?:meer|anders) dan)|\bniet in staat\b",
+    r"\bkomt (?:er )?(?:voorlopig |nu )?(?:niets|niks|niet)\b|\b(?:spreekt|beslist|besluit|vergadert) (?:hier ?over )?pas\b",
+    r"\bniet (?:betrokken|meegenomen|inbegrepen|van toepassing)\b",
 )
-OPEN_NUMBER = re.compile(
-    r"\b(?:doe(?:t|n)|wil(?:len)?|ga(?:at|n)) (?:ook |wel |graag )?(?:mee|iets)\b|\baantal\b.{0,15}\b(?:volgt|open|p\.?m)|\bvroeg mij\b|\bwil ook\b|\bverzocht\b"
+OPEN_NUMBER = _any(
+    r"\b(?:doe(?:t|n)|wil(?:len)?|ga(?:at|n)) (?:ook |wel |graag )?(?:mee|iets)\b",
+    r"\baantal\b.{0,15}\b(?:volgt|open|p\.?m)|\bvroeg mij\b|\bwil ook\b|\bmij .{0,70}verzocht\b",
 )
-AMOUNT = re.compile(
-    r"(?<![\d.,/:€-])\d{1,3}(?![\d.,:/%-]*[\d%])(?! ?(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|uur|euro|procent|m2|km|weken|maanden|jaar))|"
-    r"\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\w*tien|\w*tig|\w*honderd|\w+tal|dozijn|echtpaar|een paar|helft|kwart|rest\w*|er (?:een|1))\b|\been (?:gezin|woning|plek|appartement|huis|kamer)\b"
+AMOUNT = _any(
+    rf"(?<![\d.,/:€-])\d{{1,3}}(?![\d.,:/%-]*[\d%])(?!{_NO_PLACES})",
+    rf"\b(?:{_NUMBER_WORDS})\b(?!{_NO_PLACES})",
 )
-OTHER_NUMBERS = re.compile(
-    r"\b(?:taakstelling\w*|achterstand\w*|reguliere opgave|wettelijke opgave|azc|oekrain\w*|ontheemden|noodopvang|asielzoekers|opgevangen|vangt|vangen|ouder nieuws|"
-    r"inwoners|eigen afspraken|coa-locatie|spreidingswet|richtgetal|telt)\b"
+ROW = re.compile(r"^\s*(?:\([^)]*\)\s*)?(?:[\t|/:=]+|\s[–-]\s)\s*\d")
+OTHER_NUMBERS = _any(
+    r"\b(?:taakstelling\w*|achterstand\w*|(?:reguliere|wettelijke) opgave|azc|oekrain\w*|ontheemden|noodopvang|asielzoekers)\b",
+    r"\b(?:opgevangen|vangt|vangen|ouder nieuws|inwoners|eigen afspraken|coa-locatie|spreidingswet|richtgetal|telt)\b",
 )
 OURS = re.compile(
-    r"\b(?:wij|we|ons|onze gemeente|als gemeente|ik)\b[ ,(]*(?:hier )?(?:als|van|in|uit|te|bij|vanuit)?(?: de)?(?: gemeente)?[ (:]*$"
+    r"\b(?:wij|we|ons|onze gemeente|als gemeente)\b[ ,(]*(?:hier )?(?:als|van|in|uit|te|bij|vanuit)?(?: de)?(?: gemeente)?[ (:]*$"
 )
-ROLE = re.compile(
-    r"\b(?:burgemeester|wethouder|gemeentesecretaris|griffie[r]?|beleid\w*|ambtenaar|adviseur|projectleider|regisseur|coordinator|programma\w*|college|b ?& ?w|gemeente|"
-    r"consulent|teamleider|secretar\w+|inburgering|sociaal domein|team|afdeling|medewerker|accounthouder|kabinet)\b"
+ROLE = _any(
+    r"\b(?:burgemeester|wethouder|gemeentesecretaris|griffier?|beleid\w*|ambtenaar|adviseur|projectleider|regisseur|coordinator)\b",
+    r"\b(?:programma\w*|college|b ?& ?w|gemeente|consulent|teamleider|secretar\w+|inburgering|sociaal domein|team|afdeling)\b",
+    r"\b(?:medewerker|accounthouder|kabinet|strateeg)\b",
 )
-OUTSIDE = re.compile(
-    r"woon|wonen|woning|corporatie|stichting|vereniging|vastgoed|beheer|\bb\.?v\b|redactie|krant|dagblad|omroep|nieuws|journalist|verslaggever|student|scriptie|"
-    r"makelaar|\bcoa\b|vluchtelingenwerk|politie|rechtbank|camping|fractie|universiteit|hogeschool|podcast|recruit|verkoop|offerte"
+OUTSIDE = _any(
+    r"woonstichting|woningstichting|woningbouw|corporatie|stichting|vereniging|\bvve|vastgoed|beheer|\bb\.?v\b|redactie|krant|dagblad",
+    r"omroep|nieuws|journalist|verslaggever|student|scriptie|makelaar|\bcoa\b|vluchtelingenwerk|politie|rechtbank|camping|fractie",
+    r"universiteit|hogeschool|podcast|recruit|verkoop|offerte|accountmanager",
 )
-WEAK_LEAD = re.compile(
-    r"\b(?:in|te|uit|voor|naar|van|bij|namens|en|of|gemeenten?|zowel|als)(?: de)?[ :]*$|[|,:/;(\t+&-]\s*$"
+OUTSIDE_DOMAIN = _any(r"woon|wonen|huis|vastgoed|beheer|nieuws|dagblad|krant|omroep|student|coa\.nl")
+WEAK_LEAD = _any(
+    r"\b(?:in|te|uit|voor|naar|van|bij|namens|en|of|gemeenten?|zowel|als)(?: de)?[ :]*$", r"[|,:/;(\t+&-]\s*$"
 )
-WEAK_FOLLOW = re.compile(
-    r"^\W*(?:$|[\t|:/(,;+&=-]|\d)|^\s*(?:en [A-Z]|kan|stelt|biedt|heeft|wil|zegt|doet|draagt|levert|meldt|komt|zal|vraagt|is\b|neemt|brengt|gaat|ook|schat|regelt|zit|nihil|geen|"
-    + AMOUNT.pattern
-    + ")"
+WEAK_FOLLOW = _any(
+    r"^\W*$|^\s*[\t|:/(,;+&=-]|^\W*\d|^\s*(?:en [a-z]|kan|stelt|biedt|heeft|wil|zegt|doet|draagt|levert|meldt|komt|zal|vraagt|is\b)",
+    r"^\s*(?:neemt|brengt|gaat|ook|schat|regelt|zit|nihil|geen)\b",
+    rf"^\s*(?:{_NUMBER_WORDS})\b",
 )

@@ -8,7 +8,7 @@ from intake.domain import Address, Reading
 from intake.extraction import phrases
 from intake.extraction.gazetteer import Gazetteer, Organisation
 
-_MACHINE = re.compile(r"^(?:mailer-daemon|postmaster|bounce\w*)(?:$|[+.-])")
+_MACHINE = re.compile(r"^(?:mailer-daemon|postmaster|bounce\w*)(?:$|[@+.-])")
 _POSTCODE = re.compile(r"\b\d{4} ?[A-Z]{2}\b|\b[Pp]ostbus\b")
 _TAIL = 4
 
@@ -49,7 +49,7 @@ def read_sender(sender: Address | None, reading: Reading, gazetteer: Gazetteer) 
     """What is known of the sender before the text is read for names."""
     domain = sender.domain if sender else ""
     closing = phrases.plain("\n".join((sender.name if sender else "", *signature_lines(reading))))
-    outside = phrases.OUTSIDE.search(f"{phrases.plain(domain)} {closing}")
+    outside = phrases.OUTSIDE.search(f"{domain} {closing}") or phrases.OUTSIDE_DOMAIN.search(domain)
     return Sender(
         own=gazetteer.of_domain(domain),
         organisation=gazetteer.organisation_of(domain),

@@ -1,0 +1,160 @@
+"""From weighed clues to municipalities: what is enough depends on who the sender is."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from intake.domain import Reading
+from intake.extraction import phrases
+from intake.extraction.gazetteer import Organisation
+from intake.extraction.parties import LED, NAMED, ONLY, Clue
+from intake.extraction.senders import Sender
+
+OWN_DOMAIN = "afzenderdomein"
+_CLAIMS = frozenset({"namens", ONLY})
+_MEMBER, _STRANGER, _UNKNOWN_SENDER = 1.0, 2.0, 2.4
+_HELPED = 0.9
+_CLOSE = 0.6
+_WHOLE = re.compile(
+    r"\b(?:alle|beide|onze|de (?:twee|drie|vier|vijf|zes|[2-6]))\b(?: \w+)? (?:gemeenten|colleges)\b|\w-gemeenten\b|\bkempengemeenten\b"
+)
+
+Choice = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything that the decision looks at. `outsider`: the mail reads as a citizen's, seller's or journalist's."""
+
+    sender: Sender
+    clues: tuple[Clue, ...]
+    reading: Reading
+    outsider: bool
+
+    @cached_property
+    def scores(self) -> Mapping[str, float]:
+        """The log-odds of each municipality, all witnesses together."""
+        return _sums(self.clues)
+
+    @cached_property
+    def said(self) -> Mapping[str, float]:
+        """The same without the sender's domain: what the mail says."""
+        return _sums(tuple(clue for clue in self.clues if clue.witness != OWN_DOMAIN))
+
+    @cached_property
+    def claimed(self) -> tuple[str, ...]:
+        """The municipalities named after "namens"; only those named after "uitsluitend namens" where that is said."""
+        for witnesses in (frozenset({ONLY}), _CLAIMS):
+            found = dict.fromkeys(c.municipality for c in self.clues if c.witness in witnesses)
+            if found:
+                return tuple(name for name in found if self.scores[name] > 0)
+        return ()
+
+    @property
+    def only(self) -> bool:
+        """True when the mail says that it is written for these and no other."""
+        return any(clue.witness == ONLY for clue in self.clues)
+
+    @cached_property
+    def text(self) -> str:
+        """The mail's own words, plain."""
+        return phrases.plain("\n".join(sentence.text for sentence in self.reading.sentences))
+
+    @cached_property
+    def together(self) -> bool:
+        """True when the mail says that it speaks for more than one municipality."""
+        return bool(phrases.TOGETHER.search(self.text))
+
+    @cached_property
+    def offers(self) -> bool:
+        """True when a sentence offers places or asks for support."""
+        acts = (
+            p
+            for s in self.reading.sentences
+            for act, p in s.acts.items()
+            if act == "pledge" or act.startswith("s.")
+        )
+        return max(acts, default=0.0) > 0.5
+
+    def ranked(self) -> list[tuple[str, float]]:
+        """The municipalities that anything speaks for, the likeliest first."""
+        return sorted(
+            ((name, score) for name, score in self.scores.items() if score > 0), key=lambda item: -item[1]
+        )
+
+
+def _sums(clues: tuple[Clue, ...]) -> Mapping[str, float]:
+    scores: dict[str, float] = defaultdict(float)
+    for clue in clues:
+        scores[clue.municipality] += clue.weight
+    return scores
+
+
+def choose(case: Case) -> Choice:
+    """The municipalities for which is written, and the doubts in Dutch."""
+    if case.sender.own:
+        return _of_municipality(case, case.sender.own)
+    if case.sender.machine:
+        return (), ()
+    if case.sender.organisation:
+        return _of_organisation(case, case.sender.organisation)
+    return _of_unknown(case)
+
+
+def _of_municipality(case: Case, own: str) -> Choice:
+    """A municipality's own domain: it writes for itself, unless it says for whom else."""
+    served = {name for name in case.sender.members if name != own}
+    others = [name for name in case.claimed if name != own]
+    mine = own in case.claimed or case.said.get(own, 0.0) >= LED - NAMED / 2
+    denied = case.said.get(own, 0.0) < 0
+    alone = case.only or (not case.together and (bool(served & set(others)) or not mine)) or denied
+    if others and own not in case.claimed and alone:
+        return tuple(others), () if set(others) <= served else (_conflict(own, others),)
+    spoken = [name for name in served if case.said.get(name, 0.0) >= LED]
+    if spoken and (denied or not case.said.get(own)):
+        return tuple(spoken), ()
+    if (case.together or served) and not case.only:
+        pool = case.said if case.together else {name: case.said.get(name, 0.0) for name in served}
+        others += [name for name, score in pool.items() if score >= _STRANGER and name != own]
+    return tuple(dict.fromkeys((own, *others))), ()
+
+
+def _conflict(own: str, others: list[str]) -> str:
+    return f"Het mailadres hoort bij {own}, maar er wordt geschreven namens {' en '.join(others)}."
+
+
+def _of_organisation(case: Case, organisation: Organisation) -> Choice:
+    """A joint body writes for the members (and neighbours) that it names with an offer, a plea or a "namens"."""
+    if not (case.sender.works_for_members or case.sender.passes_on) or case.outsider or case.only:
+        return case.claimed, ()
+    member = _MEMBER if case.sender.works_for_members else _STRANGER
+    needed = {name: member for name in organisation.members}
+    names = tuple(name for name, score in case.ranked() if score >= needed.get(name, _STRANGER))
+    if names or not case.sender.works_for_members:
+        return names, ()
+    refused = [name for name in organisation.members if case.scores.get(name, 0.0) < 0]
+    if len(refused) == 1:
+        return tuple(refused), ()
+    if _WHOLE.search(case.text) and not refused:
+        return organisation.members, ()
+    return (), (
+        f"Niet duidelijk is voor welke gemeente {organisation.name} schrijft: {' of '.join(organisation.members)}.",
+    )
+
+
+def _of_unknown(case: Case) -> Choice:
+    """A private or unknown address: only somebody who speaks as the municipality writes for it."""
+    if case.outsider or (case.sender.outside and not case.claimed):
+        return (), ()
+    if case.claimed:
+        return case.claimed, ()
+    ranked = case.ranked()
+    needed = _UNKNOWN_SENDER - (_HELPED if case.offers and case.sender.official else 0.0)
+    if not ranked or ranked[0][1] < needed or not (case.offers or case.sender.official):
+        return (), ()
+    rivals = tuple(name for name, score in ranked[1:] if score >= ranked[0][1] - _CLOSE)
+    if rivals and not case.together:
+        return (), (f"De gemeente is niet zeker: {' of '.join((ranked[0][0], *rivals))}.",)
+    return (ranked[0][0], *rivals), ()
