@@ -27,6 +27,8 @@ def listen(host: str, port: int) -> socket.socket:
         server = socket.socket(family, kind, protocol)
         server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         server.bind(address)
+        # So that who comes early waits, and is not turned away.
+        server.listen()
     except OSError as error:
         raise ConfigurationError(f"--port {port}: {error.strerror}. Name another port.") from error
     return server

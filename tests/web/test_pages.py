@@ -195,7 +195,5 @@ def test_no_address_that_others_can_reach(host: str) -> None:
 
 
 def test_a_port_that_is_taken_is_told() -> None:
-    with listen("127.0.0.1", 0) as taken:
-        taken.listen()
-        with pytest.raises(ConfigurationError, match="another port"):
-            listen("127.0.0.1", taken.getsockname()[1])
+    with listen("127.0.0.1", 0) as taken, pytest.raises(ConfigurationError, match="another port"):
+        listen("127.0.0.1", taken.getsockname()[1])
