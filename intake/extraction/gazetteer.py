@@ -9,7 +9,7 @@ from pathlib import Path
 
 from intake.errors import ContentError
 from intake.extraction.names import Mention, Name, NameIndex, fold
-from intake.extraction.tables import parts, read_rows
+from intake.extraction.csvtables import parts, read_rows
 
 __all__ = ["Gazetteer", "Mention", "Organisation", "fold", "load_gazetteer"]
 
