@@ -138,9 +138,9 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class ParsedMail:
-    """A mail taken apart. `text` is the plain body, or the HTML body made plain; tables keep one row a line, cells by tab.
+    """A mail taken apart. `text` is the plain body, or the HTML body made plain; a table row is a line, cells by tab.
 
-    `headers` keeps every header in order, names in lower case, values decoded, on one line, without control characters.
+    `headers` keeps every header in order: names in lower case, values decoded, without control characters.
     `nested` are forwarded mails (message/rfc822); `defects` are sentences about what was broken.
     """
 
@@ -278,10 +278,7 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Everything that the pure pipeline says about one message; stored as rows, printed by `intake examine`.
-
-    `mailbox` is the address that the message came to; `answer_to` is Reply-To where present, else From.
-    """
+    """Everything that the pipeline says about one message. `mailbox` is an address; `answer_to` Reply-To, else From."""
 
     mailbox: str
     message_id: str | None
