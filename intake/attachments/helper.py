@@ -12,7 +12,7 @@ import sys
 from intake.attachments.limits import LONGEST_TEXT, UnreadableAttachmentError
 
 MEMORY_BYTES = 1_500_000_000
-CPU_SECONDS = 20
+CPU_SECONDS = 8
 
 
 def _limit_time() -> None:

@@ -10,9 +10,21 @@ import threading
 import time
 from pathlib import Path
 
-_SECONDS = 30.0
+_SECONDS = 20.0
 _REQUESTS_PER_PROCESS = 200
 _LARGEST_ANSWER = 4_000_000
+
+
+def _environment() -> dict[str, str]:
+    """What Python needs and no more: our environment may hold passwords, and the helper handles hostile files."""
+    root = str(Path(__file__).resolve().parents[2])
+    path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
+    kept = {
+        name: os.environ[name]
+        for name in ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "TMPDIR")
+        if name in os.environ
+    }
+    return {**kept, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 class Sandbox:
@@ -26,14 +38,12 @@ class Sandbox:
         self._owner = os.getpid()
 
     def _start(self) -> subprocess.Popen[bytes]:
-        root = str(Path(__file__).resolve().parents[2])
-        path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
         return subprocess.Popen(
             [sys.executable, "-m", "intake.attachments.helper"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"},
+            env=_environment(),
         )
 
     def _ready(self) -> subprocess.Popen[bytes]:

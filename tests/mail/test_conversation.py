@@ -24,10 +24,15 @@ def test_tokens(text: str, tokens: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     "subject",
     [
-        "Aanbod Ommen", "RE: Aanbod Ommen", "Re: FW: Antw: aanbod  ommen", "RE: [VNG-2026-00042] Aanbod Ommen", "[EXTERN] Re[2]: Aanbod Ommen",
-        "AW: WG: Aanbod Ommen", "Doorst: Aanbod Ommen",
+        "Aanbod Ommen",
+        "RE: Aanbod Ommen",
+        "Re: FW: Antw: aanbod  ommen",
+        "RE: [VNG-2026-00042] Aanbod Ommen",
+        "[EXTERN] Re[2]: Aanbod Ommen",
+        "AW: WG: Aanbod Ommen",
+        "Doorst: Aanbod Ommen",
     ],
-)  # fmt: skip
+)
 def test_subjects_for_comparing(subject: str) -> None:
     assert normalise_subject(subject) == "aanbod ommen"
 

@@ -14,7 +14,8 @@ from tests.mail.mails import mail, parsed
 
 def multipart(*parts: str, kind: str = "mixed", subject: str = "x") -> bytes:
     body = "".join(f"--b\r\n{part}\r\n" for part in parts)
-    return f"From: a@ommen.nl\r\nSubject: {subject}\r\nMIME-Version: 1.0\r\nContent-Type: multipart/{kind}; boundary=b\r\n\r\n{body}--b--\r\n".encode()
+    head = f"From: a@ommen.nl\r\nSubject: {subject}\r\nMIME-Version: 1.0\r\nContent-Type: multipart/{kind}; boundary=b\r\n"
+    return f"{head}\r\n{body}--b--\r\n".encode()
 
 
 def test_a_plain_mail() -> None:
@@ -198,7 +199,10 @@ def test_flowed_lines_are_joined() -> None:
 
 
 def test_enclosed_mails_and_reports_stay_out_of_the_text() -> None:
-    report = "Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.ommen.nl\r\n\r\nFinal-Recipient: rfc822; x@y.nl\r\nStatus: 5.1.1"
+    report = (
+        "Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; "
+        "mx.ommen.nl\r\n\r\nFinal-Recipient: rfc822; x@y.nl\r\nStatus: 5.1.1"
+    )
     inner = "Content-Type: message/rfc822\r\n\r\nFrom: c@almere.nl\r\nSubject: binnen\r\n\r\n12 plekken"
     found = parse(multipart("Content-Type: text/plain\r\n\r\nbuiten", report, inner))
     assert found.text == "buiten"
@@ -208,7 +212,10 @@ def test_enclosed_mails_and_reports_stay_out_of_the_text() -> None:
 
 def test_attachments_keep_name_type_and_bytes() -> None:
     data = base64.b64encode(b"%PDF-1.4 x").decode()
-    part = f"Content-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment; filename*=utf-8''..%2Fbrief%20%C3%A9.pdf\r\n\r\n{data}"
+    part = (
+        f"Content-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: "
+        f"attachment; filename*=utf-8''..%2Fbrief%20%C3%A9.pdf\r\n\r\n{data}"
+    )
     (found,) = parse(multipart(part)).attachments
     assert (found.name, found.media_type, found.data) == ("_brief é.pdf", "application/pdf", b"%PDF-1.4 x")
 

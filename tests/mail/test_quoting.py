@@ -13,16 +13,23 @@ ANSWER = "Beste VNG,\n\nWij bieden 7 plekken aan."
 HISTORY = "Kunt u 30 plekken leveren?\nWij horen het graag."
 
 HEADINGS = {
-    "outlook": "Van: VNG | Migratie <migratie@vng.nl>\nVerzonden: donderdag 28 mei 2026 16:04\nAan: Gemeenten\nOnderwerp: Ledenbrief\n",
+    "outlook": "Van: VNG | Migratie <migratie@vng.nl>\nVerzonden: donderdag "
+    "28 mei 2026 16:04\nAan: Gemeenten\nOnderwerp: Ledenbrief\n",
     "outlook bold": "*Van:* VNG <migratie@vng.nl>\n*Verzonden:* donderdag 28 mei 2026 16:04\n*Aan:* Allen\n*Onderwerp:* Brief\n",
     "outlook spaced": "Van: VNG <migratie@vng.nl>\n\nVerzonden: donderdag 28 mei 2026\n\nAan: Allen\n\nOnderwerp: Brief\n",
     "outlook english": "From: VNG <migratie@vng.nl>\nSent: Thursday, May 28, 2026 4:04 PM\nTo: All\nSubject: Letter\n",
-    "outlook german": "Von: VNG <migratie@vng.nl>\nGesendet: Donnerstag, 28. Mai 2026 16:04\nAn: Alle\nBetreff: Brief\n",
-    "outlook one line": "Van: VNG <migratie@vng.nl> Verzonden: donderdag 28 mei 2026 16:04 Aan: Gemeenten Onderwerp: Ledenbrief\n",
-    "outlook rule": "________________________________\nVan: VNG <migratie@vng.nl>\nVerzonden: donderdag 28 mei\nAan: Allen\n",
-    "original": "-----Oorspronkelijk bericht-----\nVan: VNG [mailto:migratie@vng.nl]\nVerzonden: donderdag 28 mei 2026 16:04\nAan: Allen\n",
-    "original english": "-----Original Message-----\nFrom: VNG <migratie@vng.nl>\nSent: Thursday\nTo: all\nSubject: x\n",
-    "samsung": "-------- Oorspronkelijk bericht --------\nVan: VNG <migratie@vng.nl>\nDatum: 28-05-2026 16:04 (GMT+01:00)\nAan: Allen\n",
+    "outlook german": "Von: VNG <migratie@vng.nl>\nGesendet: Donnerstag, "
+    "28. Mai 2026 16:04\nAn: Alle\nBetreff: Brief\n",
+    "outlook one line": "Van: VNG <migratie@vng.nl> Verzonden: donderdag 28 "
+    "mei 2026 16:04 Aan: Gemeenten Onderwerp: Ledenbrief\n",
+    "outlook rule": "________________________________\nVan: VNG "
+    "<migratie@vng.nl>\nVerzonden: donderdag 28 mei\nAan: Allen\n",
+    "original": "-----Oorspronkelijk bericht-----\nVan: VNG "
+    "[mailto:migratie@vng.nl]\nVerzonden: donderdag 28 mei 2026 16:04\nAan: Allen\n",
+    "original english": "-----Original Message-----\nFrom: VNG "
+    "<migratie@vng.nl>\nSent: Thursday\nTo: all\nSubject: x\n",
+    "samsung": "-------- Oorspronkelijk bericht --------\nVan: VNG "
+    "<migratie@vng.nl>\nDatum: 28-05-2026 16:04 (GMT+01:00)\nAan: Allen\n",
     "gmail": "Op do 28 mei 2026 om 16:04 schreef VNG Migratie <migratie@vng.nl>:\n\n",
     "gmail wrapped": "Op do 28 mei 2026 om 16:04 schreef VNG Vereniging van Nederlandse Gemeenten\n<migratie@vng.nl>:\n",
     "apple": "Op 28 mei 2026 om 16:04 heeft VNG <migratie@vng.nl> het volgende geschreven:\n\n",
@@ -206,7 +213,10 @@ def test_a_forward_without_own_words_speaks_for_the_sender(own: str) -> None:
 
 
 def test_a_forward_with_own_words_is_history() -> None:
-    own = "Beste VNG, naar aanleiding van het bericht van onze wethouder melden wij 9 plekken voor Ommen, met ingang van september."
+    own = (
+        "Beste VNG, naar aanleiding van het bericht van onze wethouder "
+        "melden wij 9 plekken voor Ommen, met ingang van september."
+    )
     found = passages(parse(mail(f"{own}\n\n{FORWARDED}", subject="FW: plekken")))
     assert said(found, Source.FORWARDED) == ""
     assert "12 plekken" in said(found, Source.QUOTED)
@@ -225,12 +235,18 @@ def test_below_a_forwarded_answer_our_letter_is_history() -> None:
 
 
 def test_a_forward_in_gmail_speaks_for_the_sender() -> None:
-    body = "---------- Forwarded message ---------\nVan: Piet Smit <p.smit@almere.nl>\nDate: ma 1 jun 2026 om 10:00\nSubject: x\nTo: <a@ommen.nl>\n\n12 plekken."
+    body = (
+        "---------- Forwarded message ---------\nVan: Piet Smit <p.smit@almere.nl>\nDate: "
+        "ma 1 jun 2026 om 10:00\nSubject: x\nTo: <a@ommen.nl>\n\n12 plekken."
+    )
     assert said(passages(parse(mail(body, subject="Fwd: x"))), Source.FORWARDED) == "12 plekken."
 
 
 def test_an_apple_forward_speaks_for_the_sender() -> None:
-    body = "Begin doorgestuurd bericht:\n\n> Van: Piet Smit <p.smit@almere.nl>\n> Onderwerp: x\n> Datum: 1 juni 2026\n> Aan: a@ommen.nl\n>\n> Wij leveren 12 plekken."
+    body = (
+        "Begin doorgestuurd bericht:\n\n> Van: Piet Smit <p.smit@almere.nl>\n> Onderwerp: "
+        "x\n> Datum: 1 juni 2026\n> Aan: a@ommen.nl\n>\n> Wij leveren 12 plekken."
+    )
     assert "12 plekken" in said(passages(parse(mail(body, subject="Fwd: x"))), Source.FORWARDED)
 
 

@@ -93,7 +93,8 @@ def test_reports(kind: str) -> None:
 def test_calendars(method: str, verdict: ScreeningVerdict, auto: bool) -> None:
     raw = (
         "From: x@ommen.nl\r\nSubject: overleg\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n"
-        f"--b\r\nContent-Type: text/calendar; method={method}\r\n\r\nBEGIN:VCALENDAR\r\nMETHOD:{method}\r\nEND:VCALENDAR\r\n--b--\r\n"
+        f"--b\r\nContent-Type: text/calendar; "
+        f"method={method}\r\n\r\nBEGIN:VCALENDAR\r\nMETHOD:{method}\r\nEND:VCALENDAR\r\n--b--\r\n"
     )
     found = screen(parse(raw.encode()), OWN)
     assert (found.verdict, found.auto_reply) == (verdict, auto)
@@ -102,13 +103,32 @@ def test_calendars(method: str, verdict: ScreeningVerdict, auto: bool) -> None:
 @pytest.mark.parametrize(
     "subject",
     [
-        "Automatisch antwoord: Ledenbrief", "Automatic reply: Ledenbrief", "Automatische Antwort: x", "Réponse automatique : x",
-        "Out of Office: x", "Afwezigheidsbericht: x", "Onbestelbaar: x", "Undeliverable: x", "Mail delivery failed: returning",
-        "Delivery Status Notification (Failure)", "Returned mail: see transcript", "failure notice", "Gelezen: x", "Niet gelezen: x",
-        "Leesbevestiging: x", "Read: x", "Vertraagd: x", "Geaccepteerd: overleg", "Voorlopig geaccepteerd: overleg", "Declined: overleg",
-        "Geannuleerd: overleg", "Ontvangstbevestiging zaak 2026-1", "Uw melding is geregistreerd", "Afwezig",
+        "Automatisch antwoord: Ledenbrief",
+        "Automatic reply: Ledenbrief",
+        "Automatische Antwort: x",
+        "Réponse automatique : x",
+        "Out of Office: x",
+        "Afwezigheidsbericht: x",
+        "Onbestelbaar: x",
+        "Undeliverable: x",
+        "Mail delivery failed: returning",
+        "Delivery Status Notification (Failure)",
+        "Returned mail: see transcript",
+        "failure notice",
+        "Gelezen: x",
+        "Niet gelezen: x",
+        "Leesbevestiging: x",
+        "Read: x",
+        "Vertraagd: x",
+        "Geaccepteerd: overleg",
+        "Voorlopig geaccepteerd: overleg",
+        "Declined: overleg",
+        "Geannuleerd: overleg",
+        "Ontvangstbevestiging zaak 2026-1",
+        "Uw melding is geregistreerd",
+        "Afwezig",
     ],
-)  # fmt: skip
+)
 def test_subjects_of_machines(subject: str) -> None:
     found = screen(parsed("Zie boven.", subject=subject), OWN)
     assert (found.verdict, found.auto_reply) == (ASIDE, True)
@@ -117,15 +137,19 @@ def test_subjects_of_machines(subject: str) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        "Geachte heer, mevrouw,\n\nIk ben afwezig tot en met 12 juni. Voor dringende zaken over opvang kunt u mailen naar mijn collega.",
+        "Geachte heer, mevrouw,\n\nIk ben afwezig tot en met 12 juni. "
+        "Voor dringende zaken over opvang kunt u mailen naar mijn collega.",
         "Op dit moment afwezig. Ik ben weer bereikbaar op 3 juni.",
         "Ik ben met verlof. Neem voor vragen over statushouders contact op met Piet.",
         "I am currently out of the office and will return on Monday.",
         "Ich bin abwesend bis 4. Juni.",
         "Wij hebben uw e-mail ontvangen en geregistreerd onder zaaknummer 99. Dit is een automatisch verzonden bericht.",
         "Uw melding is geregistreerd. U krijgt binnen 8 weken een reactie.",
-        "Hi. This is the qmail-send program at mx.ommen.nl.\nI'm afraid I wasn't able to deliver your message to the following "
-        "addresses.\nThis is a permanent error; I've given up. Sorry it didn't work out.\n\n<x@ommen.nl>:\nno mailbox here by that name\n",
+        "Hi. This is the qmail-send program at mx.ommen.nl.\nI'm "
+        "afraid I wasn't able to deliver "
+        "your message to the following "
+        "addresses.\nThis is a permanent error; I've given up. Sorry it "
+        "didn't work out.\n\n<x@ommen.nl>:\nno mailbox here by that name\n",
     ],
 )
 def test_texts_of_machines(body: str) -> None:
