@@ -92,6 +92,16 @@ def _message(text: str, html: str) -> MIMEMultipart:
     return message
 
 
+def _thread(message: MIMEMultipart, outcome: Outcome) -> str | None:
+    """Sets In-Reply-To and References; the Message-ID that is answered, if it has a usable one."""
+    reply_to = _identifier(outcome.message_id or "")
+    if reply_to:
+        message["In-Reply-To"] = reply_to
+    if references := _references(outcome):
+        message["References"] = "\n ".join(references)
+    return reply_to or None
+
+
 def acknowledgement(
     outcome: Outcome,
     *,
@@ -119,19 +129,15 @@ def acknowledgement(
         template, token, _values(outcome, token, from_address, quote_pledges, now, one_line(urgent_phone, 40))
     )
     subject = one_line(words.subject, 200)
-    reply_to = _identifier(outcome.message_id or "")
     message = _message(words.text, words.html)
     message["From"] = formataddr((sender.name, sender.email))
     message["To"] = formataddr((to.name, to.email))
     message["Subject"] = subject if subject.isascii() else Header(subject, "utf-8")  # type: ignore[assignment]
     message["Date"] = format_datetime(now.astimezone(UTC))
     message["Message-ID"] = _identifier(message_id)
-    if reply_to:
-        message["In-Reply-To"] = reply_to
-    if references := _references(outcome):
-        message["References"] = "\n ".join(references)
+    reply_to = _thread(message, outcome)
     message["Auto-Submitted"] = "auto-replied"
     message["X-Auto-Response-Suppress"] = "All"
     message["Content-Language"] = "nl"
     data = message.as_bytes(policy=compat32.clone(linesep="\r\n", max_line_length=998))
-    return OutgoingMail(to.email, _identifier(message_id), reply_to or None, subject, data)
+    return OutgoingMail(to.email, _identifier(message_id), reply_to, subject, data)
