@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Event
+from threading import Event, Lock
 
 from intake.errors import IntakeError
 
@@ -41,16 +41,23 @@ class Runner:
         self._report = report
         self._wake = wake
         self._stop = stop
+        self._busy = Lock()
         self._pause = 0.0
         self._not_before = 0.0
 
     def __call__(self) -> None:
         """One run; and another one when the job was wanted again while it ran."""
-        while not self._stop.is_set() and time.monotonic() >= self._not_before:
-            self.wanted.clear()
-            self._run()
-            if not self.wanted.is_set():
-                return
+        with self._busy:
+            while not self._stop.is_set() and time.monotonic() >= self._not_before:
+                self.wanted.clear()
+                self._run()
+                if not self.wanted.is_set():
+                    return
+
+    def finish(self) -> None:
+        """Waits for the run in hand; after the stop no other one follows."""
+        with self._busy:
+            pass
 
     def _run(self) -> None:
         try:

@@ -19,8 +19,10 @@ from sqlalchemy import Engine
 
 from intake.errors import ConfigurationError
 from intake.jobs import Job, Runner
-from intake.pipeline import Examiner, load_examiner
+from intake.pipeline import load_examiner
 from intake.services import acknowledge, examine, receive
+from intake.services.examine import Examines
+from intake.services.failures import failures
 from intake.services.health import beat
 from intake.settings import Settings
 from intake.store.engine import open_engine
@@ -35,7 +37,7 @@ _HEARTBEAT_SECONDS = 30.0
 _log = logging.getLogger(__name__)
 
 
-def timetable(engine: Engine, examiner: Examiner, settings: Settings, stop: Event) -> tuple[Job, ...]:
+def timetable(engine: Engine, examiner: Examines, settings: Settings, stop: Event) -> tuple[Job, ...]:
     """Everything that happens by itself, in the order in which one mail meets it."""
     polls = (
         Job(
@@ -60,7 +62,7 @@ def timetable(engine: Engine, examiner: Examiner, settings: Settings, stop: Even
 
 
 def run(
-    settings: Settings, once: bool = False, *, stop: Event | None = None, examiner: Examiner | None = None
+    settings: Settings, once: bool = False, *, stop: Event | None = None, examiner: Examines | None = None
 ) -> int:
     """Works until SIGTERM, SIGINT or `stop`; with `once`, does one round of everything that is due.
 
@@ -82,9 +84,10 @@ def run(
 
 def _one_round(engine: Engine, jobs: tuple[Job, ...], stop: Event) -> int:
     runners = [Runner(job, _reporter(engine), lambda _: None, stop) for job in jobs]
+    before = failures(engine)
     for runner in runners:
         runner()
-    return 1 if any(runner.trouble for runner in runners) else 0
+    return 1 if failures(engine) > before or any(runner.trouble for runner in runners) else 0
 
 
 def _keep_going(engine: Engine, jobs: tuple[Job, ...], settings: Settings, stop: Event) -> int:
@@ -114,6 +117,9 @@ def _keep_going(engine: Engine, jobs: tuple[Job, ...], settings: Settings, stop:
     _log.info("started: %s", ", ".join(runners))
     stop.wait()
     _log.info("stopping: the message in hand is finished first")
+    # Not left to shutdown(wait=True): it holds the lock that a job needs to wake the next one.
+    for runner in runners.values():
+        runner.finish()
     scheduler.shutdown(wait=True)
     for watcher in watchers:
         watcher.join(timeout=5)

@@ -21,8 +21,9 @@ from intake.transport.secure import in_our_words, tls_context, where, without_ad
 
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
-# A server may look for viruses before it answers the final dot; RFC 5321, 4.5.3.2.6 asks for much patience.
-_PATIENCE_AFTER_DATA = 8
+# A server may look for viruses before it answers the final dot; RFC 5321, 4.5.3.2.6 asks for
+# patience. With the default of 30 seconds a message still ends within the lease of its claim.
+_PATIENCE_AFTER_DATA = 4
 _DONE = range(200, 300)
 _GO_AHEAD = range(354, 355)
 
