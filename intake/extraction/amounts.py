@@ -1,95 +1,153 @@
 """The amounts in one sentence: a number with what it counts, and whether the words beside it rule out a new offer."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-
-import yaml
 
 from intake.domain import Unit
-from intake.errors import ContentError
-from intake.extraction.numerals import Number, find_numbers
+from intake.extraction.counting import CountingRules, Noun, load_counting
+from intake.extraction.numerals import Number, find_numbers, parse_word
 
-_PER = re.compile(r"\b(?:per|in (?:iedere|elke)|voor (?:iedere|elke))\s+$", re.IGNORECASE)
-_EACH = re.compile(r"^\s*(?:\w+\s+){0,2}?per\s+(?:kamer|woning|unit|appartement|studio|huis|chalet|eenheid|flat|bungalow|gezin|huishouden)", re.IGNORECASE)
-_COUNT_BEFORE = re.compile(r"(?:aantal(?: [a-z]+){0,4}|totaal(?:aantal)?|bijdrage|aanbod|toezegging|capaciteit)\s*(?:is|:|=|bedraagt|komt op|wordt)?\s*$", re.IGNORECASE)
+__all__ = ["Amount", "CountingRules", "find_amounts", "load_counting"]
+
+_HOUSE = r"(?:kamer|woning|unit|appartement|studio|huis|huisje|chalet|eenheid|flat|bungalow|gezin|huishouden|pand|locatie|hut|vertrek)"
+_PER_BEFORE = re.compile(
+    rf"(?:\bper\s+(?:\w*-?{_HOUSE}|stuk)|\b(?:elk|elke|ieder|iedere|telkens|steeds|gemiddeld)\b(?:\s+\w*{_HOUSE})?)(?:\s+(?!en\b)[\w-]+){{0,3}}\s*$",
+    re.IGNORECASE,
+)
+_PER_AFTER = re.compile(
+    rf"^\s*(?:[\w.-]+\s+){{0,3}}?(?:\(?(?:elk|ieder)\b(?!\s+\w*{_HOUSE})|per\s+(?:stuk|\w*-?{_HOUSE}\b)|in (?:elke|iedere)\b|p\.?\s?(?:k|w|u)\.?\b)",
+    re.IGNORECASE,
+)
+_HOUSEHOLD_OF = re.compile(
+    r"\b(?:gezin(?:nen)?|huishoudens?|families?|familie|groep(?:en|jes|je)?|stel)\s+van\s+(?:elk\s+|circa\s+|maximaal\s+)?$",
+    re.IGNORECASE,
+)
+_SHARED = re.compile(
+    r"\b(?:elk|ieder|allebei|beide|alle (?:twee|drie|vier|vijf|zes)|per gemeente)\b(?:\s+[\w-]+){0,2}\s*$",
+    re.IGNORECASE,
+)
+_SHARED_AFTER = re.compile(r"^\s*(?:[\w-]+\s+){0,2}(?:per gemeente|elk|ieder|allebei)\b", re.IGNORECASE)
+_COUNT_BEFORE = re.compile(
+    r"(?:aantal(?: [a-z]+){0,4}|totaal(?:aantal)?|bijdrage|aanbod|toezegging|capaciteit|opgave)\s*(?:is|:|=|bedraagt|komt op|wordt|luidt(?: voortaan| nu)?|komt (?:daarmee|hiermee|nu) op|van)?\s*$",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(
+    r"\b(?:totaal|totale|samen|gezamenlijk|bij elkaar|opgeteld|optel\w*|tezamen|al met al|met (?:zijn|z'n) \w+en|aldus|kortom|dus|netto)\b",
+    re.IGNORECASE,
+)
+_EACH_WORD = re.compile(r"^(?:\d{1,2}|[a-zë]+?)(?=-?persoons)", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\s*\(\s*(?:zegge:?\s*)?")
 _NEAR = 45
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number with its unit (None when nothing says what is counted). `no_offer`: the word that rules it out, or ""."""
+    """A number with its unit (None when nothing says what is counted).
+
+    `count`: the number times what one of the noun is ("drie stellen" is 6). `per`: so many in each house. `shared`: so
+    many for each municipality. `each`: what the noun says of its inmates ("tweepersoonskamers"). `no_offer`: the word that
+    rules it out, or "". `counted`: words before it announce a count. `loose`: nothing else follows that is counted.
+    `building`: counts buildings, never places. `clash`: the other number when it is spelled twice and differently.
+    """
 
     number: Number
     unit: Unit | None
-    per: bool
-    no_offer: str
-    counted: bool
+    per: bool = False
+    no_offer: str = ""
+    counted: bool = False
+    loose: bool = False
+    total: bool = False
+    shared: bool = False
+    building: bool = False
+    factor: int = 1
+    each: int | None = None
+    clash: int | None = None
+    end: int = 0
+
+    @property
+    def count(self) -> int | None:
+        """The number in the unit; None for a range."""
+        return None if self.number.value is None else self.number.value * self.factor
 
 
-@dataclass(frozen=True)
-class CountingRules:
-    """rules/counting.yaml, compiled."""
-
-    after: tuple[tuple[Unit, re.Pattern[str]], ...]
-    before: tuple[tuple[Unit, re.Pattern[str]], ...]
-    never: re.Pattern[str]
-    no_offer: re.Pattern[str]
-
-    def amounts(self, text: str) -> tuple[Amount, ...]:
-        """Every amount in a sentence, in order."""
-        return tuple(self._amounts(text))
-
-    def _amounts(self, text: str) -> Iterator[Amount]:
-        numbers = find_numbers(text)
-        for number in numbers:
-            after, before = text[number.end :], text[: number.start]
-            if self.never.match(after):
-                continue
-            unit = self._unit_after(after) or self._unit_before(before)
-            if not number.explicit and (unit is None or unit.is_person):
-                continue
-            per = bool(_PER.search(before) or _EACH.match(after))
-            yield Amount(number, unit, per, self._ruled_out(text, number, numbers), bool(_COUNT_BEFORE.search(before)))
-
-    def _unit_after(self, text: str) -> Unit | None:
-        return next((unit for unit, pattern in self.after if pattern.match(text)), None)
-
-    def _unit_before(self, text: str) -> Unit | None:
-        return next((unit for unit, pattern in self.before if pattern.search(text)), None)
-
-    def _ruled_out(self, text: str, number: Number, numbers: tuple[Number, ...]) -> str:
-        start = max((n.end for n in numbers if n.end <= number.start), default=0)
-        end = min((n.start for n in numbers if n.start >= number.end), default=len(text))
-        left = re.split(r"[;:]|, (?:maar|dus|en wij|en we)\b", text[max(start, number.start - _NEAR) : number.start])[-1]
-        right = re.split(r"[;,.]", text[number.end : min(end, number.end + _NEAR)])[0]
-        found = self.no_offer.search(left) or self.no_offer.search(right)
-        return found.group() if found and not re.search(r"boven op|bovenop|naast|buiten|los van|extra|aanvull", left + right, re.IGNORECASE) else ""
+def find_amounts(text: str, rules: CountingRules) -> tuple[Amount, ...]:
+    """Every amount in a sentence, in order."""
+    return tuple(_amounts(text, rules))
 
 
-def load_counting(rules: Path) -> CountingRules:
-    """Read rules/counting.yaml. Raises ContentError with the file and the entry at fault."""
-    path = rules / "counting.yaml"
-    try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        units: Mapping[str, list[str]] = data["eenheden"]
-        between = data["tussenwoorden"]
-        blocked = "|".join(re.escape(word) for word in data["nooit_tussen"])
-        gap = rf"(?:\s*\([^)]{{0,20}}\))?(?:[\s\"'“‘]+(?!(?:{blocked})\b){between},?){{0,4}}?[\s\"'“‘x×*-]+"
-        named = [(Unit(name), f"(?:{'|'.join(words)})") for name, words in units.items()]
-        return CountingRules(
-            after=tuple((unit, re.compile(rf"{gap}(?!(?:{blocked})\b){words}(?!\w)", re.IGNORECASE)) for unit, words in _nearest(named)),
-            before=tuple((unit, re.compile(rf"\b{words}\)?\s*(?:[:=|–-]|\t)\s*(?:circa|ca\.?|ongeveer|maximaal|minimaal)?\s*$", re.IGNORECASE)) for unit, words in named),
-            never=re.compile(rf"{gap}(?:{'|'.join(data['nooit_een_plek'])})(?!\w)", re.IGNORECASE),
-            no_offer=re.compile(rf"\b(?:{'|'.join(data['geen_nieuw_aanbod'])})", re.IGNORECASE),
-        )
-    except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError, re.error) as error:
-        raise ContentError(f"{path}: {error}. Correct the entry; the comments in the file say what belongs there.") from error
+def _amounts(text: str, rules: CountingRules) -> Iterator[Amount]:
+    numbers = list(_spelled_once(text))
+    for index, (number, clash) in enumerate(numbers):
+        stop = numbers[index + 1][0].start if index + 1 < len(numbers) else len(text)
+        start = numbers[index - 1][0].end if index else 0
+        noun = rules.noun_after(text, number.end, stop)
+        if noun.never:
+            continue
+        unit = noun.unit or rules.unit_before(text[: number.start])
+        if (
+            not number.explicit
+            and noun.unit is None
+            and not re.search(r"\ber\s+$", text[: number.start], re.IGNORECASE)
+        ):
+            continue
+        yield _amount(text, number, noun, unit, clash, rules, start, stop)
 
 
-def _nearest(named: list[tuple[Unit, str]]) -> Iterator[tuple[Unit, str]]:
-    """Per unit a pattern that does not step over another unit's word on its way."""
-    for unit, words in named:
-        others = "|".join(other for name, other in named if name is not unit)
-        yield unit, rf"(?<!\w)(?:(?!{others}(?!\w)))?{words}"
+def _amount(
+    text: str,
+    number: Number,
+    noun: Noun,
+    unit: Unit | None,
+    clash: int | None,
+    rules: CountingRules,
+    start: int,
+    stop: int,
+) -> Amount:
+    before, after = text[start : number.start], text[number.end :]
+    found = _EACH_WORD.match(noun.word)
+    per = bool(
+        _PER_BEFORE.search(before)
+        or _PER_AFTER.match(text[number.end : stop])
+        or _HOUSEHOLD_OF.search(before)
+    )
+    return Amount(
+        number,
+        unit,
+        per=per,
+        no_offer=rules.ruled_out(
+            text[max(start, number.start - _NEAR) : number.start],
+            text[number.end : min(stop, number.end + _NEAR)],
+        ),
+        counted=bool(_COUNT_BEFORE.search(text[: number.start])),
+        loose=noun.unit is None and rules.loose(after),
+        total=bool(
+            _TOTAL.search(before[-40:])
+            or re.match(r"(?:\s+[\w-]+){0,2}\s+(?:totaal|in totaal|samen)\b", after, re.IGNORECASE)
+        ),
+        shared=bool(_SHARED.search(before) or _SHARED_AFTER.match(text[number.end : stop])),
+        building=noun.building,
+        factor=noun.factor,
+        each=parse_word(found.group()) or (int(found.group()) if found.group().isdigit() else None)
+        if found
+        else None,
+        clash=clash,
+        end=max(noun.end, number.end),
+    )
+
+
+def _spelled_once(text: str) -> Iterator[tuple[Number, int | None]]:
+    """ "twaalf (12) plekken" is one number; "twaalf (15) plekken" too, with the other as a clash."""
+    numbers = find_numbers(text)
+    index = 0
+    while index < len(numbers):
+        here, following = numbers[index], numbers[index + 1] if index + 1 < len(numbers) else None
+        close = re.match(r"\s*\)", text[following.end :]) if following else None
+        if following and close and _IN_BRACKETS.fullmatch(text[here.end : following.start]):
+            end = following.end + close.end()
+            same = (here.value, here.low, here.high) == (following.value, following.low, following.high)
+            yield Number(here.value, here.low, here.high, here.start, end), None if same else following.value
+            index += 2
+        else:
+            yield here, None
+            index += 1

@@ -1,104 +1,163 @@
-"""Says a mail the same number twice, or two numbers? Repetition is counted once, a total and its parts too."""
+"""Says a mail the same number twice, or two numbers? Repetition is counted once, houses and their people too, totals not at all."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from intake.domain import Pledge, Sentence, Source
-from intake.extraction.amounts import CountingRules
+from intake.domain import Source
+from intake.extraction.offers import Offer
 
-Found = tuple[Pledge, int, bool]
-"""A pledge, the index of its sentence, and whether it calls itself a total."""
+_OTHER_PEOPLE = re.compile(
+    r"\b(?:daarnaast|ook nog|bovendien|tevens|verder|plus|nog eens|aanvullend|daarbovenop|naast)\b",
+    re.IGNORECASE,
+)
+_MOST_IN_HOUSE = 9
 
 
-def merge(found: Sequence[Found], sentences: Sequence[Sentence], counting: CountingRules) -> tuple[tuple[Pledge, ...], tuple[str, ...]]:
+def merge(offers: Sequence[Offer]) -> tuple[list[Offer], list[str]]:
     """One entry per municipality per tranche, and a doubt for each contradiction."""
-    del counting
     doubts: list[str] = []
-    kept: list[Pledge] = []
-    for municipality in dict.fromkeys(pledge.municipality for pledge, _, _ in found):
-        group = [item for item in found if item[0].municipality == municipality]
-        pledges = _without_totals(_without_repeats(_by_source(group, doubts)))
-        kept += pledges
-    named = [pledge for pledge in kept if pledge.municipality]
-    nameless = [pledge for pledge in kept if not pledge.municipality]
+    kept: list[Offer] = []
+    for municipality in dict.fromkeys(offer.municipality for offer in offers):
+        group = [offer for offer in offers if offer.municipality == municipality]
+        kept += _of_one(_by_source(group, doubts), doubts)
+    named = [offer for offer in kept if offer.municipality]
+    nameless = [offer for offer in kept if not offer.municipality]
     if named and nameless:
-        total = sum(_size(pledge) for pledge in named)
-        nameless = [pledge for pledge in nameless if _size(pledge) != total and len(named) < 2]
-    changed = [pledge for pledge in kept if pledge.replaces is not None]
-    result = [p for p in (*named, *nameless) if not _superseded(p, changed)]
-    return tuple(result), tuple(doubts)
+        total = {sum(o.size for o in named), sum(o.people or o.size for o in named)}
+        if not all(offer.size in total for offer in nameless):
+            doubts.append(f"Niet duidelijk is voor welke gemeente {_told(nameless)} geldt.")
+        nameless = []
+    return [*named, *nameless], doubts
 
 
-def _superseded(pledge: Pledge, changed: list[Pledge]) -> bool:
-    return any(p is not pledge and p.municipality == pledge.municipality and pledge.places in {p.replaces} for p in changed)
+def _of_one(offers: list[Offer], doubts: list[str]) -> list[Offer]:
+    strong = [offer for offer in offers if not offer.weak] or offers
+    return _without_totals(_with_people(_once(_standing(strong))), doubts)
 
 
-def _by_source(group: list[Found], doubts: list[str]) -> list[Found]:
-    """The body goes before the subject; an attachment counts where the body gives no number, and may contradict it."""
-    body = [item for item in group if item[0].source in {Source.BODY, Source.FORWARDED}]
-    subject = [item for item in group if item[0].source is Source.SUBJECT]
-    attached = [item for item in group if item[0].source is Source.ATTACHMENT]
-    chosen = body or subject or []
+def _standing(offers: list[Offer]) -> list[Offer]:
+    """What was replaced is gone; a correction leaves one number, unless others stand beside it."""
+    old = {offer.replaces for offer in offers if offer.replaces is not None}
+    return [offer for offer in offers if offer.replaces is not None or offer.size not in old]
+
+
+def _by_source(group: list[Offer], doubts: list[str]) -> list[Offer]:
+    """The body goes before the subject; an attachment counts where the mail gives no number, and may contradict it."""
+    body = [o for o in group if o.sentence.source in {Source.BODY, Source.FORWARDED}]
+    subject = [o for o in group if o.sentence.source is Source.SUBJECT]
+    attached = [o for o in group if o.sentence.source is Source.ATTACHMENT]
+    if subject and all(offer.weak for offer in body):
+        body = []
+    chosen = body or (subject if not attached or _agree(subject, attached) else [])
     if body and subject and not _agree(subject, body):
         doubts.append(f"Het onderwerp noemt {_told(subject)} en de tekst {_told(body)}.")
-    if chosen and attached and not _agree(attached, chosen):
-        doubts.append(f"De bijlage noemt {_told(attached)} en de mail {_told(chosen)}.")
+    if (body or subject) and attached and not _agree(attached, body or subject):
+        doubts.append(f"De bijlage noemt {_told(attached)} en de mail {_told(body or subject)}.")
+        chosen = body or subject
     return chosen or attached
 
 
-def _agree(one: list[Found], other: list[Found]) -> bool:
-    sizes = {_size(item[0]) for item in other} | {_people(item[0]) for item in other} | {sum(_size(item[0]) for item in other)}
-    return any(_size(item[0]) in sizes for item in one) or sum(_size(item[0]) for item in one) in sizes
+def _agree(one: list[Offer], other: list[Offer]) -> bool:
+    sizes = (
+        {o.size for o in other}
+        | {o.people for o in other}
+        | {sum(o.size for o in other), sum(o.people or o.size for o in other)}
+    )
+    old = {o.replaces for o in other}
+    return (
+        any(o.size in sizes or o.people in sizes for o in one)
+        or sum(o.size for o in one) in sizes
+        or all(o.size in old for o in one)
+    )
 
 
-def _told(items: list[Found]) -> str:
-    return " en ".join(dict.fromkeys(str(item[0].places if item[0].places is not None else f"{item[0].min}-{item[0].max}") for item in items))
+def _told(items: list[Offer]) -> str:
+    numbers = (o.amount.number for o in items)
+    return " en ".join(
+        dict.fromkeys(str(n.value) if n.value is not None else f"{n.low}-{n.high}" for n in numbers)
+    )
 
 
-def _size(pledge: Pledge) -> int:
-    return pledge.places if pledge.places is not None else (pledge.min or 0) + 1000 * (pledge.max or 0)
-
-
-def _people(pledge: Pledge) -> int:
-    return pledge.persons_total if pledge.persons_total is not None else _size(pledge)
-
-
-def _without_repeats(group: list[Found]) -> list[Found]:
-    kept: list[Found] = []
-    for pledge, sentence, total in group:
-        same = next((i for i, (p, s, _) in enumerate(kept) if s != sentence and _repeats(pledge, p)), None)
+def _once(offers: list[Offer]) -> list[Offer]:
+    kept: list[Offer] = []
+    for offer in offers:
+        same = next((i for i, earlier in enumerate(kept) if _repeats(offer, earlier)), None)
         if same is None:
-            kept.append((pledge, sentence, total))
+            kept.append(offer)
         else:
-            earlier, where, was_total = kept[same]
-            kept[same] = (_richer(earlier, pledge), where, was_total or total)
+            kept[same] = _richer(kept[same], offer)
     return kept
 
 
-def _repeats(pledge: Pledge, earlier: Pledge) -> bool:
-    if pledge.additional:
+def _repeats(later: Offer, earlier: Offer) -> bool:
+    if later.index == earlier.index or later.adds or (later.row and earlier.row):
         return False
-    if pledge.unit and earlier.unit and pledge.unit.is_person != earlier.unit.is_person:
-        return _people(pledge) == _people(earlier) and pledge.persons_total != earlier.persons_total
-    return _size(pledge) == _size(earlier)
+    if later.is_people == earlier.is_people:
+        return later.size == earlier.size and (
+            later.is_people or later.people == earlier.people or None in {later.people, earlier.people}
+        )
+    return (
+        later.people is not None
+        and later.people == earlier.people
+        or later.amount.unit is None
+        and later.size == earlier.size
+    )
 
 
-def _richer(earlier: Pledge, later: Pledge) -> Pledge:
-    return replace(earlier, persons_total=earlier.persons_total or later.persons_total, replaces=earlier.replaces or later.replaces)
+def _richer(earlier: Offer, later: Offer) -> Offer:
+    persons = earlier.persons if earlier.persons is not None else later.persons
+    unit = earlier.amount.unit or later.amount.unit
+    if not earlier.is_people and later.is_people and later.amount.unit is not None and persons is None:
+        persons = later.size
+    total = earlier.amount.total or later.amount.total
+    return replace(
+        earlier,
+        persons=persons,
+        amount=replace(earlier.amount, unit=unit, total=total),
+        replaces=earlier.replaces if earlier.replaces is not None else later.replaces,
+    )
 
 
-def _without_totals(group: list[Found]) -> list[Pledge]:
-    """Drop the total where its parts are given: a number that calls itself a total, or that equals the sum of all others."""
-    for candidate in group:
-        others = [item for item in group if item is not candidate]
-        if others and len(others) > 1 - candidate[2] and _is_sum(candidate[0], [item[0] for item in others]):
-            return [item[0] for item in others]
-    people = [item for item in group if item[0].unit and item[0].unit.is_person]
-    houses = [item for item in group if item[0].unit and not item[0].unit.is_person]
-    if len(people) == 1 and houses and people[0][2]:
-        return [people[0][0]] if len(houses) > 1 else [replace(houses[0][0], persons_total=people[0][0].places)]
-    return [item[0] for item in group]
+def _with_people(offers: list[Offer]) -> list[Offer]:
+    """ "Drie woningen. Daar kunnen 13 mensen in.": the people of the houses, told in another sentence."""
+    houses = [o for o in offers if not o.is_people and not o.row]
+    people = [o for o in offers if o.is_people and o.amount.unit is not None]
+    if len(people) != 1 or not houses or len(houses) + 1 != len(offers) or people[0].row:
+        return offers
+    told, count = people[0], sum(o.size for o in houses)
+    fits = told.amount.count is not None and count <= told.amount.count <= _MOST_IN_HOUSE * count
+    if (
+        not fits
+        or told.adds
+        or _OTHER_PEOPLE.search(told.clause)
+        or any(h.persons is not None or h.index == told.index for h in houses)
+    ):
+        return offers
+    return [replace(houses[0], persons=told.amount.count)] if len(houses) == 1 else [told]
 
 
-def _is_sum(total: Pledge, parts: list[Pledge]) -> bool:
-    return total.places is not None and (total.places == sum(_size(p) for p in parts) or total.places == sum(_people(p) for p in parts))
+def _without_totals(offers: list[Offer], doubts: list[str]) -> list[Offer]:
+    """Drop a total where its parts are given; a total that is not their sum stands, with a doubt."""
+    for whole in offers:
+        others = [o for o in offers if o is not whole]
+        if whole.amount.count is None or not others or len(others) < 2 - whole.amount.total:
+            continue
+        if (
+            whole.size in {sum(o.size for o in others), sum(o.people or o.size for o in others)}
+            and not whole.adds
+        ):
+            return others
+        if whole.people is not None and whole.people == sum(o.people or o.size for o in others):
+            return [whole]
+    totals = [o for o in offers if o.amount.total and not o.adds and o.amount.count is not None]
+    if (
+        len(totals) == 1
+        and len(offers) > 1
+        and totals[0].size > max(o.size for o in offers if o is not totals[0])
+    ):
+        whole, parts = totals[0], [o for o in offers if o is not totals[0]]
+        if whole.is_people == all(o.is_people for o in parts):
+            doubts.append(f"Het totaal {whole.size} is niet de som van de delen ({_told(parts)}).")
+        return [whole]
+    return offers

@@ -18,20 +18,32 @@ _UNITS = {
 }
 _TENS = {
     word: 10 * value
-    for value, word in enumerate("twintig dertig veertig vijftig zestig zeventig tachtig negentig".split(), start=2)
+    for value, word in enumerate(
+        "twintig dertig veertig vijftig zestig zeventig tachtig negentig".split(), start=2
+    )
 }
 _SMALL = {**{word: value for word, value in _UNITS.items() if value}, **_TENS}
 _SMALL.update({f"{u}en{t}": _UNITS[u] + ten for u in list(_UNITS)[1:10] for t, ten in _TENS.items()})
 _COLLECTIVE = {"dozijn": 12, "half dozijn": 6, "anderhalf dozijn": 18}
-_MONTHS = (
-    "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|jan|feb|mrt|apr|jun|jul|aug|sept|sep|okt|nov|dec"
-)
+# Low Saxon, Limburgish, Brabantish and Frisian, as they turn up in mails that are otherwise Dutch.
+_REGIONAL = {
+    word: value
+    for value, words in {
+        2: "twie twa twei", 3: "drei trije", 4: "veer fjouwer", 5: "vief vaif fiif", 6: "seis", 7: "zeuven sân", 8: "aacht", 9: "neugen njoggen",
+        10: "teen tsien", 11: "elf alve", 12: "twaolf twaalef tolve", 13: "dartien trettjin", 14: "viertien fjirtjin", 15: "vieftien fyftjin",
+        16: "zestiên sechstjin", 17: "zeuventien santjin", 18: "aachttien achttjin", 19: "neugentien njoggentjin", 20: "tweintich twinteg",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
+_SMALL.update({word: value for word, value in _REGIONAL.items() if word not in {"teen", "veer"}})
+_MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|jan|feb|mrt|apr|jun|jul|aug|sept|sep|okt|nov|dec"
 
 # What carries digits and is never an amount. Order does not matter: the stretches are simply blanked out.
 _NO_AMOUNT = re.compile(
     rf"""
       https?://\S+ | \S+@\S+
-    | \d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}}
+    | \d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}} | (?:\bper|\bvanaf|\bop|\bvan|\btot|\bd\.d\.)\s+\d{{1,2}}/\d{{1,2}}(?![\d/])
+    | ^\s*(?:[-*•–]\s*)?\(?\d{{1,2}}[.)](?=\s)
     | \b\d{{1,2}}(?:e|de|ste)?(?:\s*(?:,|en|/|-|tot|t/m|à)\s*\d{{1,2}})*\s+(?:{_MONTHS})\b\.?(?:\s+'?\d{{2,4}})?
     | \b(?:{_MONTHS})\s+'?(?:19|20)?\d{{2}}\b(?!\s*(?:plek|plaats|person|bed|woning|status|unit|kamer|gezin))
     | \b\d{{1,2}}[:.]\d{{2}}(?:\s*-\s*\d{{1,2}}[:.]\d{{2}})?\s*(?:uur|u\b|h\b) | \b\d{{1,2}}:\d{{2}}\b | \b\d{{1,2}}\s*(?:uur|u\.)(?!\w)
@@ -42,7 +54,7 @@ _NO_AMOUNT = re.compile(
     | \b[\d.,]+\s*(?:m2|m²|vierkante|meter|km|kilometer|hectare|ha\b|m\b|cm|kwh|mb\b|kb\b)
     | \b(?:artikel(?:en)?|artt?\.?|lid|leden|hoofdstuk|paragraaf|§)\s*\d+[\w:.]*(?:\s*(?:,|en|t/m|-|/)\s*\d+[\w:.]*)*
     | \b(?:nummer|nr\.?|nrs\.?|no\.?|kenmerk|zaak(?:nummer)?|dossier(?:nummer)?|registratienummer|ref\.?|referentie|lbr\.?|bijlage|agendapunt|punt|fase|stap|
-        pagina|blz\.?|p\.|week|weken|wk|kavel|blok|gebouw|sheet|dia|versie|besluit|motie|tabel|kamerstuk|kamerstukken|rij|tranche|optie|scenario|variant|
+        pagina|blz\.?|p\.|week|weken|wk|alinea|perceel|paviljoen|huisnummer|lijn|route|kamernummer|schaal|categorie|model|deel|kavel|blok|gebouw|sheet|dia|versie|besluit|motie|tabel|kamerstuk|kamerstukken|rij|tranche|optie|scenario|variant|
         postbus|antwoordnummer|kvk|iban|ext\.?|toestel|doorkiesnummer|vraag|bestelnummer|factuur(?:nummer)?|ticket(?:nummer)?|vak)\s*(?:nr\.?|:|\#)?\s*\#?\d[\w./-]*
     | \#\d+
     | \b[\w'-]*(?:straat|weg|laan|plein|plantsoen|gracht|kade|dijk|pad|hof|singel|steeg|markt|dreef|baan|ring|wal|park|erf|veld|akker|brink|dam|haven|
@@ -56,11 +68,21 @@ _NO_AMOUNT = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-_DIGITS = re.compile(r"(?<![\w.,/-])(\d{1,3}(?:\.\d{3})+|\d{1,5})(?![\d/]|[.,]\d)(?=\W|$)")
+_DIGITS = re.compile(r"(?<![\w.,/-])(\d{1,3}(?:\.\d{3})+|\d{1,5})(?![\d/]|[.,]\d|-[A-Za-z])(?=\W|$)")
 _WORD = re.compile(r"[a-zëéèïöüA-ZËÉ'-]+")
-_BETWEEN = re.compile(r"\s*(?:-|–|à|á|a|tot|tot en met|t/m|of|en)\s*", re.IGNORECASE)
-_AT_MOST = re.compile(r"(?:maximaal|max\.?|hooguit|hoogstens|ten hoogste|tot|niet meer dan|tot wel|een maximum van|maximum van)\s*$", re.IGNORECASE)
-_AT_LEAST = re.compile(r"(?:minimaal|min\.?|minstens|ten ?minste|op zijn minst|in ieder geval|een minimum van)\s*$", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\s*(?:-|–|à|á|a|tot|tot en met|t/m|of|en|tot (?:maximaal|hooguit)|(?:,|en|of|\()\s*(?:wellicht|misschien|mogelijk|eventueel|hooguit|maximaal|max\.?|"
+    r"heel misschien|hopelijk))(?:\s+de)?\s*",
+    re.IGNORECASE,
+)
+_AT_MOST = re.compile(
+    r"(?:maximaal|max\.?|hooguit|hoogstens|ten hoogste|tot|niet meer dan|tot wel|een maximum van|maximum van)\s*$",
+    re.IGNORECASE,
+)
+_AT_LEAST = re.compile(
+    r"(?:minimaal|min\.?|minstens|ten ?minste|op zijn minst|in ieder geval|een minimum van)\s*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +123,9 @@ def blanked(text: str) -> str:
 
 def _plain(word: str) -> str:
     folded = unicodedata.normalize("NFD", word.lower())
-    return "".join(char for char in folded if not unicodedata.combining(char)).replace("-", "").replace("'", "")
+    return (
+        "".join(char for char in folded if not unicodedata.combining(char)).replace("-", "").replace("'", "")
+    )
 
 
 def _cardinal(word: str) -> int | None:
@@ -132,7 +156,9 @@ def _words(text: str) -> Iterator[Number]:
         if value is not None:
             last = end
             spelled = text[found.start() : end]
-            yield Number(value, None, None, found.start(), end, explicit=spelled.lower() not in {"een", "eens"})
+            yield Number(
+                value, None, None, found.start(), end, explicit=spelled.lower() not in {"een", "eens"}
+            )
 
 
 def _longest(text: str, start: int, end: int) -> tuple[int | None, int]:
@@ -166,11 +192,16 @@ def _ranges(text: str, singles: list[Number]) -> Iterator[Number]:
 
 def _is_range(text: str, here: Number, following: Number) -> bool:
     between = text[here.end : following.start]
-    if here.value is None or following.value is None or here.value >= following.value or not _BETWEEN.fullmatch(between):
+    if (
+        here.value is None
+        or following.value is None
+        or here.value >= following.value
+        or not _BETWEEN.fullmatch(between)
+    ):
         return False
     before = text[: here.start].rstrip().lower()
     if between.strip().lower() == "en":
-        return before.endswith("tussen") or before.endswith("tussen de")
+        return before.endswith(("tussen", "tussen de"))
     return not (between.strip().lower() in {"tot", "of"} and before.endswith("van"))
 
 

@@ -2,211 +2,308 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from intake.domain import Pledge, Sentence, Source, Unit
-from intake.extraction.amounts import Amount, CountingRules
+from intake.extraction.amounts import Amount, find_amounts
+from intake.extraction.changes import find_change, is_removed, remains
+from intake.extraction.counting import CountingRules
 from intake.extraction.gazetteer import Gazetteer
 from intake.extraction.merging import merge
-from intake.extraction.periods import find_date, find_duration
-from intake.extraction.scope import municipality_of
+from intake.extraction.offers import Offer, group
+from intake.extraction.scope import Scope
+from intake.extraction.tables import Table, counts, read_table, tables
+from intake.extraction.terms import duration_of, is_conditional, start_of
 
-_FROM_TO = re.compile(r"\bvan\s+(?:de\s+|onze\s+|eerder\s+genoemde\s+)?$", re.IGNORECASE)
-_TO = re.compile(r"^(?:\s+\w+){0,3}?\s+(?:naar|tot)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_OF_THE = re.compile(r"^\s+van\s+(?:de|die|onze|deze|het totaal van)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_INSTEAD = re.compile(r"(?:in plaats van|i\.p\.v\.|ipv|niet|geen|eerder(?: genoemde| gemelde)?|was|oude(?: aantal)?|eerst|aanvankelijk|eerdere)\s+(?:de |het |onze |eerder gemelde |eerder genoemde )?$", re.IGNORECASE)
-_MORE = re.compile(r"\b(?:nog eens|erbij|bovenop|boven op|daarbovenop|aanvullend|extra bovenop|daarnaast nog|aanvulling)\b", re.IGNORECASE)
-_OWN_OFFER = re.compile(r"\b(?:toezegging|toegezegd\w*|aanbod|aanmelding|aangemeld\w*|opgave|bijdrage|doorgegeven|genoemd\w*|gemeld\w*|eerder|vorige mail|herzien\w*|correctie|verhog\w+|bijgesteld\w*|bijstell\w+)\b", re.IGNORECASE)
 _OFFER = 0.5
+_POSSIBLE = 0.06
+_ITEM = re.compile(r"^\s*(?:[-*•–·>]|\(?\w{1,2}[.)])\s+|^[\w' -]{2,30}\s*[:–]\s")
+_BARE_BEFORE = re.compile(
+    r"\b(?:er|erbij|d'r|dan|totaal|worden?|met|voor|op|naar|om|dus|:|doen|doet|leveren?|levert|biedt|bieden|heeft|hebben|aanbod|opgave|blijven|de|die|ook|kunnen|kan|nog|zijn|komen|komt|brengt|zet|onze|neemt|nemen)"
+    r"(?:\s+(?:in ieder geval|ieder geval|elk|ieder|nog|zeker|circa|ongeveer|maximaal|minimaal|ook|wel|zo'n|een|al|een kleine|tussen de|tussen|extra)){0,2}\s*$|[:=(–+-]\s*$|^\W*$",
+    re.IGNORECASE,
+)
+_ER_BEFORE = re.compile(r"\b(?:er|d'r)\s+(?:[\w']+\s+){0,3}$", re.IGNORECASE)
+_MOST_BARE = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A pledge with where it was found: the index of its sentence, for telling repetition from addition."""
+@dataclass
+class _Reader:
+    """Reads the offers of one mail, sentence by sentence."""
 
-    pledge: Pledge
-    sentence: int
-    offer: float
-    total: bool = False
+    sentences: Sequence[Sentence]
+    scope: Scope
+    counting: CountingRules
+    doubts: list[str] = field(default_factory=list)
+    removed: list[Offer] = field(default_factory=list)
+
+    def read(self) -> list[Offer]:
+        """Every offer with a number, before repetition is taken out."""
+        found_tables = tables(self.sentences)
+        in_table = {index for table in found_tables for index, _ in table.rows}
+        accepted = [i for i in self._accepted() if i not in in_table]
+        offers = [offer for table in found_tables if self._accepts(table) for offer in self._rows(table)]
+        for index in accepted:
+            offers += self._sentence(index)
+        if not offers and not self.removed:
+            offers = self._fallback(in_table)
+        return sorted(
+            (*offers, *self._missing(offers, in_table)), key=lambda o: (o.index, o.amount.number.start)
+        )
+
+    def _accepted(self) -> list[int]:
+        """The sentences that offer, and the items of a list of which another item does."""
+        firm = {i for i, s in enumerate(self.sentences) if _offers(s) or is_removed(s)}
+        for run in _lists(self.sentences):
+            if any(i in firm for i in run) or (
+                run[0] and self.sentences[run[0] - 1].text.rstrip().endswith(":") and run[0] - 1 in firm
+            ):
+                firm |= {i for i in run if not _against(self.sentences[i])}
+        return sorted(firm)
+
+    def _accepts(self, table: Table) -> bool:
+        rows = [self.sentences[index] for index, _ in table.rows]
+        return (
+            counts(table, self.counting)
+            and max((s.acts.get("pledge", 0.0) for s in rows), default=0.0) > _POSSIBLE
+            or any(_offers(s) for s in rows)
+        )
+
+    def _rows(self, table: Table) -> Iterator[Offer]:
+        for offer in read_table(table, self.sentences, self.counting):
+            if not _refuses(offer.sentence):
+                yield from self.scope.assign([offer], self.sentences, offer.index)
+
+    def _sentence(self, index: int, *, relaxed: bool = False) -> list[Offer]:
+        sentence = self.sentences[index]
+        amounts = [a for a in find_amounts(sentence.text, self.counting) if not a.no_offer or a.counted]
+        self.doubts += [
+            f"Twee verschillende aantallen voor hetzelfde: {a.number.value} en {a.clash}."
+            for a in amounts
+            if a.clash is not None
+        ]
+        change = find_change(amounts, sentence)
+        if change:
+            old = None if change.growth else change.old
+            offer = (
+                replace(group([change.new], sentence, index)[0], replaces=old, adds=False)
+                if group([change.new], sentence, index)
+                else None
+            )
+            return self.scope.assign([offer], self.sentences, index) if offer else []
+        usable = _usable(amounts, sentence, relaxed=relaxed)
+        offers = [
+            replace(o, row=bool(_ITEM.match(sentence.text)), remains=remains(sentence, o.amount))
+            for o in group(usable, sentence, index)
+        ]
+        placed = self.scope.assign(offers, self.sentences, index)
+        if is_removed(sentence) and not any(o.remains for o in placed):
+            self.removed += placed
+            return []
+        return placed
+
+    def _fallback(self, skip: set[int]) -> list[Offer]:
+        """No number in a sentence that surely offers: the likeliest sentence that counts something."""
+        ranked = sorted(
+            (
+                i
+                for i, s in enumerate(self.sentences)
+                if i not in skip and not _against(s) and s.acts.get("pledge", 0.0) > _POSSIBLE
+            ),
+            key=lambda i: -self.sentences[i].acts.get("pledge", 0.0),
+        )
+        return next(
+            (found for i in ranked if (found := [o for o in self._sentence(i) if o.amount.number.explicit])),
+            [],
+        )
+
+    def _missing(self, offers: list[Offer], skip: set[int]) -> list[Offer]:
+        """Of several municipalities, those without a number yet: a sentence that names one, with a number."""
+        missing = set(self.scope.municipalities) - {o.municipality for o in (*offers, *self.removed)}
+        if len(self.scope.municipalities) < 2 or not missing or not offers:
+            return []
+        done = {o.index for o in offers}
+        found: list[Offer] = []
+        for index, sentence in enumerate(self.sentences):
+            if (
+                index in done | skip
+                or _against(sentence)
+                or sentence.source is Source.SUBJECT
+                or not missing & set(self.scope.named(sentence.text))
+            ):
+                continue
+            found += [o for o in self._sentence(index, relaxed=True) if o.municipality in missing]
+        return found
 
 
 def find_pledges(
-    sentences: Sequence[Sentence], municipalities: tuple[str, ...], counting: CountingRules, gazetteer: Gazetteer, today: date
+    sentences: Sequence[Sentence],
+    municipalities: tuple[str, ...],
+    counting: CountingRules,
+    gazetteer: Gazetteer,
+    today: date,
 ) -> tuple[tuple[Pledge, ...], tuple[str, ...]]:
     """The pledges of a mail and the doubts about them. `sentences` carry the accepted probability of every act."""
-    candidates: list[Candidate] = []
-    doubts: list[str] = []
-    for index, sentence in enumerate(sentences):
-        if not _offers(sentence):
-            continue
-        found, doubt = _in_sentence(sentence, index, sentences, municipalities, counting, gazetteer)
-        candidates += found
-        doubts += [doubt] if doubt else []
-    pledges, merge_doubts = merge([(c.pledge, c.sentence, c.total) for c in candidates], sentences, counting)
-    pledges = tuple(_with_terms(pledge, sentences, today) for pledge in pledges)
+    scope = Scope(municipalities, gazetteer)
+    reader = _Reader(sentences, scope, counting)
+    offers, doubts = merge(reader.read())
+    offers = _after_removal(offers, reader.removed, doubts)
+    pledges = [_pledge(offer, offers, sentences, counting, today) for offer in offers]
+    pledges += _withdrawn(reader.removed, offers)
     if not pledges:
-        pledges = tuple(_without_number(sentences, municipalities))
-    return pledges, (*doubts, *merge_doubts)
+        pledges = list(_without_number(sentences, municipalities))
+    elif len(municipalities) > 1:
+        pledges += _still_to_come(sentences, scope, pledges)
+    return tuple(pledges), tuple(dict.fromkeys((*reader.doubts, *doubts)))
 
 
 def _offers(sentence: Sentence) -> bool:
     acts = sentence.acts
-    offer = max(acts.get("pledge", 0.0), acts.get("withdrawal", 0.0) if acts.get("change", 0.0) > _OFFER else 0.0)
     against = max(acts.get("existing", 0.0), acts.get("refusal", 0.0), acts.get("outsider", 0.0))
+    offer = max(acts.get("pledge", 0.0), min(acts.get("change", 0.0), acts.get("withdrawal", 0.0)))
     return offer >= _OFFER and offer >= against * 0.8
 
 
-def _in_sentence(
-    sentence: Sentence, index: int, sentences: Sequence[Sentence], municipalities: tuple[str, ...], counting: CountingRules, gazetteer: Gazetteer
-) -> tuple[list[Candidate], str]:
-    text = sentence.text
-    amounts = [amount for amount in counting.amounts(text) if not amount.no_offer or amount.counted]
-    amounts, doubt = _spelled_twice(amounts, text)
-    changed = _change(amounts, sentence)
-    if changed:
-        amount, old, additional = changed
-        town = municipality_of(amount, text, municipalities, gazetteer, sentences, index)
-        pledge = _pledge(amount, sentence, town)
-        if additional and old and pledge.places is not None:
-            pledge = replace(pledge, places=pledge.places - old, persons_total=None)
-        else:
-            pledge = replace(pledge, replaces=old)
-        return [Candidate(pledge, index, sentence.acts.get("pledge", 0.0))], doubt
-    found = []
-    for amount, persons in _with_persons(_usable(amounts, text, sentence), text):
-        town = municipality_of(amount, text, municipalities, gazetteer, sentences, index)
-        pledge = replace(_pledge(amount, sentence, town), persons_total=persons, additional=bool(_MORE.search(text)))
-        total = bool(re.search(r"\b(?:totaal|samen|gezamenlijk|alles bij elkaar|optel\w*)\b", text[max(0, amount.number.start - 40) : amount.number.end + 30], re.IGNORECASE))
-        found.append(Candidate(pledge, index, sentence.acts.get("pledge", 0.0), total))
-    return found, doubt
+def _against(sentence: Sentence) -> bool:
+    acts = sentence.acts
+    against = max((acts.get(act, 0.0) for act in ("existing", "refusal", "outsider", "tension")), default=0.0)
+    return against > max(_OFFER, acts.get("pledge", 0.0)) or sentence.text.rstrip().endswith("?")
 
 
-def _spelled_twice(amounts: list[Amount], text: str) -> tuple[list[Amount], str]:
-    """"twaalf (12) plekken" is one amount; "twaalf (15) plekken" is one amount and a doubt."""
-    kept: list[Amount] = []
-    doubt = ""
-    for amount in amounts:
-        before = kept[-1] if kept else None
-        between = text[before.number.end : amount.number.start] if before else ""
-        if before and re.fullmatch(r"\s*\(\s*(?:zegge:?\s*)?", between) and re.match(r"\s*\)", text[amount.number.end :]):
-            if before.number.value != amount.number.value:
-                doubt = f"Twee verschillende aantallen in één zin: {before.number.value} en {amount.number.value}."
-            kept[-1] = replace(before, unit=before.unit or amount.unit)
-        else:
-            kept.append(amount)
-    return kept, doubt
+def _refuses(sentence: Sentence) -> bool:
+    return sentence.acts.get("refusal", 0.0) > max(_OFFER, sentence.acts.get("pledge", 0.0))
 
 
-def _change(amounts: list[Amount], sentence: Sentence) -> tuple[Amount, int | None, bool] | None:
-    """"van 10 naar 15" and "15 in plaats van 10": the new amount, the old number, and whether the difference is what is new."""
-    text = sentence.text
-    for first, second in zip(amounts, amounts[1:], strict=False):
-        between = text[first.number.end : second.number.start]
-        if _FROM_TO.search(text[: first.number.start]) and _TO.match(between) and first.number.value and second.number.value:
-            own = sentence.acts.get("change", 0.0) > _OFFER or bool(_OWN_OFFER.search(text))
-            grows = second.number.value > first.number.value
-            return replace(second, unit=second.unit or first.unit), first.number.value, grows and not own
-        if _INSTEAD.search(between):
-            return replace(first, unit=first.unit or second.unit), second.number.value, False
-        if _INSTEAD.search(text[: first.number.start]) and sentence.acts.get("change", 0.0) > _OFFER:
-            return replace(second, unit=second.unit or first.unit), first.number.value, False
-    return None
+def _lists(sentences: Sequence[Sentence]) -> Iterator[list[int]]:
+    """Runs of at least two list items that stand together."""
+    run: list[int] = []
+    for index, sentence in enumerate(sentences):
+        if _ITEM.match(sentence.text) and sentence.source is not Source.SUBJECT and "\t" not in sentence.text:
+            run.append(index)
+            continue
+        if len(run) > 1:
+            yield run
+        run = []
+    if len(run) > 1:
+        yield run
 
 
-def _usable(amounts: list[Amount], text: str, sentence: Sentence) -> list[Amount]:
+def _usable(amounts: Sequence[Amount], sentence: Sentence, *, relaxed: bool) -> list[Amount]:
     """Amounts with a unit; a bare number only where the sentence can mean nothing else."""
-    kept: list[Amount] = []
-    for index, amount in enumerate(amounts):
-        following = amounts[index + 1] if index + 1 < len(amounts) else None
-        if following and following.unit and amount.unit is None and _OF_THE.match(text[amount.number.end : following.number.start]):
-            amount = replace(amount, unit=following.unit)
-            amounts[index + 1] = replace(following, unit=None, no_offer="van de")
-        if amount.unit is not None or amount.counted or _bare(amount, amounts, sentence):
-            kept.append(amount)
-    return [amount for amount in kept if not amount.no_offer or amount.counted]
+    certain = relaxed or max(sentence.acts.get("pledge", 0.0), sentence.acts.get("change", 0.0)) > _OFFER
+    return [
+        a
+        for a in amounts
+        if a.unit is not None or a.counted or a.building or a.per or (certain and _bare(a, sentence.text))
+    ]
 
 
-def _bare(amount: Amount, amounts: list[Amount], sentence: Sentence) -> bool:
-    if amount.per or not amount.number.explicit or amount.no_offer:
-        return amount.per
-    others = [other for other in amounts if other is not amount and other.unit is not None]
-    shared = bool(others) and bool(re.match(r"\s*(?:in|te|voor|,|en|\)|$)", sentence.text[amount.number.end :]))
-    short = len(sentence.text) < 60 and not others
-    after = bool(re.match(r"\s*(?:stuks|extra|beschikbaar|erbij|\)|\.|$|,|;|!|in\b|voor\b|per\b|vanaf\b|aan\b|kunnen\b)", sentence.text[amount.number.end :], re.IGNORECASE))
-    return sentence.acts.get("pledge", 0.0) > 0.7 and after and (short or shared)
-
-
-def _with_persons(amounts: list[Amount], text: str) -> Iterator[tuple[Amount, int | None]]:
-    """Pair houses with the people in them, so that they are counted once."""
-    index = 0
-    while index < len(amounts):
-        amount, following = amounts[index], amounts[index + 1] if index + 1 < len(amounts) else None
-        if following and _describes(amount, following, text):
-            yield _joined(amount, following)
-            index += 2
-        elif amount.per:
-            index += 1
-        else:
-            yield amount, None
-            index += 1
-
-
-def _describes(first: Amount, second: Amount, text: str) -> bool:
-    if first.unit is None or first.number.value is None:
+def _bare(amount: Amount, text: str) -> bool:
+    value = amount.number.value or amount.number.high or 0
+    before = text[: amount.number.start]
+    if not amount.loose and not _ER_BEFORE.search(before) or value > _MOST_BARE or not value:
         return False
-    if second.per:
-        return not first.unit.is_person
-    if second.unit is None or first.unit.is_person == second.unit.is_person:
-        return False
-    between = text[first.number.end : second.number.start]
-    return not re.search(r"\ben\s+(?:nog\s+|daarnaast\s+)?$|\bplus\b|\bdaarnaast\b", between) and len(between) < 70
+    return len(text) < 60 or bool(
+        _BARE_BEFORE.search(before)
+        or _ER_BEFORE.search(before)
+        or re.search(r"[A-Z][\w'-]+\s*$|[,;.]\s*$|\ben\s+$", before)
+    )
 
 
-def _joined(first: Amount, second: Amount) -> tuple[Amount, int | None]:
-    count, other = first.number.value, second.number.value
-    if second.per:
-        return first, count * other if count and other else None
-    if first.unit and first.unit.is_person:
-        return first, None
-    one_each = first.unit in {Unit.GEZINNEN, Unit.HUISHOUDENS, Unit.WONINGEN} and count == 1
-    return first, other if other and (other >= (count or 0) or one_each) else None
+def _after_removal(offers: list[Offer], removed: Sequence[Offer], doubts: list[str]) -> list[Offer]:
+    """What is left after a partial withdrawal carries the old total."""
+    for gone in removed:
+        left = [o for o in offers if o.municipality == gone.municipality]
+        if (
+            len(left) == 1
+            and left[0].remains
+            and left[0].replaces is None
+            and left[0].amount.count
+            and gone.amount.count
+        ):
+            offers = [replace(o, replaces=o.size + gone.size) if o is left[0] else o for o in offers]
+    return offers
 
 
-def _pledge(amount: Amount, sentence: Sentence, municipality: str | None) -> Pledge:
-    number = amount.number
+def _withdrawn(removed: Sequence[Offer], offers: Sequence[Offer]) -> list[Pledge]:
+    """Everything taken back: nothing stands beside it for that municipality."""
+    standing = {o.municipality for o in offers}
+    gone = {o.municipality: o for o in removed if o.municipality not in standing}
+    return [
+        Pledge(
+            name,
+            0,
+            o.amount.unit or Unit.PLEKKEN,
+            o.sentence.text[:500],
+            o.sentence.source,
+            o.sentence.name,
+            withdrawn=True,
+            replaces=o.amount.count,
+        )
+        for name, o in gone.items()
+    ]
+
+
+def _pledge(
+    offer: Offer, offers: Sequence[Offer], sentences: Sequence[Sentence], counting: CountingRules, today: date
+) -> Pledge:
+    amount, sentence = offer.amount, offer.sentence
+    first = all(o is offer or o.index > offer.index for o in offers)
     return Pledge(
-        municipality, number.value, amount.unit or Unit.PLEKKEN, sentence.text[:500], sentence.source, sentence.name, min=number.low, max=number.high
+        offer.municipality,
+        amount.count,
+        amount.unit or Unit.PLEKKEN,
+        sentence.text[:500],
+        sentence.source,
+        sentence.name,
+        min=amount.number.low,
+        max=amount.number.high,
+        persons_total=offer.persons,
+        conditional=is_conditional(offer, offers, sentences, counting),
+        replaces=offer.replaces,
+        additional=offer.adds and first,
+        from_date=start_of(offer, sentences, today),
+        duration=duration_of(offer, sentences),
     )
 
 
 def _without_number(sentences: Sequence[Sentence], municipalities: tuple[str, ...]) -> Iterator[Pledge]:
     """An offer whose number is still to come, or a withdrawal of everything."""
-    for sentence in sentences:
-        acts = sentence.acts
-        if acts.get("withdrawal", 0.0) > _OFFER and acts.get("withdrawal", 0.0) > acts.get("pledge", 0.0):
-            yield from (Pledge(name, 0, Unit.PLEKKEN, sentence.text[:500], sentence.source, sentence.name, withdrawn=True) for name in municipalities or (None,))
+    for s in sentences:
+        if is_removed(s):
+            yield from (
+                Pledge(name, 0, Unit.PLEKKEN, s.text[:500], s.source, s.name, withdrawn=True)
+                for name in municipalities or (None,)
+            )
             return
-    best = max((s for s in sentences if _offers(s) and s.source is not Source.SUBJECT), key=lambda s: s.acts.get("pledge", 0.0), default=None)
-    if best and best.acts.get("pledge", 0.0) > 0.6:
-        yield from (Pledge(name, None, None, best.text[:500], best.source, best.name) for name in municipalities or (None,))
-
-
-def _with_terms(pledge: Pledge, sentences: Sequence[Sentence], today: date) -> Pledge:
-    """Condition, start and duration: from its own sentence first, else from the mail when it says so once."""
-    own = next((s for s in sentences if s.text[:500] == pledge.quote), None)
-    texts = [own.text] if own else []
-    texts += [s.text for s in sentences if s is not own and max(s.acts.get("detail", 0.0), s.acts.get("pledge", 0.0)) > _OFFER]
-    start = next((found for text in texts if (found := find_date(text, today))), None)
-    return replace(
-        pledge, conditional=_conditional(pledge, own, sentences), from_date=start, duration=next((d for t in texts if (d := find_duration(t))), None)
+    best = max(
+        (s for s in sentences if _offers(s)),
+        key=lambda s: (s.source is not Source.SUBJECT, s.acts.get("pledge", 0.0)),
+        default=None,
     )
+    if best:
+        conditional = any(s.acts.get("condition", 0.0) > _OFFER for s in sentences)
+        yield from (
+            Pledge(name, None, None, best.text[:500], best.source, best.name, conditional=conditional)
+            for name in municipalities or (None,)
+        )
 
 
-def _conditional(pledge: Pledge, own: Sentence | None, sentences: Sequence[Sentence]) -> bool:
-    if own and own.acts.get("condition", 0.0) > _OFFER:
-        return True
-    if own and len({s.text for s in sentences if _offers(s)}) > 2 and pledge.source is Source.BODY:
-        index = next(i for i, s in enumerate(sentences) if s is own)
-        return any(s.acts.get("condition", 0.0) > _OFFER for s in sentences[index + 1 : index + 3] if not _offers(s))
-    return any(s.acts.get("condition", 0.0) > _OFFER for s in sentences)
+def _still_to_come(sentences: Sequence[Sentence], scope: Scope, pledges: Sequence[Pledge]) -> list[Pledge]:
+    """ "Maasdriel doet mee, aantal volgt": a municipality that offers without a number yet."""
+    have = {pledge.municipality for pledge in pledges}
+    found: dict[str, Pledge] = {}
+    for s in sentences:
+        names = scope.named(s.text)
+        if (
+            len(names) == 1
+            and names[0] not in have | set(found)
+            and _offers(s)
+            and s.source is not Source.SUBJECT
+        ):
+            conditional = s.acts.get("condition", 0.0) > _OFFER
+            found[names[0]] = Pledge(
+                names[0], None, None, s.text[:500], s.source, s.name, conditional=conditional
+            )
+    return list(found.values()) if None not in have else []

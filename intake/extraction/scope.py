@@ -1,48 +1,144 @@
-"""Which municipality an amount belongs to: the one named beside it, in its table row or list item, else the only one."""
+"""Which municipality an amount belongs to: the one named beside it, each of those named, or the one spoken of before."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from intake.domain import Sentence
-from intake.extraction.amounts import Amount
-from intake.extraction.gazetteer import Gazetteer, Mention
+from intake.extraction.gazetteer import Gazetteer
+from intake.extraction.offers import Offer
+
+_SELF = re.compile(
+    r"\b(?:onszelf|wij zelf|wijzelf|we zelf|onze eigen gemeente|zelf doen (?:wij|we))\b", re.IGNORECASE
+)
+_ALL = re.compile(
+    r"\b(?:beide|elke|iedere|alle(?: \w+)?|allebei|elk van (?:de|beide)|per) (?:\w+ )?gemeenten?\b|\b(?:elk|ieder|allebei)\b",
+    re.IGNORECASE,
+)
+_IN_ORDER = re.compile(r"\b(?:respectievelijk|resp\.?|achtereenvolgens)\b", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"^[\s:–-]*(?:(?:met|doet|doen|heeft|levert|biedt|op|ook|er|telt|al|circa|ongeveer)\s+){0,3}$",
+    re.IGNORECASE,
+)
+_LOOK_BACK = 3
 
 
-def municipality_of(
-    amount: Amount, text: str, municipalities: tuple[str, ...], gazetteer: Gazetteer, sentences: Sequence[Sentence], index: int
-) -> str | None:
-    """The official name, or None when it cannot be told."""
-    if len(municipalities) == 1:
-        return municipalities[0]
-    named = [m for m in gazetteer.find(text) if set(m.municipalities) & set(municipalities)]
-    if named:
-        return _pick(_nearest(amount, named, text), municipalities)
-    for earlier in reversed(sentences[max(0, index - 2) : index]):
-        before = [m for m in gazetteer.find(earlier.text) if set(m.municipalities) & set(municipalities)]
-        if len({_pick(m, municipalities) for m in before}) == 1:
-            return _pick(before[-1], municipalities)
-    return None
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    town: str = ""
+    own: bool = True
 
 
-def shares_out(text: str) -> bool:
-    """True when one number holds for each municipality named ("elk vier", "ieder 5 plekken")."""
-    return bool(re.search(r"\b(?:elk|ieder|allebei|alle (?:twee|drie|vier|vijf|zes)|per gemeente|beide)\b", text, re.IGNORECASE))
+@dataclass(frozen=True)
+class Scope:
+    """The municipalities on whose behalf is written, and how their names are found in a sentence."""
+
+    municipalities: tuple[str, ...]
+    gazetteer: Gazetteer
+
+    def assign(self, offers: Sequence[Offer], sentences: Sequence[Sentence], index: int) -> list[Offer]:
+        """The offers of one sentence, each with its municipality; one that is another's is dropped, one for each is copied."""
+        text = sentences[index].text
+        found: list[Offer] = []
+        for start, end in _clauses(text):
+            inside = [o for o in offers if start <= o.amount.number.start < end]
+            towns = self._towns(text, start, end)
+            for place, offer in enumerate(inside):
+                found += self._placed(offer, place, inside, towns, text, sentences, index)
+        return found
+
+    def named(self, text: str) -> tuple[str, ...]:
+        """Those of the municipalities that a text names, in order."""
+        return tuple(dict.fromkeys(token.town for token in self._towns(text, 0, len(text)) if token.own))
+
+    def _placed(
+        self,
+        offer: Offer,
+        place: int,
+        inside: list[Offer],
+        towns: list[_Token],
+        text: str,
+        sentences: Sequence[Sentence],
+        index: int,
+    ) -> list[Offer]:
+        start = offer.amount.number.start
+        before = [t for t in towns if t.start < start]
+        if before and not before[-1].own and self._others(text, before[-1], start):
+            return []
+        own = [t for t in towns if t.own]
+        if len(self.municipalities) == 1:
+            return [replace(offer, municipality=self.municipalities[0])]
+        names = self._names(offer, place, inside, own, text)
+        if not names and not own:
+            names = self._earlier(sentences, index, text[:start])
+        return [replace(offer, municipality=name) for name in names] or [offer]
+
+    def _names(
+        self, offer: Offer, place: int, inside: list[Offer], own: list[_Token], text: str
+    ) -> list[str]:
+        start = offer.amount.number.start
+        names = list(dict.fromkeys(t.town for t in own))
+        if _IN_ORDER.search(text) and len(names) == len(inside):
+            return [names[place]]
+        if offer.amount.shared or (len(inside) == 1 and _ALL.search(text)):
+            return self._run(own, inside, start) or list(self.municipalities)
+        if not own:
+            return []
+        first = min(o.amount.number.start for o in inside)
+        before, after = [t for t in own if t.start < start], [t for t in own if t.start > start]
+        chosen = (
+            self._close(before[::-1], inside)
+            if own[0].start < first
+            else self._close(after, inside) or self._close(before[::-1], inside)
+        )
+        chosen = chosen or self._close(after, inside)
+        return chosen if len(chosen) == 1 else []
+
+    def _close(self, tokens: list[_Token], inside: list[Offer]) -> list[str]:
+        """The names next to each other, without another amount between them."""
+        names: list[str] = []
+        for token in tokens:
+            if names and any(
+                min(token.start, last) < o.amount.number.start < max(token.start, last) for o in inside
+            ):
+                break
+            names, last = [*names, token.town], token.start
+        return list(dict.fromkeys(names))
+
+    def _run(self, own: list[_Token], inside: list[Offer], start: int) -> list[str]:
+        before, after = [t for t in own if t.start < start], [t for t in own if t.start > start]
+        return self._close(before[::-1], inside) or self._close(after, inside)
+
+    def _earlier(self, sentences: Sequence[Sentence], index: int, before: str) -> list[str]:
+        texts = [before, *(s.text for s in reversed(sentences[max(0, index - _LOOK_BACK) : index]))]
+        for text in texts:
+            names = self.named(text)
+            if names:
+                return [names[0]] if len(names) == 1 else []
+        return []
+
+    def _towns(self, text: str, start: int, end: int) -> list[_Token]:
+        tokens = [
+            _Token(m.start(), self.municipalities[0])
+            for m in _SELF.finditer(text, start, end)
+            if len(self.municipalities) > 1
+        ]
+        for mention in self.gazetteer.find(text):
+            if not start <= mention.start < end:
+                continue
+            mine = [name for name in mention.municipalities if name in self.municipalities]
+            if mine:
+                tokens.append(_Token(mention.start, mine[0]))
+            elif mention.kind == "municipality" and not mention.weak:
+                tokens.append(_Token(mention.start, mention.name, own=False))
+        return sorted(tokens, key=lambda token: token.start)
+
+    def _others(self, text: str, token: _Token, start: int) -> bool:
+        return bool(_OTHERS.match(text[token.start + len(token.town) : start]))
 
 
-def _pick(mention: Mention, municipalities: tuple[str, ...]) -> str:
-    return next(name for name in mention.municipalities if name in municipalities)
-
-
-def _nearest(amount: Amount, named: list[Mention], text: str) -> Mention:
-    """In "Oldenzaal 7 en Losser 4" the name stands before; in "7 plekken in Oldenzaal en 4 in Losser" it stands behind."""
-    names_first = named[0].start < _first_digit(text, named, amount)
-    before = [m for m in named if m.end <= amount.number.start]
-    after = [m for m in named if m.start >= amount.number.end]
-    if names_first and before:
-        return before[-1]
-    return after[0] if after else before[-1]
-
-
-def _first_digit(text: str, named: list[Mention], amount: Amount) -> int:
-    found = re.search(r"\d", text)
-    return min(found.start() if found else len(text), amount.number.start)
+def _clauses(text: str) -> list[tuple[int, int]]:
+    """Stretches between semicolons, and between full stops that stayed inside one sentence."""
+    cuts = [0, *(m.end() for m in re.finditer(r";|\.\s+(?=[A-Z])", text)), len(text)]
+    return list(zip(cuts, cuts[1:], strict=False))

@@ -1,37 +1,124 @@
-"""Reads the tables under rules/: fields parted by semicolons, lists by |, lines that start with # are comments."""
+"""Rows of a table (cells by tab): which column counts new places, and what each row offers."""
 
-import csv
-from pathlib import Path
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from intake.errors import ContentError
+from intake.domain import Sentence, Unit
+from intake.extraction.amounts import Amount, find_amounts
+from intake.extraction.counting import CountingRules
+from intake.extraction.numerals import Number, find_numbers
+from intake.extraction.offers import Offer
+
+_TOTAL_ROW = re.compile(
+    r"^\W*(?:sub)?(?:totaal|totalen|samen|gezamenlijk|som|optelling|tot\.)\b", re.IGNORECASE
+)
 
 
-def read_rows(path: Path, *columns: str) -> list[tuple[int, dict[str, str]]]:
-    """The data rows with their line numbers. Raises ContentError with file and line on a fault."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ContentError(f"{path} cannot be read ({error}). Restore the file; it must be UTF-8.") from error
-    lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line and line[0] != "#"]
-    header = next(csv.reader([lines[0][1]], delimiter=";")) if lines else []
-    missing = set(columns) - set(header)
-    if missing:
-        first = lines[0][0] if lines else 1
-        raise ContentError(
-            f"{path}, line {first}: no column {', '.join(sorted(missing))}. Put it in the first row."
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows that stand together: the index of each sentence and its cells. `header` is empty when the first row counts."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+
+
+def tables(sentences: Sequence[Sentence]) -> tuple[Table, ...]:
+    """Every run of rows in a mail."""
+    found: list[Table] = []
+    run: list[tuple[int, tuple[str, ...]]] = []
+    for index, sentence in enumerate((*sentences, None)):
+        cells = (
+            tuple(cell.strip() for cell in sentence.text.split("\t"))
+            if sentence and "\t" in sentence.text
+            else ()
         )
-    return [(number, _row(path, number, line, header)) for number, line in lines[1:]]
+        if cells:
+            run.append((index, cells))
+        elif run:
+            found.append(_table(run))
+            run = []
+    return tuple(found)
 
 
-def _row(path: Path, number: int, line: str, header: list[str]) -> dict[str, str]:
-    cells = next(csv.reader([line], delimiter=";"))
-    if len(cells) != len(header):
-        raise ContentError(
-            f"{path}, line {number}: {len(cells)} fields where {len(header)} are wanted. Check the semicolons."
+def counts(table: Table, rules: CountingRules) -> bool:
+    """True when the heading or the labels say that new places are counted."""
+    return any(_wanted(cell, rules) for cell in table.header) or any(
+        _wanted(cells[0], rules) for _, cells in table.rows
+    )
+
+
+def read_table(table: Table, sentences: Sequence[Sentence], rules: CountingRules) -> list[Offer]:
+    """One offer a row, from the column that counts; total rows give none."""
+    found = [
+        o
+        for index, cells in table.rows
+        if not _TOTAL_ROW.match(cells[0])
+        for o in _row(index, cells, table, sentences, rules)
+    ]
+    if len(found) > 2 and found[-1].size == sum(offer.size for offer in found[:-1]):
+        return found[:-1]
+    return found
+
+
+def _table(run: list[tuple[int, tuple[str, ...]]]) -> Table:
+    first = run[0][1]
+    numeric = any(re.fullmatch(r"\W*\d[\d.]*\W*", cell) for cell in first)
+    return Table((), tuple(run)) if numeric or len(run) == 1 else Table(first, tuple(run[1:]))
+
+
+def _wanted(heading: str, rules: CountingRules) -> bool:
+    return bool(rules.column.search(heading) or rules.unit_of(heading)) and not rules.no_column.search(
+        heading
+    )
+
+
+def _row(
+    index: int, cells: tuple[str, ...], table: Table, sentences: Sequence[Sentence], rules: CountingRules
+) -> Iterator[Offer]:
+    sentence = sentences[index]
+    header = ("",) * (len(cells) - len(table.header)) + table.header
+    chosen = [(cell, head) for cell, head in zip(cells[1:], header[1:], strict=False) if _wanted(head, rules)]
+    if not chosen and not table.header and len(cells) == 2 and _wanted(cells[0], rules):
+        chosen = [(cells[1], cells[0])]
+    if not chosen and not any(rules.no_column.search(head) for head in header):
+        chosen = [(cell, "") for cell in cells[1:] if find_numbers(cell)][:1]
+    offers = [offer for cell, head in chosen for offer in _cell(cell, head, index, sentence, rules)]
+    yield from _folded(offers)
+
+
+def _cell(cell: str, head: str, index: int, sentence: Sentence, rules: CountingRules) -> Iterator[Offer]:
+    amounts = [
+        a for a in find_amounts(cell, rules) if not a.no_offer and not a.building and a.number.explicit
+    ]
+    if not amounts or not re.match(
+        r"\W*(?:circa|ca\.?|ongeveer|max\w*\.?|min\w*\.?|tot|tussen)?\W*(?:\d|[a-zë]+)", cell, re.IGNORECASE
+    ):
+        return
+    amount = amounts[0]
+    at = sentence.text.find(cell) + amount.number.start
+    number = Number(
+        amount.number.value,
+        amount.number.low,
+        amount.number.high,
+        at,
+        at + amount.number.end - amount.number.start,
+    )
+    unit = amount.unit or rules.unit_of(head)
+    yield Offer(Amount(number, unit, counted=True, end=number.end), sentence, index, sentence.text, row=True)
+
+
+def _folded(offers: list[Offer]) -> Iterator[Offer]:
+    """A row with a column of houses and one of people is one offer."""
+    houses = [o for o in offers if not o.is_people]
+    people = [o for o in offers if o.is_people and o.amount.unit in {None, *_PEOPLE}]
+    if houses and people:
+        first = houses[0]
+        yield Offer(
+            first.amount, first.sentence, first.index, first.clause, persons=people[0].amount.count, row=True
         )
-    return dict(zip(header, cells, strict=True))
+    else:
+        yield from offers[:1]
 
 
-def parts(value: str) -> tuple[str, ...]:
-    """The parts of a field that holds a list."""
-    return tuple(part.strip() for part in value.split("|") if part.strip())
+_PEOPLE = frozenset({Unit.PERSONEN, Unit.PLEKKEN, Unit.STATUSHOUDERS, Unit.BEDDEN})

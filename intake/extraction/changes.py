@@ -1,0 +1,107 @@
+"""Corrections: "van 10 naar 15", "15 in plaats van 10", "drie van de tien vervallen"; and the growth of a place that exists."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from intake.domain import Sentence
+from intake.extraction.amounts import Amount
+
+_FROM = re.compile(r"\bvan\s+(?:de\s+|onze\s+|eerder\s+genoemde\s+)?$", re.IGNORECASE)
+_TO = re.compile(r"^(?:[\s,()]+[\w-]+){0,4}?\s+(?:naar|tot|op)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_OLD = re.compile(
+    r"(?:in plaats van|i\.p\.v\.?|ipv|\bniet|\bgeen|\bniet langer|\beerder(?:e)?(?: genoemde| gemelde)?|\bwas|\bwaren|\boude(?: aantal)?|\beerst|\baanvankelijk|\boorspronkelijk\w*|"
+    r"\bgaf (?:ik|wij|we)|\bmeldden?(?: ik| wij| we)?|\bgenoemd\w*)[\s:(\"']+(?:de |het |onze |eerder gemelde |eerder genoemde |van |nog )?$",
+    re.IGNORECASE,
+)
+_OWN_OFFER = re.compile(
+    r"\b(?:toezegging\w*|toegezegd\w*|aanbod|aanmelding|aangemeld\w*|opgave|bijdrage|doorgegeven|genoemd\w*|gemeld\w*|eerder\w*|vorige mail|herzien\w*|"
+    r"correctie|verhog\w+|verhoogd|verlaagd|verlag\w+|ophog\w+|bijgesteld\w*|bijstell\w+|aanbieding|inschrijving|getal|aantal)\b",
+    re.IGNORECASE,
+)
+_LESS = re.compile(
+    r"\b(?:af|minder|vervallen|vervalt|afvallen|valt|vallen|schrappen|intrekken|trekken|ingetrokken|wegvallen|terug)\b",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"\b(?:van|op)\s+(?:de|die|onze|het totaal van|in totaal)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_LEFT = re.compile(r"\b(?:blijven|blijft|resteren|resteert|overblijven|houden|over)\b", re.IGNORECASE)
+_NOW = re.compile(
+    r"\b(?:moet(?:en)?|mo?ut|worden|wordt|zijn|is|geworden|gelezen|nu|maar|mor|naar|op|nieuw\w*|inmiddels|voortaan|gewijzigd in|juiste?)\b[^.;]{0,40}$|:\s*$|→\s*$|[-=]>\s*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The amount that now holds and the number that it replaces. `growth`: only the difference is new."""
+
+    amount: Amount
+    old: int | None
+    growth: bool = False
+
+    @property
+    def new(self) -> Amount:
+        """The amount to book."""
+        if not self.growth or self.amount.number.value is None or self.old is None:
+            return self.amount
+        return replace(
+            self.amount, number=replace(self.amount.number, value=self.amount.number.value - self.old)
+        )
+
+
+def find_change(amounts: Sequence[Amount], sentence: Sentence) -> Change | None:
+    """The change that a sentence tells, or None."""
+    text, changes = sentence.text, sentence.acts.get("change", 0.0) > 0.5
+    plain = [
+        a
+        for a in amounts
+        if a.number.value is not None and a.number.explicit and not a.per and not a.building
+    ]
+    for first, second in zip(plain, plain[1:], strict=False):
+        between, before = text[first.number.end : second.number.start], text[: first.number.start]
+        unit = second.unit or first.unit
+        if _FROM.search(before) and _TO.match(between):
+            own = changes or bool(_OWN_OFFER.search(text))
+            grows = (second.number.value or 0) > (first.number.value or 0)
+            return Change(replace(second, unit=unit), first.number.value, grows and not own)
+        if (
+            _OF.search(between)
+            and _LESS.search(text)
+            and not _LEFT.search(before)
+            and (first.number.value or 0) < (second.number.value or 0)
+        ):
+            return _less(first, second)
+        if _OLD.search(between):
+            return Change(replace(first, unit=first.unit or second.unit), second.number.value)
+        if _told_before(before, between, changes):
+            return Change(replace(second, unit=unit), first.number.value)
+    return None
+
+
+def is_removed(sentence: Sentence) -> bool:
+    """True when the amounts of a sentence are taken back."""
+    acts = sentence.acts
+    return acts.get("withdrawal", 0.0) > 0.5 and acts.get("withdrawal", 0.0) > acts.get("pledge", 0.0)
+
+
+def remains(sentence: Sentence, amount: Amount) -> bool:
+    """True for what is left of an earlier offer: "blijven er negen over"."""
+    return bool(_LEFT.search(sentence.text[max(0, amount.number.start - 25) : amount.number.end + 25]))
+
+
+def _less(part: Amount, whole: Amount) -> Change | None:
+    value, old = part.number.value, whole.number.value
+    if value is None or old is None:
+        return None
+    number = replace(whole.number, value=old - value)
+    return Change(replace(whole, number=number, unit=whole.unit or part.unit), old)
+
+
+def _told_before(before: str, between: str, changes: bool) -> bool:
+    if not changes:
+        return bool(
+            re.search(r"\bniet\s+$", before, re.IGNORECASE) and re.search(r"\bmaar\b", between, re.IGNORECASE)
+        )
+    if re.search(r"\b(?:nog eens|erbij|extra|daarnaast)\b", between, re.IGNORECASE):
+        return False
+    return bool(_OLD.search(before[-40:]) or _NOW.search(between))

@@ -1,0 +1,153 @@
+"""rules/counting.yaml, compiled: which nouns count places, which never do, and which words rule an amount out."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from intake.domain import Unit
+from intake.errors import ContentError
+
+_NEXT = re.compile(r"[\s\"'“‘*]*(?:[x×]\s)?\s*([\w€][\w'’.-]*)")
+_MOST_WORDS = 5
+_FLAGS = re.IGNORECASE
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What stands behind a number: its unit, how many people one of it is, or that it is something else."""
+
+    unit: Unit | None = None
+    factor: int = 1
+    building: bool = False
+    never: bool = False
+    word: str = ""
+    end: int = 0
+
+
+@dataclass(frozen=True)
+class CountingRules:
+    """The patterns, compiled; each field is named after its heading in the file."""
+
+    units: tuple[tuple[Unit, re.Pattern[str]], ...]
+    before: tuple[tuple[Unit, re.Pattern[str]], ...]
+    pairs: re.Pattern[str]
+    buildings: re.Pattern[str]
+    never: re.Pattern[str]
+    blocked: re.Pattern[str]
+    adjective: re.Pattern[str]
+    after_loose: re.Pattern[str]
+    no_offer: re.Pattern[str]
+    still_new: re.Pattern[str]
+    column: re.Pattern[str]
+    no_column: re.Pattern[str]
+    condition: re.Pattern[str]
+
+    def noun_after(self, text: str, start: int, stop: int) -> Noun:
+        """The noun that a number ending at `start` counts; only adjectives may stand between. Never looks beyond `stop`."""
+        position = start
+        for _ in range(_MOST_WORDS):
+            found = _NEXT.match(text, position, stop)
+            if not found:
+                return Noun()
+            noun = self._noun(text, found.start(1))
+            if noun:
+                return noun
+            word = found.group(1)
+            if self.blocked.fullmatch(word) or not self.adjective.fullmatch(word.rstrip(".")):
+                return Noun()
+            position = found.end() + (1 if text[found.end() : found.end() + 1] == "," else 0)
+        return Noun()
+
+    def unit_of(self, text: str) -> Unit | None:
+        """The unit that a heading or label names, or None."""
+        return next(
+            (
+                unit
+                for unit, pattern in self.units
+                for word in re.finditer(r"[\w'’-]+", text)
+                if pattern.fullmatch(word.group())
+            ),
+            None,
+        )
+
+    def unit_before(self, text: str) -> Unit | None:
+        """The unit in "aantal woningen: " right before a number."""
+        return next((unit for unit, pattern in self.before if pattern.search(text)), None)
+
+    def ruled_out(self, left: str, right: str) -> str:
+        """The word beside a number that says it is no new offer, or ""."""
+        left = re.split(r"[;:]|, (?:maar|dus|en wij|en we)\b", left)[-1]
+        right = re.split(r"[;,.]", right)[0]
+        found = self.no_offer.search(left) or self.no_offer.search(right)
+        return found.group() if found and not self.still_new.search(left + right) else ""
+
+    def loose(self, after: str) -> bool:
+        """True when nothing else is counted by a number followed by `after`."""
+        return bool(self.after_loose.match(after))
+
+    def _noun(self, text: str, position: int) -> Noun | None:
+        if found := self.never.match(text, position):
+            return Noun(never=True, word=found.group(), end=found.end())
+        bare = position + (
+            len(prefix.group()) if (prefix := re.compile(r"\d+-?").match(text, position)) else 0
+        )
+        for unit, pattern in self.units:
+            if found := pattern.match(text, bare):
+                return Noun(unit, word=text[position : found.end()], end=found.end())
+        if found := self.pairs.match(text, position):
+            return Noun(Unit.PERSONEN, factor=2, word=found.group(), end=found.end())
+        if found := self.buildings.match(text, position):
+            return Noun(building=True, word=found.group(), end=found.end())
+        return None
+
+
+def load_counting(rules: Path) -> CountingRules:
+    """Read rules/counting.yaml. Raises ContentError with the file and the entry at fault."""
+    path = rules / "counting.yaml"
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        units: Mapping[str, list[str]] = data["eenheden"]
+        named = sorted(
+            ((Unit(name), "|".join(words)) for name, words in units.items()),
+            key=lambda item: item[0] is not Unit.UNITS,
+        )
+        return CountingRules(
+            units=tuple((unit, re.compile(rf"(?:{words})(?![\w-])", _FLAGS)) for unit, words in named),
+            before=tuple((unit, _label(words)) for unit, words in named),
+            pairs=_words(data["paren"]),
+            buildings=_words(data["gebouwen"]),
+            never=_words(data["nooit_een_plek"]),
+            blocked=_words(data["nooit_tussen"]),
+            adjective=re.compile(data["tussenwoorden"]),
+            after_loose=re.compile(
+                rf"\s*(?:$|[).,;:!?/–\"'”\t+&(-]|(?:{'|'.join(data['na_los_getal'])})(?!\w))", _FLAGS
+            ),
+            no_offer=re.compile(rf"\b(?:{'|'.join(data['geen_nieuw_aanbod'])})", _FLAGS),
+            still_new=re.compile(rf"\b(?:{'|'.join(data['toch_nieuw'])})\b", _FLAGS),
+            column=_search(data["kolom_telt"]),
+            no_column=_search(data["kolom_telt_niet"]),
+            condition=_search(data["voorbehoud"]),
+        )
+    except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError, re.error) as error:
+        raise ContentError(
+            f"{path}: {error}. Correct the entry; the comments in the file say what belongs there."
+        ) from error
+
+
+def _words(entries: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(map(str, entries))})(?!\w)", _FLAGS)
+
+
+def _search(entries: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(str, entries))})(?!\w)", _FLAGS)
+
+
+def _label(words: str) -> re.Pattern[str]:
+    glue = r"(?:[:=|–-]|\t|is|zijn|bedraagt|komt op|wordt)"
+    return re.compile(
+        rf"(?<!\w)(?:{words})\)?\s*(?:extra\s*)?{glue}\s*(?:in totaal|circa|ca\.?|ongeveer|maximaal|minimaal)?\s*$",
+        _FLAGS,
+    )

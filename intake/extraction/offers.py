@@ -1,0 +1,200 @@
+"""Within one sentence: which amounts belong together, so that houses and the people in them are counted once."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from intake.domain import Sentence, Unit
+from intake.extraction.amounts import Amount
+
+_APART = re.compile(
+    r"\b(?:en|plus|alsmede|alsook|daarnaast|tevens|verder|ook)\s+(?:nog\s+|daarnaast\s+|ook\s+|[a-z]{2,4}\s+)?$|;\s*$|\+\s*$",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(
+    r"waarvan|te weten|namelijk|verdeeld|bestaande uit|onderverdeeld|uitgesplitst|\(|[:=]", re.IGNORECASE
+)
+_ADDS = re.compile(
+    r"\b(?:nog eens|nogmaals|erbij|bovenop|boven op|daarbovenop|aanvullend|aanvulling|daarnaast|komen? er nog|extra boven)\b",
+    re.IGNORECASE,
+)
+_FOR = re.compile(r"\b(?:voor|met|aan|door|in|omdat|doordat)\b[^,;]*$", re.IGNORECASE)
+_FEW = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One amount that is offered, with the people in it where that is said, and where it stands.
+
+    `row`: stands in a list or table, where equal numbers are different offers. `weak`: "een woning", an article rather
+    than a number. `total`: calls itself a total. `adds`: says that it comes on top of something.
+    """
+
+    amount: Amount
+    sentence: Sentence
+    index: int
+    clause: str
+    persons: int | None = None
+    municipality: str | None = None
+    row: bool = False
+    adds: bool = False
+    replaces: int | None = None
+    remains: bool = False
+
+    @property
+    def is_people(self) -> bool:
+        """True when the number counts people, or places for them."""
+        return self.amount.unit is None or self.amount.unit.is_person
+
+    @property
+    def weak(self) -> bool:
+        """True for an article, which counts only when nothing else does."""
+        return not self.amount.number.explicit
+
+    @property
+    def size(self) -> int:
+        """The number, or one that stands for the range."""
+        number = self.amount.number
+        return (
+            self.amount.count
+            if self.amount.count is not None
+            else (number.low or 0) + 100_000 * (number.high or 0)
+        )
+
+    @property
+    def people(self) -> int | None:
+        """How many people, when that is known."""
+        return self.persons if self.persons is not None else self.size if self.is_people else None
+
+
+def group(amounts: Sequence[Amount], sentence: Sentence, index: int) -> list[Offer]:
+    """The offers of a sentence: occupancy and parts folded into what they describe."""
+    offers: list[Offer] = []
+    described = False
+    for amount in amounts:
+        last = offers[-1] if offers else None
+        between = (
+            sentence.text[max(last.amount.end, last.amount.number.end) : amount.number.start] if last else ""
+        )
+        if last and (amount.per and not amount.shared or described and amount.per):
+            offers[-1] = _occupied(last, amount)
+        elif amount.per and not amount.shared:
+            continue
+        elif amount.building:
+            offers.append(_offer(amount, sentence, index))
+        elif last and not amount.number.explicit and _FOR.search(between):
+            continue
+        elif last and _describes(last, amount, between):
+            offers[-1], described = _joined(last, amount), True
+        else:
+            offers.append(_offer(amount, sentence, index))
+    kept = [_with_each(offer) for offer in offers if not offer.amount.building]
+    return _without_parts(_clauses(kept, sentence), sentence.text)
+
+
+def _offer(amount: Amount, sentence: Sentence, index: int) -> Offer:
+    text = sentence.text
+    near = text[max(0, amount.number.start - 35) : amount.number.end + 35]
+    return Offer(amount, sentence, index, text, adds=bool(_ADDS.search(near)))
+
+
+def _occupied(offer: Offer, each: Amount) -> Offer:
+    count, value = offer.amount.count, each.number.value
+    if offer.amount.building and count and value:
+        number = replace(each.number, value=count * value, start=offer.amount.number.start)
+        return replace(offer, amount=replace(each, number=number, per=False, building=False))
+    if offer.is_people and offer.amount.unit is not None or not count or not value or value > _FEW:
+        return offer
+    return offer if offer.persons is not None else replace(offer, persons=count * value)
+
+
+def _describes(last: Offer, amount: Amount, between: str) -> bool:
+    if amount.unit is None or last.amount.unit is None or last.amount.building or len(between) > 80:
+        return False
+    if last.is_people == amount.unit.is_person:
+        return (
+            amount.unit.is_person
+            and last.amount.unit is not None
+            and last.size == amount.count
+            and amount.total
+        )
+    return amount.total and not last.is_people or not _APART.search(between)
+
+
+def _joined(last: Offer, amount: Amount) -> Offer:
+    if last.is_people or amount.count is None:
+        return last
+    if amount.number.high and amount.number.low is None and amount.number.value is None:
+        return last
+    fits = amount.count >= (last.amount.count or 1)
+    return replace(last, persons=amount.count) if fits else last
+
+
+def _with_each(offer: Offer) -> Offer:
+    """ "vier tweepersoonskamers": the noun itself says how many live in it."""
+    count, each = offer.amount.count, offer.amount.each
+    if offer.persons is None and each and count and not offer.is_people:
+        return replace(offer, persons=each * count)
+    return offer
+
+
+def _clauses(offers: list[Offer], sentence: Sentence) -> list[Offer]:
+    """Each offer with its own stretch of the sentence, up to the next offer."""
+    if not offers:
+        return []
+    ends = [offer.amount.number.start for offer in offers[1:]] + [len(sentence.text)]
+    starts = [0] + [offer.amount.number.start for offer in offers[1:]]
+    return [
+        replace(o, clause=sentence.text[start:end])
+        for o, start, end in zip(offers, starts, ends, strict=True)
+    ]
+
+
+def _without_parts(offers: list[Offer], text: str) -> list[Offer]:
+    """ "twintig: twaalf in juli en acht in oktober" is the two tranches; "drie woningen: twee voor gezinnen van vier…" is three."""
+    for position, whole in enumerate(offers):
+        parts = offers[position + 1 :]
+        if not parts:
+            break
+        between = text[whole.amount.end : parts[0].amount.number.start]
+        if whole.amount.count is None or not (_PARTS.search(between) or whole.amount.total):
+            continue
+        whole_first = [*offers[:position]]
+        if len(parts) > 1 and sum(part.size for part in parts) == whole.amount.count:
+            return [*whole_first, *_told_apart(whole, parts)]
+        if re.search(r"waarvan", between, re.IGNORECASE) and all(
+            part.size < whole.amount.count for part in parts
+        ):
+            return [*whole_first, *_rest(whole, parts)]
+        if whole.amount.unit and ":" in between and all(part.size <= whole.amount.count for part in parts):
+            return [*whole_first, whole]
+    return offers
+
+
+def _told_apart(whole: Offer, parts: list[Offer]) -> list[Offer]:
+    unit = whole.amount.unit
+    same = [
+        replace(part, amount=replace(part.amount, unit=unit)) if unit and part.amount.unit is None else part
+        for part in parts
+    ]
+    if whole.amount.unit and not whole.is_people and all(part.persons is not None for part in same):
+        return [replace(whole, persons=sum(part.persons or 0 for part in same))]
+    return same
+
+
+def _rest(whole: Offer, parts: list[Offer]) -> list[Offer]:
+    """ "20, waarvan 8 onder voorbehoud": the part apart and the rest, when a single part is told; else the whole."""
+    part, count = parts[0], whole.amount.count
+    if (
+        len(parts) > 1
+        or count is None
+        or part.amount.count is None
+        or not part.is_people
+        or not whole.is_people
+    ):
+        return [whole]
+    left = replace(
+        whole.amount, number=replace(whole.amount.number, value=count - part.amount.count), total=False
+    )
+    unit = part.amount.unit or whole.amount.unit or Unit.PLEKKEN
+    return [replace(whole, amount=left), replace(part, amount=replace(part.amount, unit=unit))]
