@@ -3,7 +3,14 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo setup setup-dev test servers check bench train requirements
+.PHONY: help demo setup setup-dev test servers check bench train requirements
+
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make demo    see it work on sample mail     make test    every test"
+	@echo "make setup   only install, into $(VENV)      make check   lint, types, floors, sizes"
+	@echo "make bench   benchmarks                     make train   rebuild the language model"
 
 demo: setup
 	$(BIN)/intake demo
