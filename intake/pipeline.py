@@ -1,6 +1,6 @@
 """examine(): one message in, one Outcome out. Pure: no database, no network, no clock."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from intake.classification.rulebook import Rulebook, load_rulebook
 from intake.classification.weighing import Weights, classify, default_weights, load_weights
 from intake.content import models_dir, rules_dir
 from intake.domain import (
+    Address,
     Classification,
     Extraction,
     Label,
@@ -26,6 +27,7 @@ from intake.extraction.amounts import CountingRules, load_counting
 from intake.extraction.gazetteer import Gazetteer, load_gazetteer
 from intake.extraction.municipalities import on_behalf_of
 from intake.extraction.places import find_pledges
+from intake.extraction.senders import Sender, read_sender
 from intake.mail.parse import parse
 from intake.mail.quoting import passages, quotes_letter
 from intake.mail.reply import is_reply_to_us
@@ -68,7 +70,8 @@ class Examiner:
         screening = screen(mail, self.own_addresses)
         found, file_doubts = passages_of(mail)
         reading = read(found, self.language)
-        verdict = self._classify(reading, mailbox, screening)
+        writer = sender_witness(read_sender(mail.sender, reading, self.gazetteer), mail.sender, self.rules)
+        verdict = self._classify(reading, mailbox, screening, writer)
         behalf = on_behalf_of(
             mail.sender,
             replace(reading, sentences=verdict.sentences),
@@ -98,10 +101,17 @@ class Examiner:
             rulebook=self.rulebook,
         )
 
-    def _classify(self, reading: Reading, mailbox: str, screening: Screening) -> Classification:
-        purpose = self.language.purpose(own_words(reading)) if self.language else {}
+    def _classify(
+        self, reading: Reading, mailbox: str, screening: Screening, writer: Mapping[str, float]
+    ) -> Classification:
         return classify(
-            reading, self.rules, self.weights, purpose=purpose, mailbox=mailbox, machine=screening.auto_reply
+            reading,
+            self.rules,
+            self.weights,
+            purpose=self.language.purpose(own_words(reading)) if self.language else {},
+            mailbox=mailbox,
+            machine=screening.auto_reply,
+            sender=writer,
         )
 
     def _pledges(
@@ -148,6 +158,16 @@ def read(found: Sequence[Passage], language: DutchModel | None) -> Reading:
     signature = "\n".join(p.text for p in found if p.source is Source.SIGNATURE)
     quoted = "\n".join(p.text for p in found if p.source is Source.QUOTED)
     return Reading(sentences, signature, quoted, quotes_letter(quoted), language.version if language else "")
+
+
+def sender_witness(sender: Sender, address: Address | None, rulebook: Rulebook) -> dict[str, float]:
+    """What the sender's address and signature say about who writes, as 0 or 1, for the weighing."""
+    return {
+        "municipal": float(bool(sender.own or sender.organisation)),
+        "official": float(sender.official),
+        "outside": float(sender.outside),
+        "webmail": float(bool(address and address.domain in rulebook.webmail)),
+    }
 
 
 def own_words(reading: Reading) -> str:

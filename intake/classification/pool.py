@@ -44,7 +44,9 @@ def fit(
         gradient = table.T @ (chance - wanted) + penalty * (weights - centre)
         curvature = (table * (chance * (1 - chance))[:, None]).T @ table + np.diag(penalty)
         step = np.linalg.solve(curvature, gradient)
-        size = next((s for s in _STEPS if _loss(table, wanted, weights - s * step, penalty, centre) < loss), 0.0)
+        size = next(
+            (s for s in _STEPS if _loss(table, wanted, weights - s * step, penalty, centre) < loss), 0.0
+        )
         weights = weights - size * step
         loss, before = _loss(table, wanted, weights, penalty, centre), loss
         if before - loss < 1e-7:

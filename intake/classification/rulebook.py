@@ -12,7 +12,6 @@ import yaml
 from intake.domain import Label
 from intake.errors import ContentError
 
-
 _TERM = re.compile(r"\{([a-z]\w*)\}")
 
 
@@ -55,6 +54,7 @@ class Rulebook:
 
     categories: Mapping[Label, Category]
     acts: tuple[ActRule, ...]
+    webmail: frozenset[str]
     digest: str
 
 
@@ -67,8 +67,19 @@ def load_rulebook(rules: Path) -> Rulebook:
             f"{rules / 'categories'}: no file for {', '.join(sorted(missing))}. Every label needs one."
         )
     return Rulebook(
-        {category.label: category for category in categories}, _acts(rules / "acts.yaml"), _digest(rules)
+        {category.label: category for category in categories},
+        _acts(rules / "acts.yaml"),
+        _lines(rules / "webmail.txt"),
+        _digest(rules),
     )
+
+
+def _lines(path: Path) -> frozenset[str]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ContentError(f"{path} cannot be read ({error}). Restore the file; it must be UTF-8.") from error
+    return frozenset(line.strip().lower() for line in lines if line.strip() and not line.startswith("#"))
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -139,6 +150,6 @@ def _pattern(text: str, terms: Mapping[str, str]) -> re.Pattern[str]:
 
 def _digest(rules: Path) -> str:
     total = hashlib.sha256()
-    for path in sorted(p for p in rules.rglob("*") if p.suffix in {".yaml", ".csv"}):
+    for path in sorted(p for p in rules.rglob("*") if p.suffix in {".yaml", ".csv", ".txt"}):
         total.update(path.relative_to(rules).as_posix().encode() + b"\0" + path.read_bytes())
     return total.hexdigest()[:12]

@@ -38,6 +38,8 @@ _COMMON = {
     "purpose": 0.5,
     "mailbox": 0.4,
     "noise": -0.4,
+    "outside": -1.5,
+    "municipal": 0.5,
     "machine": -3.0,
 }
 _OTHER = {
@@ -48,6 +50,8 @@ _OTHER = {
     "purpose": 0.5,
     "mailbox": 0.0,
     "noise": 0.4,
+    "outside": 1.5,
+    "municipal": -0.5,
     "machine": 4.0,
 }
 _DETAIL = {"bias": -0.4, "acts": 0.9, "more": 0.3, "rules": 0.2}
@@ -83,13 +87,17 @@ def load_weights(path: Path) -> Weights:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What the weighing looks at: joined sentences, purpose probabilities, mailbox, rules that spoke, machine or not."""
+    """What the weighing looks at: joined sentences, rules that spoke, purpose probabilities, mailbox, machine or not.
+
+    `sender` holds what is known of the sender, as 0..1 by name (municipal, outside, webmail, official).
+    """
 
     sentences: tuple[Sentence, ...]
     spoken: tuple[Evidence, ...] = ()
     purpose: Mapping[str, float] = field(default_factory=dict)
     mailbox: str = ""
     machine: bool = False
+    sender: Mapping[str, float] = field(default_factory=dict)
 
 
 def acts_of(target: str, rulebook: Rulebook) -> tuple[str, ...]:
@@ -124,6 +132,7 @@ def features(case: Case, target: str, rulebook: Rulebook) -> dict[str, float]:
             )
         )
         said["purpose"] = logit(case.purpose[target]) if target in case.purpose else 0.0
+        said |= case.sender
     if target == URGENT:
         said["purpose"] = logit(case.purpose[Label.SUPPORT_REQUEST]) if case.purpose else 0.0
     return said
@@ -137,10 +146,11 @@ def classify(
     purpose: Mapping[str, float],
     mailbox: str,
     machine: bool,
+    sender: Mapping[str, float],
 ) -> Classification:
     """Labels, topics and urgency of one mail, with the evidence. `machine`: the screening found a machine's reaction."""
     sentences, spoken = weigh_sentences(reading.sentences, rulebook, weights.acts)
-    case = Case(sentences, spoken, purpose, mailbox, machine)
+    case = Case(sentences, spoken, purpose, mailbox, machine, sender)
     found = {target: features(case, target, rulebook) for target in TARGETS}
     scores = {target: probability(weights.targets[target], found[target]) for target in TARGETS}
     labels = _labels(scores, machine)

@@ -16,13 +16,15 @@ from intake.classification.rulebook import Rulebook, load_rulebook
 from intake.classification.weighing import TARGETS, URGENT, Case, Weights, default_weights, features
 from intake.content import models_dir, rules_dir
 from intake.domain import Label, QuestionTopic, SupportType
+from intake.extraction.gazetteer import Gazetteer, load_gazetteer
+from intake.extraction.senders import read_sender
 from intake.mail.parse import parse
 from intake.mail.screening import screen
 from intake.nlp.corpus import CorpusMail, read_corpus
 from intake.nlp.model import DutchModel
 from intake.nlp.rendering import gold, render
 from intake.nlp.train import ACT_LABELS, NOT_OWN_WORDS, train_pipeline
-from intake.pipeline import own_words, passages_of, read
+from intake.pipeline import own_words, passages_of, read, sender_witness
 
 FOLDS = 3
 _OWN = frozenset({"migratie@vng.nl", "ondersteuningsteamasiel@vng.nl"})
@@ -68,7 +70,8 @@ def fit_weights(judged: Sequence[Judged], rulebook: Rulebook, version: str) -> W
     """Weights per act from tagged sentences, then per target from whole mails read with those."""
     acts = _fit_acts(judged, rulebook)
     defaults = default_weights().targets
-    cases = [(_case(mail, model, rulebook, acts), _truth(mail)) for mail, model in judged]
+    gazetteer = load_gazetteer(rules_dir())
+    cases = [(_case(mail, model, rulebook, acts, gazetteer), _truth(mail)) for mail, model in judged]
     targets = {}
     for target in TARGETS:
         rows = [
@@ -100,7 +103,11 @@ def _fit_acts(judged: Sequence[Judged], rulebook: Rulebook) -> dict[str, dict[st
 
 
 def _case(
-    mail: CorpusMail, model: DutchModel, rulebook: Rulebook, acts: Mapping[str, Mapping[str, float]]
+    mail: CorpusMail,
+    model: DutchModel,
+    rulebook: Rulebook,
+    acts: Mapping[str, Mapping[str, float]],
+    gazetteer: Gazetteer,
 ) -> Case:
     parsed = parse(render(mail))
     reading = read(passages_of(parsed)[0], model)
@@ -111,6 +118,7 @@ def _case(
         model.purpose(own_words(reading)),
         mail.first("mailbox"),
         screen(parsed, _OWN).auto_reply,
+        sender_witness(read_sender(parsed.sender, reading, gazetteer), parsed.sender, rulebook),
     )
 
 
