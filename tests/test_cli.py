@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from intake.demo.samples import samples
+from intake.settings import load_settings
 
 KEYS = (
     "file mailbox message_id labels primary confidence municipality pledges support_types question_topics "
@@ -217,3 +218,8 @@ def test_the_pages_are_never_shown_to_others(tmp_path: Path) -> None:
 
 def test_there_are_samples_of_all_kinds() -> None:
     assert len(samples()) >= 32
+
+
+def test_the_example_configuration_is_a_good_one() -> None:
+    example = Path(__file__).resolve().parent.parent / "intake.example.toml"
+    assert set(load_settings(example).mailboxes) == {"migratie", "ondersteuningsteamasiel"}
