@@ -14,11 +14,11 @@ class Proxy:
     """
 
     def __init__(
-        self, target: int, *, from_server: int | None = None, from_client: int | None = None
+        self, target: int, *, port: int = 0, from_server: int | None = None, from_client: int | None = None
     ) -> None:
         self._target = target
         self._limits = (from_client, from_server)
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.create_server(("127.0.0.1", port))
         self.port: int = self._listener.getsockname()[1]
         self._lines: list[socket.socket] = []
         self._frozen = threading.Event()
