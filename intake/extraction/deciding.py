@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from intake.domain import Reading
+from intake.domain import Reading, Source
 from intake.extraction import phrases
 from intake.extraction.gazetteer import Organisation
-from intake.extraction.parties import LED, NAMED, ONLY, Clue
+from intake.extraction.parties import LED, NAMED, NUMBERED, ONLY, REQUESTED, Clue
 from intake.extraction.senders import Sender
 
 OWN_DOMAIN = "afzenderdomein"
@@ -51,6 +51,11 @@ class Case:
             if found:
                 return tuple(name for name in found if self.scores[name] > 0)
         return ()
+
+    @cached_property
+    def acting(self) -> frozenset[str]:
+        """The municipalities that do something here: a number, a "namens" or a request stands with the name."""
+        return frozenset(c.municipality for c in self.clues if c.witness in _CLAIMS | {NUMBERED, REQUESTED})
 
     @property
     def only(self) -> bool:
@@ -116,8 +121,8 @@ def _of_municipality(case: Case, own: str) -> Choice:
     if spoken and (denied or not case.said.get(own)):
         return tuple(spoken), ()
     if (case.together or served) and not case.only:
-        pool = case.said if case.together else {name: case.said.get(name, 0.0) for name in served}
-        others += [name for name, score in pool.items() if score >= _STRANGER and name != own]
+        pool = case.acting if case.together else case.acting & served
+        others += [name for name, score in case.said.items() if score >= _STRANGER and name in pool]
     return tuple(dict.fromkeys((own, *others))), ()
 
 
@@ -131,7 +136,9 @@ def _of_organisation(case: Case, organisation: Organisation) -> Choice:
         return case.claimed, ()
     member = _MEMBER if case.sender.works_for_members else _STRANGER
     needed = {name: member for name in organisation.members}
-    names = tuple(name for name, score in case.ranked() if score >= needed.get(name, _STRANGER))
+    speaking = None if case.sender.works_for_members else case.acting | _subject_of(case)
+    ranked = [(name, score) for name, score in case.ranked() if speaking is None or name in speaking]
+    names = tuple(name for name, score in ranked if score >= needed.get(name, _STRANGER))
     if names or not case.sender.works_for_members:
         return names, ()
     refused = [name for name in organisation.members if case.scores.get(name, 0.0) < 0]
@@ -142,6 +149,14 @@ def _of_organisation(case: Case, organisation: Organisation) -> Choice:
     return (), (
         f"Niet duidelijk is voor welke gemeente {organisation.name} schrijft: {' of '.join(organisation.members)}.",
     )
+
+
+def _subject_of(case: Case) -> frozenset[str]:
+    """The municipalities that the subject names as such ("hulp voor de gemeente Goes")."""
+    subjects = {
+        sentence.text[:200] for sentence in case.reading.sentences if sentence.source is Source.SUBJECT
+    }
+    return frozenset(c.municipality for c in case.clues if c.quote in subjects and c.weight >= 1.0 + LED)
 
 
 def _of_unknown(case: Case) -> Choice:

@@ -77,7 +77,7 @@ def _sender_clues(
         return
     if who.own:
         yield Clue(who.own, _DOMAIN, OWN_DOMAIN, sender.domain)
-    for group in groups_of(sender.name, gazetteer.find(sender.name), resolver):
+    for group in groups_of(sender.name, _towns_in(sender.name, gazetteer), resolver):
         if phrases.OFFICIAL.search(group.before):
             yield from (Clue(town, _SIGNED + NAMED, "afzendernaam", sender.name) for town, _ in group.towns)
 
@@ -85,10 +85,20 @@ def _sender_clues(
 def _signed(reading: Reading, gazetteer: Gazetteer, resolver: Resolver) -> Iterator[Clue]:
     """The signature: a role or "gemeente" beside the name is worth more than the place in an address."""
     for line in signature_lines(reading):
-        for group in groups_of(line, gazetteer.find(line, small_letters=True), resolver):
+        for group in groups_of(line, _towns_in(line, gazetteer), resolver):
             signed = phrases.ROLE.search(group.before) or phrases.OFFICIAL.search(group.before)
             weight = _SIGNED if signed else NAMED
             for town, mention in group.towns:
                 yield Clue(
                     town, weight * (0.7 if mention.kind == "place" else 1.0), "handtekening", line[:_SHORT]
                 )
+
+
+def _towns_in(line: str, gazetteer: Gazetteer) -> tuple[Mention, ...]:
+    """The names in a line about a person, without that person's surname ("Piet van Houten")."""
+    return tuple(
+        mention
+        for mention in gazetteer.find(line, small_letters=True)
+        if not (bearer := phrases.BEARER.search(line[: mention.start]))
+        or phrases.ROLE.search(phrases.plain(bearer.group(1)))
+    )

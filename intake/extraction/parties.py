@@ -12,11 +12,13 @@ _WORDS = r"(?:en|of|alsmede|alsook|evenals|als|de|het|gemeenten?|resp\.?|respect
 _GLUE = re.compile(rf"\s*;\s*|[\s,/&+()|-]*(?:{_WORDS}\b[\s,/&+()|-]*)*")
 _CLAUSE = re.compile(r"[.!?](?=\s|$)|\n|;|, (?:maar|terwijl|dat|want|waarbij)\b|\bmaar\b|\bterwijl\b")
 _IDEM = re.compile(r"\bidem\b|\bid\.")
+_SHORTENED = re.compile(r"\bgem\.")
+_SEPARATED = re.compile(r";(?=\S)")
 _FAR = 90
 _REACHES = re.compile(r"(?:\b(?:van|de|het|te|uit|in|gemeenten?|colleges?|beide)|:)\s*$")
 
 NAMED, ACTS, LED, BEHALF, OUT = 0.6, 1.5, 1.8, 3.5, -4.0
-ONLY = "alleen namens"
+ONLY, NUMBERED, REQUESTED = "alleen namens", "aantal bij de naam", "op verzoek"
 _KIND = {"municipality": 1.0, "predecessor": 1.0, "place": 0.7}
 _WITNESS = {"municipality": "naam in tekst", "predecessor": "voorganger", "place": "plaatsnaam"}
 
@@ -65,11 +67,12 @@ def clues_of(
 def _for(group: Group, led: str, sentence: Sentence) -> Iterator[Clue]:
     """The clues of a group that is not said to stay out; `led`: the witness when a "namens" reaches it."""
     extra = (BEHALF if led else 0.0) + (LED if phrases.OFFICIAL.search(group.before) else 0.0)
-    extra += (1.0 if sentence.source is Source.SUBJECT else 0.0) + (ACTS if _acts(group, sentence) else 0.0)
+    acting, requested = _acts(group, sentence), bool(phrases.REQUESTED.search(group.after))
+    extra += (1.0 if sentence.source is Source.SUBJECT else 0.0) + (ACTS if acting or requested else 0.0)
+    special = led or (REQUESTED if requested else NUMBERED if acting else "")
     for town, mention in group.towns:
-        yield Clue(
-            town, NAMED * _KIND[mention.kind] + extra, led or _WITNESS[mention.kind], sentence.text[:200]
-        )
+        weight = NAMED * _KIND[mention.kind] + extra
+        yield Clue(town, weight, special or _WITNESS[mention.kind], sentence.text[:200])
 
 
 def _share(mention: Mention) -> float:
@@ -78,7 +81,11 @@ def _share(mention: Mention) -> float:
 
 
 def _in_passing(group: Group) -> bool:
-    if phrases.ADDRESS.search(group.before) or phrases.THIRD_PERSON.search(group.after):
+    if phrases.ADDRESS.search(group.before):
+        return True
+    if phrases.REQUESTED.search(group.after):
+        return False
+    if phrases.THIRD_PERSON.search(group.after):
         return True
     row = phrases.ROW.search(group.after)
     return (
@@ -94,10 +101,10 @@ def stays_out(group: Group) -> bool:
 
 def groups_of(text: str, mentions: tuple[Mention, ...], resolve: Resolve) -> tuple[Group, ...]:
     """The names of a sentence in groups, without surnames, addressees and words that only look like a name."""
-    simple = phrases.plain(text)
+    simple = _SEPARATED.sub("\t", _SHORTENED.sub("gem ", phrases.plain(text)))
     found: list[list[tuple[str, Mention]]] = []
     for mention in mentions:
-        town = resolve(mention) if _is_town(simple, mention) else None
+        town = resolve(mention) if _is_town(text, simple, mention) else None
         if town is None:
             continue
         previous = found[-1][-1] if found else None
@@ -136,18 +143,19 @@ def _around(simple: str, start: int, end: int) -> str:
     return _CLAUSE.split(simple[:opened])[-1] + " | " + _CLAUSE.split(simple[closed + 1 :])[0]
 
 
-def _is_town(simple: str, mention: Mention) -> bool:
+def _is_town(text: str, simple: str, mention: Mention) -> bool:
     before, after = simple[: mention.start], simple[mention.end :]
     line = before.rpartition("\n")[2]
     if phrases.PERSON.search(line[-40:]) or phrases.ADDRESSEE.search(line[-40:]):
         return False
-    if not mention.weak or phrases.OFFICIAL.search(before[-60:]):
+    if not mention.weak or phrases.OFFICIAL.search(before[-60:]) or phrases.ROW.search(after):
         return True
-    return bool(
-        phrases.WEAK_FOLLOW.match(after)
-        if not line.strip(" *-•|\t")
-        else phrases.WEAK_LEAD.search(before[-20:])
+    if not line.strip(" *-•|\t"):
+        return bool(phrases.WEAK_FOLLOW.match(after))
+    amid_small_letters = mention.name[:1].isupper() and phrases.VERB_OR_LINK.search(
+        text[: mention.start][-20:]
     )
+    return bool(amid_small_letters or phrases.WEAK_LEAD.search(before[-20:]))
 
 
 def _led(before: str) -> str:
@@ -164,10 +172,10 @@ def _led(before: str) -> str:
 
 def _acts(group: Group, sentence: Sentence) -> bool:
     """True when a number or an offer stands with these names, and it is no number of another kind."""
+    if phrases.ROW.search(group.after):
+        return not phrases.OTHER_NUMBERS.search(group.after[:25])
     if phrases.OTHER_NUMBERS.search(group.after):
         return False
-    if phrases.ROW.search(group.after):
-        return True
     if sentence.acts.get("existing", 0.0) > 0.6 and sentence.acts.get("pledge", 0.0) < 0.4:
         return False
     return bool(

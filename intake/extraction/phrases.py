@@ -54,7 +54,8 @@ TOGETHER = _any(
     r"\bnamens (?:de |onze |alle )?(?:beide|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|\d+|gemeenten|colleges)\b",
     r"\bbeide (?:gemeenten|colleges|raden)",
     r"\b(?:twee|drie|vier|vijf|zes|zeven|acht|[2-8]) (?:\w+ ){0,2}(?:gemeenten|colleges|eilanden)\b",
-    r"\bbuurgemeente \w+ vroeg",
+    r"\bbuurgemeente \w+ vroeg|\bnamens hen\b|\bcolleges van\b|\bsamen met (?:de )?(?:gemeenten?|buur\w*)",
+    r"\bgezamenlijke? (?:aanbod|aanmelding|bijdrage|toezegging)",
 )
 PERSON = _any(
     r"\b(?:dhr|mw|mevr|mevrouw|heer|meneer|mr|drs|ir|ing|prof|dr|familie|fam)\.? (?:(?:van|de|den|der|ter|ten|te|'t) )*$",
@@ -73,6 +74,10 @@ MERELY = _before_name(
     "(?:azc|politie|rechtbank|gerechtshof|universiteit|hogeschool|ziekenhuis|station|omroep|ggd|veiligheidsregio)(?: in| van| te)?",
     r"collega'?s (?:in|van|uit)|(?:ondersteuning|me|mobiele eenheid) [\w ]{0,20}(?:van)?uit|niet (?:mede )?(?:namens|voor|in)",
     "gekoppeld aan|woon(?:t|achtig)? in|wonen in|(?:inwoners?|bewoners?|burgers?|nieuws|krant) (?:van|uit)|mijn(?: eigen)?",
+)
+REQUESTED = _any(
+    r"^\W*(?:heeft|hebben|had) (?:mij|ons|me)\b.{0,70}\b(?:gevraagd|verzocht|gemachtigd)\b",
+    r"^\W*(?:vroeg|vroegen|verzocht|verzochten|vraagt|vragen|verzoekt|verzoeken) (?:mij|ons|me|u|de vng)\b",
 )
 THIRD_PERSON = re.compile(
     r"^\W*(?:heeft|had|wil|zegt|laat|stuur\w*|verwijst|verwees|vertelde|doet|weigert|moet) (?:ons|mij|me|mijn)\b"
@@ -97,7 +102,8 @@ NOT_IN = _any(
 )
 OPEN_NUMBER = _any(
     r"\b(?:doe(?:t|n)|wil(?:len)?|ga(?:at|n)) (?:ook |wel |graag )?(?:mee|iets)\b",
-    r"\baantal\b.{0,15}\b(?:volgt|open|p\.?m)|\bvroeg mij\b|\bwil ook\b|\bmij .{0,70}verzocht\b",
+    r"\baantal\b.{0,15}\b(?:volgt|open|p\.?m)|\bvroeg mij\b|\bwil ook\b",
+    r"^\W*(?:nog )?(?:volgt|n\.?t\.?b\b|p\.?m\b|nader te bepalen)",
 )
 AMOUNT = _any(
     rf"(?<![\d.,/:€-])\d{{1,3}}(?![\d.,:/%-]*[\d%])(?!{_NO_PLACES})",
@@ -130,3 +136,5 @@ WEAK_FOLLOW = _any(
     r"^\s*(?:neemt|brengt|gaat|ook|schat|regelt|zit|nihil|geen)\b",
     rf"^\s*(?:{_NUMBER_WORDS})\b",
 )
+VERB_OR_LINK = re.compile(r"(?<![A-Z\w])[a-z]\w+ $")
+BEARER = re.compile(r"(?:^|[^\w])([A-Z][\w'-]+) (?:van|van de|van der|van den|de|den) $")
