@@ -38,13 +38,14 @@ class ActRule:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """One label: its name for people, place in the queue, template, acts that support it, and usual mailbox."""
+    """One label: its name for people, place in the queue, template, acts for it and around it, usual mailbox."""
 
     label: Label
     name: str
     priority: int
     acknowledgement: str
     acts: tuple[str, ...]
+    context: tuple[str, ...]
     mailbox: str
 
 
@@ -108,11 +109,12 @@ def _category(path: Path) -> Category:
             int(data["priority"]),
             str(data["acknowledgement"]),
             tuple(data["acts"]),
+            tuple(data["context"]),
             str(data["mailbox"] or ""),
         )
     except (KeyError, ValueError, TypeError) as error:
         raise ContentError(
-            f"{path}: {error}. A category has label, name, priority, acknowledgement, acts and mailbox."
+            f"{path}: {error}. A category has label, name, priority, acknowledgement, acts, context and mailbox."
         ) from error
 
 

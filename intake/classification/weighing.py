@@ -132,6 +132,10 @@ def features(case: Case, target: str, rulebook: Rulebook) -> dict[str, float]:
             )
         )
         said["purpose"] = logit(case.purpose[target]) if target in case.purpose else 0.0
+        said["context"] = float(
+            sum(max(s.acts.get(act, 0.0) for act in category.context) for s in case.sentences[:12])
+        )
+        said["length"] = float(min(len(case.sentences), 12)) / 12
         said |= case.sender
     if target == URGENT:
         said["purpose"] = logit(case.purpose[Label.SUPPORT_REQUEST]) if case.purpose else 0.0
