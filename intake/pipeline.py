@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from intake.attachments import read_attachment
 from intake.classification.rulebook import Rulebook, load_rulebook
@@ -78,7 +78,7 @@ class Examiner:
             self.gazetteer,
             outsider=verdict.outsider,
         )
-        pledges, doubts = self._pledges(verdict, behalf.names, now)
+        pledges, doubts = self._pledges(verdict, behalf.names, (mail.date or now).date())
         trust, trust_reason = trust_of(mail, self.authserv_ids, behalf.own_domain)
         extraction = Extraction(behalf.names, pledges, behalf.evidence, (*behalf.doubts, *doubts))
         return Outcome(
@@ -115,11 +115,11 @@ class Examiner:
         )
 
     def _pledges(
-        self, verdict: Classification, names: tuple[str, ...], now: datetime
+        self, verdict: Classification, names: tuple[str, ...], written: date
     ) -> tuple[tuple[Pledge, ...], tuple[str, ...]]:
         if Label.PLACE_PLEDGE not in verdict.labels:
             return (), ()
-        return find_pledges(verdict.sentences, names, self.counting, self.gazetteer, now.date())
+        return find_pledges(verdict.sentences, names, self.counting, self.gazetteer, written)
 
 
 def load_examiner(settings: Settings | None = None, *, use_model: bool = True) -> Examiner:

@@ -1,0 +1,97 @@
+"""One mail in, one verdict out: plain cases of every kind, with the model and with the rules alone."""
+
+from datetime import UTC, datetime
+from email.message import EmailMessage
+
+import pytest
+
+from intake.domain import Label, ScreeningVerdict, Urgency
+from intake.pipeline import Examiner, load_examiner
+
+NOW = datetime(2026, 6, 9, 8, 0, tzinfo=UTC)
+PLEDGE = """Beste collega's,
+
+De gemeente Zeewolde stelt 12 extra plekken beschikbaar voor statushouders, te betrekken vanaf 1 september 2026.
+Onze taakstelling voor dit halfjaar is 31 en in het azc wonen 400 mensen.
+
+Met vriendelijke groet,
+Anneke Postma, telefoon 036 000 12 34, postbus 1, 3890 AA Zeewolde
+"""
+QUESTION = "Geachte VNG,\n\nWorden de kosten van inrichting vergoed, en hoe vragen wij dat geld aan?\n\nGroet, Wim Kaya"
+SUPPORT = """Beste team,
+
+Morgenavond vergadert onze raad over de opvang en er zijn bedreigingen binnengekomen. Kunt u ons met spoed adviseren
+over de veiligheid rond de vergadering?
+
+Groet,
+Loes Bakker
+"""
+
+
+@pytest.fixture(scope="module")
+def examiner() -> Examiner:
+    return load_examiner()
+
+
+def mail(text: str, sender: str, subject: str, **headers: str) -> bytes:
+    message = EmailMessage()
+    message["From"], message["Subject"], message["To"] = sender, subject, "migratie@vng.nl"
+    message["Message-ID"], message["Date"] = "<een@zeewolde.nl>", "Tue, 09 Jun 2026 08:00:00 +0000"
+    for name, value in headers.items():
+        message[name.replace("_", "-")] = value
+    message.set_content(text)
+    return message.as_bytes()
+
+
+def test_a_pledge_is_booked_for_its_municipality_and_no_other_number_is(examiner):
+    outcome = examiner.examine(mail(PLEDGE, "Anneke Postma <a.postma@zeewolde.nl>", "Aanmelding"), "migratie@vng.nl", NOW)
+    assert outcome.classification.labels == (Label.PLACE_PLEDGE,)
+    assert outcome.extraction.municipalities == ("Zeewolde",)
+    assert [(p.places, p.municipality, str(p.from_date)) for p in outcome.extraction.pledges] == [(12, "Zeewolde", "2026-09-01")]
+    assert outcome.should_ack
+    assert "12 extra plekken" in outcome.extraction.pledges[0].quote
+
+
+def test_a_question_has_its_topic(examiner):
+    outcome = examiner.examine(mail(QUESTION, "w.kaya@ede.nl", "Vraag over kosten"), "migratie@vng.nl", NOW)
+    assert outcome.classification.labels == (Label.QUESTION,)
+    assert "bekostiging" in outcome.classification.question_topics
+    assert outcome.extraction.pledges == ()
+
+
+def test_an_acute_request_for_support_is_urgent(examiner):
+    outcome = examiner.examine(
+        mail(SUPPORT, "l.bakker@tiel.nl", "Spoed"), "ondersteuningsteamasiel@vng.nl", NOW
+    )
+    assert outcome.classification.primary is Label.SUPPORT_REQUEST
+    assert outcome.classification.urgency is Urgency.HIGH
+    assert "openbare_orde_veiligheid" in outcome.classification.support_types
+
+
+def test_a_machine_is_set_aside_whatever_it_quotes(examiner):
+    raw = mail(PLEDGE, "a.postma@zeewolde.nl", "Automatisch antwoord: plekken", Auto_Submitted="auto-replied")
+    outcome = examiner.examine(raw, "migratie@vng.nl", NOW)
+    assert outcome.screening.verdict is ScreeningVerdict.SET_ASIDE
+    assert outcome.classification.labels == (Label.OTHER,)
+    assert not outcome.should_ack
+    assert outcome.extraction.pledges == ()
+
+
+def test_without_a_model_the_rules_still_work():
+    outcome = load_examiner(use_model=False).examine(
+        mail(PLEDGE, "a.postma@zeewolde.nl", "Aanmelding plekken"), "migratie@vng.nl", NOW
+    )
+    assert outcome.classification.primary is Label.PLACE_PLEDGE
+    assert [p.places for p in outcome.extraction.pledges] == [12]
+    assert outcome.model == "geen"
+
+
+def test_every_verdict_names_model_and_rules(examiner):
+    outcome = examiner.examine(mail(QUESTION, "w.kaya@ede.nl", "x"), "migratie@vng.nl", NOW)
+    assert outcome.model.startswith("vng_mail_intake-")
+    assert len(outcome.rulebook) == 12
+
+
+def test_a_message_that_was_cut_off_is_put_before_a_person(examiner):
+    outcome = examiner.examine(mail(PLEDGE, "a.postma@zeewolde.nl", "x"), "migratie@vng.nl", NOW, complete=False)
+    assert any("te groot" in doubt for doubt in outcome.doubts)
