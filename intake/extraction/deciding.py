@@ -9,16 +9,17 @@ from functools import cached_property
 from intake.domain import Reading, Source
 from intake.extraction import phrases
 from intake.extraction.gazetteer import Organisation
-from intake.extraction.parties import LED, NAMED, NUMBERED, ONLY, REQUESTED, Clue
+from intake.extraction.parties import LED, NAMED, NUMBERED, ONLY, OURS, REQUESTED, Clue
 from intake.extraction.senders import Sender
 
-OWN_DOMAIN = "afzenderdomein"
+OWN_DOMAIN, WORK_ADDRESS = "afzenderdomein", "werkadres"
 _CLAIMS = frozenset({"namens", ONLY})
 _MEMBER, _STRANGER, _UNKNOWN_SENDER = 1.0, 2.0, 2.4
 _HELPED = 0.9
 _CLOSE = 0.6
 _WHOLE = re.compile(
-    r"\b(?:alle|beide|onze|de (?:twee|drie|vier|vijf|zes|[2-6]))\b(?: \w+)? (?:gemeenten|colleges)\b|\w-gemeenten\b|\bkempengemeenten\b"
+    r"\b(?:alle|beide|onze|de (?:twee|drie|vier|vijf|zes|[2-6]))\b(?: \w+)? (?:gemeenten|colleges)\b|"
+    r"\w-gemeenten\b|\b(?:kempen|peel)gemeenten\b"
 )
 
 Choice = tuple[tuple[str, ...], tuple[str, ...]]
@@ -55,7 +56,14 @@ class Case:
     @cached_property
     def acting(self) -> frozenset[str]:
         """The municipalities that do something here: a number, a "namens" or a request stands with the name."""
-        return frozenset(c.municipality for c in self.clues if c.witness in _CLAIMS | {NUMBERED, REQUESTED})
+        return frozenset(
+            c.municipality for c in self.clues if c.witness in _CLAIMS | {NUMBERED, REQUESTED, WORK_ADDRESS}
+        )
+
+    @cached_property
+    def ours(self) -> frozenset[str]:
+        """The municipalities of which the mail says "we"."""
+        return frozenset(c.municipality for c in self.clues if c.witness == OURS)
 
     @property
     def only(self) -> bool:
@@ -82,6 +90,13 @@ class Case:
             if act == "pledge" or act.startswith("s.")
         )
         return max(acts, default=0.0) > 0.5
+
+    @property
+    def signed_with_address(self) -> bool:
+        """True when a municipality's address stands under the mail itself."""
+        return any(
+            clue.witness == WORK_ADDRESS and clue.quote in self.reading.signature for clue in self.clues
+        )
 
     def ranked(self) -> list[tuple[str, float]]:
         """The municipalities that anything speaks for, the likeliest first."""
@@ -120,8 +135,8 @@ def _of_municipality(case: Case, own: str) -> Choice:
     spoken = [name for name in served if case.said.get(name, 0.0) >= LED]
     if spoken and (denied or not case.said.get(own)):
         return tuple(spoken), ()
-    if (case.together or served) and not case.only:
-        pool = case.acting if case.together else case.acting & served
+    if not case.only:
+        pool = case.acting if case.together else case.acting & (served | case.ours)
         others += [name for name, score in case.said.items() if score >= _STRANGER and name in pool]
     return tuple(dict.fromkeys((own, *others))), ()
 
@@ -167,7 +182,11 @@ def _of_unknown(case: Case) -> Choice:
         return case.claimed, ()
     ranked = case.ranked()
     needed = _UNKNOWN_SENDER - (_HELPED if case.offers and case.sender.official else 0.0)
-    if not ranked or ranked[0][1] < needed or not (case.offers or case.sender.official):
+    if (
+        not ranked
+        or ranked[0][1] < needed
+        or not (case.offers or case.sender.official or case.signed_with_address)
+    ):
         return (), ()
     rivals = tuple(name for name, score in ranked[1:] if score >= ranked[0][1] - _CLOSE)
     if rivals and not case.together:

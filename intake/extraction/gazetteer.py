@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path
 
 from intake.errors import ContentError
-from intake.extraction.names import Mention, Name, NameIndex, fold
 from intake.extraction.csvtables import parts, read_rows
+from intake.extraction.names import Mention, Name, NameIndex, fold
 
 __all__ = ["Gazetteer", "Mention", "Organisation", "fold", "load_gazetteer"]
 

@@ -9,15 +9,17 @@ from dataclasses import dataclass
 
 from intake.domain import Address, Evidence, Reading, Sentence, Source
 from intake.extraction import phrases
-from intake.extraction.deciding import OWN_DOMAIN, Case, choose
+from intake.extraction.deciding import OWN_DOMAIN, WORK_ADDRESS, Case, choose
 from intake.extraction.gazetteer import Gazetteer, Mention, Organisation
 from intake.extraction.homonyms import Resolver
-from intake.extraction.parties import NAMED, Clue, clues_of, groups_of
+from intake.extraction.parties import NAMED, OURS, Clue, clues_of, groups_of
 from intake.extraction.senders import Sender, read_sender, signature_lines
 from intake.extraction.spelling import misspelled
 
 _DOMAIN, _SIGNED, _OURS = 4.0, 2.0, 2.2
+_WORK = 2.5
 _SHORT = 200
+_AT = re.compile(r"(?:@|\bwww\.)([\w-]+(?:\.[\w-]+)+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def on_behalf_of(sender: Address | None, reading: Reading, gazetteer: Gazetteer,
     who = read_sender(sender, reading, gazetteer)
     resolver = Resolver(gazetteer, who, reading)
     clues = (*_said(reading, gazetteer, resolver, who), *_sender_clues(sender, who, gazetteer, resolver))
-    clues += tuple(_signed(reading, gazetteer, resolver))
+    clues += (*_signed(reading, gazetteer, resolver), *_work_addresses(reading, gazetteer))
     if not who.own:
         clues += tuple(misspelled(reading, gazetteer, frozenset(clue.municipality for clue in clues)))
     names, doubts = choose(Case(who, clues, reading, outsider))
@@ -65,9 +67,7 @@ def _ours(sentence: Sentence, mentions: tuple[Mention, ...], resolver: Resolver)
     for group in groups_of(sentence.text, mentions, resolver):
         head = sentence.source is Source.ATTACHMENT and re.match(r"\W*gemeente $", group.before)
         if head or (phrases.OURS.search(group.before) and not phrases.MERELY.search(group.before)):
-            yield from (
-                Clue(town, _OURS, "spreekt als gemeente", sentence.text[:_SHORT]) for town, _ in group.towns
-            )
+            yield from (Clue(town, _OURS, OURS, sentence.text[:_SHORT]) for town, _ in group.towns)
 
 
 def _sender_clues(
@@ -92,6 +92,16 @@ def _signed(reading: Reading, gazetteer: Gazetteer, resolver: Resolver) -> Itera
                 yield Clue(
                     town, weight * (0.7 if mention.kind == "place" else 1.0), "handtekening", line[:_SHORT]
                 )
+
+
+def _work_addresses(reading: Reading, gazetteer: Gazetteer) -> Iterator[Clue]:
+    """A municipality's address or site under a private mail, or above a mail that was passed on."""
+    forwarded = (s.text for s in reading.sentences if s.source is Source.FORWARDED)
+    for line in (*signature_lines(reading), *forwarded):
+        for found in _AT.finditer(line.lower()):
+            town = gazetteer.of_domain(found.group(1).strip("."))
+            if town:
+                yield Clue(town, _WORK, WORK_ADDRESS, line[:_SHORT])
 
 
 def _towns_in(line: str, gazetteer: Gazetteer) -> tuple[Mention, ...]:

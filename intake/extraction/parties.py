@@ -18,7 +18,7 @@ _FAR = 90
 _REACHES = re.compile(r"(?:\b(?:van|de|het|te|uit|in|gemeenten?|colleges?|beide)|:)\s*$")
 
 NAMED, ACTS, LED, BEHALF, OUT = 0.6, 1.5, 1.8, 3.5, -4.0
-ONLY, NUMBERED, REQUESTED = "alleen namens", "aantal bij de naam", "op verzoek"
+ONLY, NUMBERED, REQUESTED, OURS = "alleen namens", "aantal bij de naam", "op verzoek", "spreekt als gemeente"
 _KIND = {"municipality": 1.0, "predecessor": 1.0, "place": 0.7}
 _WITNESS = {"municipality": "naam in tekst", "predecessor": "voorganger", "place": "plaatsnaam"}
 
@@ -81,16 +81,11 @@ def _share(mention: Mention) -> float:
 
 
 def _in_passing(group: Group) -> bool:
-    if phrases.ADDRESS.search(group.before):
+    """True when the name is an address, an example or somebody else's doing."""
+    named_only = phrases.MERELY.search(group.before) and not phrases.ROW.search(group.after)
+    if phrases.ADDRESS.search(group.before) or (named_only and not phrases.OPEN_NUMBER.search(group.after)):
         return True
-    if phrases.REQUESTED.search(group.after):
-        return False
-    if phrases.THIRD_PERSON.search(group.after):
-        return True
-    row = phrases.ROW.search(group.after)
-    return (
-        bool(phrases.MERELY.search(group.before)) and not row and not phrases.OPEN_NUMBER.search(group.after)
-    )
+    return bool(phrases.THIRD_PERSON.search(group.after)) and not phrases.REQUESTED.search(group.after)
 
 
 def stays_out(group: Group) -> bool:

@@ -26,7 +26,10 @@ _NUMBER_WORDS = (
     r"(?:de )?helft|kwart|rest\w*|er (?:een|1)|een (?:gezin|woning|plek|appartement|huis|kamer)"
 )
 _MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
-_NO_PLACES = rf"(?: (?:{_MONTHS}|uur|euro|procent|m2|km|kilometer|weken|maanden|jaar|raden)|(?: van (?:de|onze))?(?: \w+)? (?:gemeenten|colleges|wethouders))\b"
+_NO_PLACES = (
+    rf"(?: (?:{_MONTHS}|uur|euro|procent|m2|km|kilometer|weken|maanden|jaar|raden)|"
+    r"(?: van (?:de|onze))?(?: \w+)? (?:gemeenten|colleges|wethouders))\b"
+)
 _ROLES = (
     r"colleges?|b ?(?:&|en) ?w|(?:loco-?)?burgemeesters?(?: en wethouders)?|wethouders?|gemeentera(?:ad|den)|ra(?:ad|den)|"
     r"griffier?|gemeentesecretaris|gemeentebestuur|directie|gemeentehuis|stadhuis"
@@ -54,6 +57,7 @@ TOGETHER = _any(
     r"\bnamens (?:de |onze |alle )?(?:beide|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|\d+|gemeenten|colleges)\b",
     r"\bbeide (?:gemeenten|colleges|raden)",
     r"\b(?:twee|drie|vier|vijf|zes|zeven|acht|[2-8]) (?:\w+ ){0,2}(?:gemeenten|colleges|eilanden)\b",
+    r"\b(?:heeft|hebben|vroeg\w*|verzocht\w*) (?:mij|ons)\b.{0,40}\b(?:door te|te melden|mee te|toe te voegen|erbij)",
     r"\bbuurgemeente \w+ vroeg|\bnamens hen\b|\bcolleges van\b|\bsamen met (?:de )?(?:gemeenten?|buur\w*)",
     r"\bgezamenlijke? (?:aanbod|aanmelding|bijdrage|toezegging)",
 )
@@ -69,9 +73,12 @@ ADDRESS = _any(
 )
 MERELY = _before_name(
     "behalve|m\\.?u\\.?v\\.?|uitzondering van|uitgezonderd|naast|zoals(?: in)?|net als(?: in)?|voorbeeld van|rook van",
-    r"(?:buur|(?:andere|omliggende|overige) (?:[\w-]+-)?)gemeenten?|buren(?: van)?|provincie|regio|vlak ?bij|richting|tussen",
-    "(?:situatie|gebeurtenissen|onrust|rellen|beelden|eerder|gezien|gebeurde?|voorbeeld|incidenten|protesten)(?: in| van| uit| te)?",
-    "(?:azc|politie|rechtbank|gerechtshof|universiteit|hogeschool|ziekenhuis|station|omroep|ggd|veiligheidsregio)(?: in| van| te)?",
+    r"(?:buur|(?:andere|omliggende|overige) (?:[\w-]+-)?)gemeenten?|buren(?: van)?|provincie",
+    r"(?:stads)?regio|(?:rijk|land) van|omgeving(?: van)?",
+    r"vlak ?bij|richting|tussen",
+    "(?:situatie|gebeurtenissen|onrust|rellen|beelden|eerder|gezien|gebeurde?|incidenten|onlusten)(?: in| van| uit| te)?",
+    "(?:azc|politie|rechtbank|gerechtshof)(?: in| van| te)?",
+    "(?:universiteit|hogeschool|ziekenhuis|station|omroep|ggd|veiligheidsregio)(?: in| van| te)?",
     r"collega'?s (?:in|van|uit)|(?:ondersteuning|me|mobiele eenheid) [\w ]{0,20}(?:van)?uit|niet (?:mede )?(?:namens|voor|in)",
     "gekoppeld aan|woon(?:t|achtig)? in|wonen in|(?:inwoners?|bewoners?|burgers?|nieuws|krant) (?:van|uit)|mijn(?: eigen)?",
 )
@@ -83,7 +90,8 @@ THIRD_PERSON = re.compile(
     r"^\W*(?:heeft|had|wil|zegt|laat|stuur\w*|verwijst|verwees|vertelde|doet|weigert|moet) (?:ons|mij|me|mijn)\b"
 )
 NOT_IN = _any(
-    r"\bniet (?:aan )?mee\b|\bgeen deel\b|\bniet (?:aan )?deel\b|\bparticipe\w+ niet|\bsluit\w* (?:zich )?niet aan\b|\bhaakt? af\b|\bhaken af\b",
+    r"\bniet (?:aan )?mee\b|\bgeen deel\b|\bniet (?:aan )?deel\b|\bparticipe\w+ niet",
+    r"\bsluit\w* (?:zich )?niet aan\b|\bhaakt? af\b|\bhaken af\b",
     rf"\b(?:niets|niks|nihil|nul)\b|\bgeen(?: \w+)?? ?(?:{_OFFERS})\b",
     r"^\W*(?:geen|nee|0|nvt|n\.v\.t\.)\W*(?:,|;|\.|$)|^\W*geen\b",
     r"[\t|]\s*(?:0|-|geen|nihil|nee)\s*\|?\s*$|:\s*0\b",
@@ -103,6 +111,7 @@ NOT_IN = _any(
 OPEN_NUMBER = _any(
     r"\b(?:doe(?:t|n)|wil(?:len)?|ga(?:at|n)) (?:ook |wel |graag )?(?:mee|iets)\b",
     r"\baantal\b.{0,15}\b(?:volgt|open|p\.?m)|\bvroeg mij\b|\bwil ook\b",
+    r"\b(?:wil\w*|vra(?:agt|gen)|zoek\w*|heb(?:ben)?|heeft)\b.{0,30}\b(?:advies|hulp|ondersteuning|bijstand|expertise)\b",
     r"^\W*(?:nog )?(?:volgt|n\.?t\.?b\b|p\.?m\b|nader te bepalen)",
 )
 AMOUNT = _any(
@@ -123,8 +132,8 @@ ROLE = _any(
     r"\b(?:medewerker|accounthouder|kabinet|strateeg)\b",
 )
 OUTSIDE = _any(
-    r"woonstichting|woningstichting|woningbouw|corporatie|stichting|vereniging|\bvve|vastgoed|beheer|\bb\.?v\b|redactie|krant|dagblad",
-    r"omroep|nieuws|journalist|verslaggever|student|scriptie|makelaar|\bcoa\b|vluchtelingenwerk|politie|rechtbank|camping|fractie",
+    r"woonstichting|woningstichting|woningbouw|corporatie|stichting|vereniging|\bvve|vastgoed|beheer|\bb\.?v\b|redactie",
+    r"krant|dagblad|omroep|nieuws|journalist|verslaggever|student|scriptie|makelaar|\bcoa\b|vluchtelingenwerk|politie|rechtbank|camping|fractie",
     r"universiteit|hogeschool|podcast|recruit|verkoop|offerte|accountmanager",
 )
 OUTSIDE_DOMAIN = _any(r"woon|wonen|huis|vastgoed|beheer|nieuws|dagblad|krant|omroep|student|coa\.nl")
@@ -132,7 +141,8 @@ WEAK_LEAD = _any(
     r"\b(?:in|te|uit|voor|naar|van|bij|namens|en|of|gemeenten?|zowel|als)(?: de)?[ :]*$", r"[|,:/;(\t+&-]\s*$"
 )
 WEAK_FOLLOW = _any(
-    r"^\W*$|^\s*[\t|:/(,;+&=-]|^\W*\d|^\s*(?:en [a-z]|kan|stelt|biedt|heeft|wil|zegt|doet|draagt|levert|meldt|komt|zal|vraagt|is\b)",
+    r"^\W*$|^\s*[\t|:/(,;+&=-]|^\W*\d",
+    r"^\s*(?:en [a-z]|kan|stelt|biedt|heeft|wil|zegt|doet|draagt|levert|meldt|komt|zal|vraagt|is\b)",
     r"^\s*(?:neemt|brengt|gaat|ook|schat|regelt|zit|nihil|geen)\b",
     rf"^\s*(?:{_NUMBER_WORDS})\b",
 )

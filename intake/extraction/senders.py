@@ -10,6 +10,9 @@ from intake.extraction.gazetteer import Gazetteer, Organisation
 
 _MACHINE = re.compile(r"^(?:mailer-daemon|postmaster|bounce\w*)(?:$|[@+.-])")
 _POSTCODE = re.compile(r"\b\d{4} ?[A-Z]{2}\b|\b[Pp]ostbus\b")
+_REGIONAL = re.compile(
+    r"(?:^|[ .-])(?:vr[a-z]*\.nl|veiligheidsregio|provincie|regio(?:bureau)?|omgevingsdienst)"
+)
 _TAIL = 4
 
 OWN_KINDS = frozenset({"work_organisation", "social_service"})
@@ -50,9 +53,16 @@ def read_sender(sender: Address | None, reading: Reading, gazetteer: Gazetteer) 
     domain = sender.domain if sender else ""
     closing = phrases.plain("\n".join((sender.name if sender else "", *signature_lines(reading))))
     outside = phrases.OUTSIDE.search(f"{domain} {closing}") or phrases.OUTSIDE_DOMAIN.search(domain)
+    own, organisation = gazetteer.of_domain(domain), gazetteer.organisation_of(domain)
+    if (
+        not (own or organisation or outside)
+        and sender
+        and _REGIONAL.search(f"{domain} {phrases.plain(sender.name)}")
+    ):
+        organisation = Organisation(sender.name or domain, "region", ())
     return Sender(
-        own=gazetteer.of_domain(domain),
-        organisation=gazetteer.organisation_of(domain),
+        own=own,
+        organisation=organisation,
         official=bool(phrases.ROLE.search(closing)),
         outside=bool(outside) and not re.search(r"\bgemeente\b", closing),
         machine=bool(sender and _MACHINE.match(sender.email.lower())),
