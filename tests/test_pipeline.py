@@ -44,10 +44,14 @@ def mail(text: str, sender: str, subject: str, **headers: str) -> bytes:
 
 
 def test_a_pledge_is_booked_for_its_municipality_and_no_other_number_is(examiner):
-    outcome = examiner.examine(mail(PLEDGE, "Anneke Postma <a.postma@zeewolde.nl>", "Aanmelding"), "migratie@vng.nl", NOW)
+    outcome = examiner.examine(
+        mail(PLEDGE, "Anneke Postma <a.postma@zeewolde.nl>", "Aanmelding"), "migratie@vng.nl", NOW
+    )
     assert outcome.classification.labels == (Label.PLACE_PLEDGE,)
     assert outcome.extraction.municipalities == ("Zeewolde",)
-    assert [(p.places, p.municipality, str(p.from_date)) for p in outcome.extraction.pledges] == [(12, "Zeewolde", "2026-09-01")]
+    assert [(p.places, p.municipality, str(p.from_date)) for p in outcome.extraction.pledges] == [
+        (12, "Zeewolde", "2026-09-01")
+    ]
     assert outcome.should_ack
     assert "12 extra plekken" in outcome.extraction.pledges[0].quote
 
@@ -93,5 +97,7 @@ def test_every_verdict_names_model_and_rules(examiner):
 
 
 def test_a_message_that_was_cut_off_is_put_before_a_person(examiner):
-    outcome = examiner.examine(mail(PLEDGE, "a.postma@zeewolde.nl", "x"), "migratie@vng.nl", NOW, complete=False)
+    outcome = examiner.examine(
+        mail(PLEDGE, "a.postma@zeewolde.nl", "x"), "migratie@vng.nl", NOW, complete=False
+    )
     assert any("te groot" in doubt for doubt in outcome.doubts)

@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+
 from intake.classification.rulebook import load_rulebook
 from intake.content import rules_dir
 from intake.errors import ContentError

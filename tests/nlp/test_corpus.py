@@ -4,6 +4,7 @@ import email
 from email import policy
 
 import pytest
+
 from intake.content import models_dir
 from intake.errors import ContentError
 from intake.nlp.corpus import read_brief, read_corpus
@@ -63,6 +64,12 @@ def test_a_mail_without_text_is_named(tmp_path):
 
 def test_no_brief_stands_on_two_sides():
     root = models_dir() / "training" / "corpus"
-    briefs = {split: {mail.brief for mail in read_corpus(root / split)} for split in ("train", "dev", "heldout")}
+    briefs = {
+        split: {mail.brief for mail in read_corpus(root / split)} for split in ("train", "dev", "heldout")
+    }
     assert all(briefs.values())
-    assert not briefs["train"] & briefs["dev"] | briefs["train"] & briefs["heldout"] | briefs["dev"] & briefs["heldout"]
+    assert (
+        not briefs["train"] & briefs["dev"]
+        | briefs["train"] & briefs["heldout"]
+        | briefs["dev"] & briefs["heldout"]
+    )

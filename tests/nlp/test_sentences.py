@@ -1,15 +1,25 @@
 """Sentences are cut as a reader would cut them."""
 
 import pytest
+
 from intake.nlp.sentences import split_sentences
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Wij bieden twaalf plekken aan. Is dat genoeg?", ("Wij bieden twaalf plekken aan.", "Is dat genoeg?")),
-        ("Dhr. De Vries en mevr. Kaya wonen er a.s. maandag.", ("Dhr. De Vries en mevr. Kaya wonen er a.s. maandag.",)),
-        ("Het gaat o.a. om 1.250 m2. Meer weten we nog niet.", ("Het gaat o.a. om 1.250 m2.", "Meer weten we nog niet.")),
+        (
+            "Wij bieden twaalf plekken aan. Is dat genoeg?",
+            ("Wij bieden twaalf plekken aan.", "Is dat genoeg?"),
+        ),
+        (
+            "Dhr. De Vries en mevr. Kaya wonen er a.s. maandag.",
+            ("Dhr. De Vries en mevr. Kaya wonen er a.s. maandag.",),
+        ),
+        (
+            "Het gaat o.a. om 1.250 m2. Meer weten we nog niet.",
+            ("Het gaat o.a. om 1.250 m2.", "Meer weten we nog niet."),
+        ),
         ("Twee dingen:\n- tien plekken\n- vijf kamers", ("Twee dingen:", "- tien plekken", "- vijf kamers")),
         ("Ede\t12\nWageningen\t4", ("Ede\t12", "Wageningen\t4")),
         ("", ()),
