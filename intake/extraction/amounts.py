@@ -38,6 +38,7 @@ _TOTAL = re.compile(
 )
 _EACH_WORD = re.compile(r"^(?:\d{1,2}|[a-zë]+?)(?=-?persoons)", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*\(\s*(?:zegge:?\s*)?")
+_NAME = re.compile(r"\s+[A-Z][a-zA-Z']")
 _NEAR = 45
 
 
@@ -120,7 +121,7 @@ def _amount(
             text[number.end : min(stop, number.end + _NEAR)],
         ),
         counted=bool(_COUNT_BEFORE.search(text[: number.start])),
-        loose=noun.unit is None and rules.loose(after),
+        loose=noun.unit is None and (rules.loose(after) or bool(_NAME.match(after))),
         total=bool(
             _TOTAL.search(before[-40:])
             or re.match(r"(?:\s+[\w-]+){0,2}\s+(?:totaal|in totaal|samen)\b", after, re.IGNORECASE)

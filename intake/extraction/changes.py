@@ -1,5 +1,6 @@
 """Corrections: "van 10 naar 15", "15 in plaats van 10", "drie van de tien vervallen"; and the growth of a place that exists."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +25,20 @@ _LESS = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r"\b(?:van|op)\s+(?:de|die|onze|het totaal van|in totaal)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_LEFT = re.compile(r"\b(?:blijven|blijft|resteren|resteert|overblijven|houden|over)\b", re.IGNORECASE)
+_TAKES_BACK = re.compile(
+    r"\b(?:trek(?:t|ken)\b.{0,60}\b(?:in|terug)\b|(?:moeten|moet|willen)\b.{0,120}\b(?:terugtrekken|intrekken|schrappen|laten vallen)|"
+    r"(?:komt|komen) te vervallen|vervalt|vervallen\b|kun(?:t|nen) (?:u|jullie)\b.{0,60}\bschrappen|gaat niet door)",
+    re.IGNORECASE,
+)
+_LEFT = re.compile(
+    r"\b(?:blijven|blijft|overblijft|resteren|resteert|overblijven|houden|over)\b", re.IGNORECASE
+)
+_OF_THE = re.compile(r"\bvan\s+(?:de|die|onze)\s+(?:eerdere?\s+|genoemde\s+|beloofde\s+)?$", re.IGNORECASE)
+_CORRECTS = re.compile(
+    r"\b(?:dat|het|dit) moet(?:en)? (?:er|zijn)|moet(?:en)? (?:er )?(?:\w+ )?(?:zijn|worden gelezen)|te worden gelezen|lees:|gecorrigeerd|"
+    r"correctie|rectificatie|in plaats van|i\.p\.v|bijgesteld|verhoogd|verlaagd|verhogen|verlagen|opgehoogd|teruggebracht",
+    re.IGNORECASE,
+)
 _NOW = re.compile(
     r"\b(?:moet(?:en)?|mo?ut|worden|wordt|zijn|is|geworden|gelezen|nu|maar|mor|naar|op|nieuw\w*|inmiddels|voortaan|gewijzigd in|juiste?)\b[^.;]{0,40}$|:\s*$|→\s*$|[-=]>\s*$",
     re.IGNORECASE,
@@ -51,13 +65,14 @@ class Change:
 
 def find_change(amounts: Sequence[Amount], sentence: Sentence) -> Change | None:
     """The change that a sentence tells, or None."""
-    text, changes = sentence.text, sentence.acts.get("change", 0.0) > 0.5
+    text = sentence.text
+    changes = sentence.acts.get("change", 0.0) > 0.5 or bool(_CORRECTS.search(text))
     plain = [
         a
         for a in amounts
         if a.number.value is not None and a.number.explicit and not a.per and not a.building
     ]
-    for first, second in zip(plain, plain[1:], strict=False):
+    for first, second in itertools.pairwise(plain):
         between, before = text[first.number.end : second.number.start], text[: first.number.start]
         unit = second.unit or first.unit
         if _FROM.search(before) and _TO.match(between):
@@ -73,7 +88,9 @@ def find_change(amounts: Sequence[Amount], sentence: Sentence) -> Change | None:
             return _less(first, second)
         if _OLD.search(between):
             return Change(replace(first, unit=first.unit or second.unit), second.number.value)
-        if _told_before(before, between, changes):
+        if _OF_THE.search(before) and _LEFT.search(text):
+            return Change(replace(second, unit=unit), first.number.value)
+        if _alike(first, second) and not is_removed(sentence) and _told_before(before, between, changes):
             return Change(replace(second, unit=unit), first.number.value)
     return None
 
@@ -81,12 +98,17 @@ def find_change(amounts: Sequence[Amount], sentence: Sentence) -> Change | None:
 def is_removed(sentence: Sentence) -> bool:
     """True when the amounts of a sentence are taken back."""
     acts = sentence.acts
-    return acts.get("withdrawal", 0.0) > 0.5 and acts.get("withdrawal", 0.0) > acts.get("pledge", 0.0)
+    likely, pledge = acts.get("withdrawal", 0.0), acts.get("pledge", 0.0)
+    return (likely > 0.5 and likely > pledge) or (pledge < 0.7 and bool(_TAKES_BACK.search(sentence.text)))
 
 
 def remains(sentence: Sentence, amount: Amount) -> bool:
     """True for what is left of an earlier offer: "blijven er negen over"."""
     return bool(_LEFT.search(sentence.text[max(0, amount.number.start - 25) : amount.number.end + 25]))
+
+
+def _alike(first: Amount, second: Amount) -> bool:
+    return first.unit is None or second.unit is None or first.unit.is_person == second.unit.is_person
 
 
 def _less(part: Amount, whole: Amount) -> Change | None:

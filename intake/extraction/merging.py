@@ -1,4 +1,4 @@
-"""Says a mail the same number twice, or two numbers? Repetition is counted once, houses and their people too, totals not at all."""
+"""Says a mail a number twice, or two numbers? Repetition counts once, houses and their people too, totals not at all."""
 
 import re
 from collections.abc import Sequence
@@ -97,11 +97,8 @@ def _repeats(later: Offer, earlier: Offer) -> bool:
         return later.size == earlier.size and (
             later.is_people or later.people == earlier.people or None in {later.people, earlier.people}
         )
-    return (
-        later.people is not None
-        and later.people == earlier.people
-        or later.amount.unit is None
-        and later.size == earlier.size
+    return (later.people is not None and later.people == earlier.people) or (
+        later.amount.unit is None and later.size == earlier.size
     )
 
 
@@ -143,10 +140,9 @@ def _without_totals(offers: list[Offer], doubts: list[str]) -> list[Offer]:
         others = [o for o in offers if o is not whole]
         if whole.amount.count is None or not others or len(others) < 2 - whole.amount.total:
             continue
-        if (
-            whole.size in {sum(o.size for o in others), sum(o.people or o.size for o in others)}
-            and not whole.adds
-        ):
+        sums = {sum(o.size for o in others), sum(o.people or o.size for o in others)}
+        apart = whole.amount.total or not (whole.row or any(o.index == whole.index for o in others))
+        if apart and whole.size in sums and not whole.adds:
             return others
         if whole.people is not None and whole.people == sum(o.people or o.size for o in others):
             return [whole]

@@ -57,8 +57,9 @@ _NO_AMOUNT = re.compile(
         pagina|blz\.?|p\.|week|weken|wk|alinea|perceel|paviljoen|huisnummer|lijn|route|kamernummer|schaal|categorie|model|deel|kavel|blok|gebouw|sheet|dia|versie|besluit|motie|tabel|kamerstuk|kamerstukken|rij|tranche|optie|scenario|variant|
         postbus|antwoordnummer|kvk|iban|ext\.?|toestel|doorkiesnummer|vraag|bestelnummer|factuur(?:nummer)?|ticket(?:nummer)?|vak)\s*(?:nr\.?|:|\#)?\s*\#?\d[\w./-]*
     | \#\d+
-    | \b[\w'-]*(?:straat|weg|laan|plein|plantsoen|gracht|kade|dijk|pad|hof|singel|steeg|markt|dreef|baan|ring|wal|park|erf|veld|akker|brink|dam|haven|
-        boulevard|poort|kamp|eind|stee|wijk|burg|dorp|kerk|berg)\s+\d{{1,4}}\s?(?:[a-zA-Z]\b)?(?:\s*(?:-|t/m|tot\ en\ met|en)\s*\d{{1,4}}\s?[a-zA-Z]?\b)?
+    | (?:\b[\w'-]*(?:straat|weg|laan|plein|plantsoen|gracht|kade|pad|singel|steeg|dreef|baan|boulevard)
+        |\b(?:aan|op|in)\s+(?:de|het|'t)\s+[\w'-]*(?:hof|markt|ring|wal|park|erf|veld|akker|brink|dam|dijk|haven|poort|kamp|eind|stee|wijk|burg|kerk|berg))
+      \s+\d{{1,4}}(?!\d)\s?(?:[a-zA-Z]\b)?(?:\s*(?:-|t/m|tot\ en\ met|en)\s*\d{{1,4}}(?!\d)\s?[a-zA-Z]?\b)?
       (?!\s*(?:extra|nieuwe|plek|plaats|person|bed|woning|status|vergunning|unit|kamer|gezin|huishoud|appart|studio))
     | \b[A-Za-z]{{1,6}}[-/.]?\d[\w]*[-/.]\d[\w/.-]* | \b\d+[-/]\d{{3,}}[\w/-]* | \b\d{{2,}}/\d+\b | \b[A-Za-z]+\d+\b | \b\d+[A-Za-z]{{2,}}\d*\b
     | \b(?:19|20)\d{{2}}\s*[-/]\s*(?:19|20)?\d{{2}}\b
@@ -71,7 +72,7 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 _DIGITS = re.compile(r"(?<![\w.,/-])(\d{1,3}(?:\.\d{3})+|\d{1,5})(?![\d/]|[.,]\d|-[A-Za-z])(?=\W|$)")
 _WORD = re.compile(r"[a-zëéèïöüA-ZËÉ'-]+")
 _BETWEEN = re.compile(
-    r"\s*(?:-|–|à|á|a|tot|tot en met|t/m|of|en|tot (?:maximaal|hooguit)|(?:,|en|of|\()\s*(?:wellicht|misschien|mogelijk|eventueel|hooguit|maximaal|max\.?|"
+    r"\s*(?:-|–|à|á|a|tot|tot en met|t/m|of|en|tot (?:maximaal|hooguit|ten hoogste)|(?:,|en|of|\()\s*(?:wellicht|misschien|mogelijk|eventueel|hooguit|hoogstens|ten hoogste|maximaal|max\.?|"
     r"heel misschien|hopelijk))(?:\s+de)?\s*",
     re.IGNORECASE,
 )
@@ -201,7 +202,7 @@ def _is_range(text: str, here: Number, following: Number) -> bool:
         return False
     before = text[: here.start].rstrip().lower()
     if between.strip().lower() == "en":
-        return before.endswith(("tussen", "tussen de"))
+        return before.endswith(("tussen", "tussen de", "tussen die"))
     return not (between.strip().lower() in {"tot", "of"} and before.endswith("van"))
 
 

@@ -67,25 +67,25 @@ class Offer:
         return self.persons if self.persons is not None else self.size if self.is_people else None
 
 
-def group(amounts: Sequence[Amount], sentence: Sentence, index: int) -> list[Offer]:
-    """The offers of a sentence: occupancy and parts folded into what they describe."""
+def group(amounts: Sequence[Amount], sentence: Sentence, index: int, *, several: bool = False) -> list[Offer]:
+    """The offers of a sentence, occupancy and parts folded in. `several` municipalities: "elk vier" is four for each."""
     offers: list[Offer] = []
-    described = False
     for amount in amounts:
         last = offers[-1] if offers else None
         between = (
             sentence.text[max(last.amount.end, last.amount.number.end) : amount.number.start] if last else ""
         )
-        if last and (amount.per and not amount.shared or described and amount.per):
+        for_each_town = amount.shared and (last is None or (several and last.is_people))
+        if last and not amount.number.explicit and _FOR.search(between):
+            continue
+        if last and amount.per and not for_each_town:
             offers[-1] = _occupied(last, amount)
-        elif amount.per and not amount.shared:
+        elif amount.per and not for_each_town:
             continue
         elif amount.building:
             offers.append(_offer(amount, sentence, index))
-        elif last and not amount.number.explicit and _FOR.search(between):
-            continue
         elif last and _describes(last, amount, between):
-            offers[-1], described = _joined(last, amount), True
+            offers[-1] = _joined(last, amount)
         else:
             offers.append(_offer(amount, sentence, index))
     kept = [_with_each(offer) for offer in offers if not offer.amount.building]
@@ -103,7 +103,7 @@ def _occupied(offer: Offer, each: Amount) -> Offer:
     if offer.amount.building and count and value:
         number = replace(each.number, value=count * value, start=offer.amount.number.start)
         return replace(offer, amount=replace(each, number=number, per=False, building=False))
-    if offer.is_people and offer.amount.unit is not None or not count or not value or value > _FEW:
+    if (offer.is_people and offer.amount.unit is not None) or not count or not value or value > _FEW:
         return offer
     return offer if offer.persons is not None else replace(offer, persons=count * value)
 
@@ -118,7 +118,7 @@ def _describes(last: Offer, amount: Amount, between: str) -> bool:
             and last.size == amount.count
             and amount.total
         )
-    return amount.total and not last.is_people or not _APART.search(between)
+    return (amount.total and not last.is_people) or not _APART.search(between)
 
 
 def _joined(last: Offer, amount: Amount) -> Offer:

@@ -18,10 +18,11 @@ from intake.extraction.terms import duration_of, is_conditional, start_of
 
 _OFFER = 0.5
 _POSSIBLE = 0.06
+_REST = 0.2
+_OTHERS = re.compile(r"\b(?:overige|resterende|andere) (?:\d+|[a-zë]+)\b", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*(?:[-*•–·>]|\(?\w{1,2}[.)])\s+|^[\w' -]{2,30}\s*[:–]\s")
-_BARE_BEFORE = re.compile(
-    r"\b(?:er|erbij|d'r|dan|totaal|worden?|met|voor|op|naar|om|dus|:|doen|doet|leveren?|levert|biedt|bieden|heeft|hebben|aanbod|opgave|blijven|de|die|ook|kunnen|kan|nog|zijn|komen|komt|brengt|zet|onze|neemt|nemen)"
-    r"(?:\s+(?:in ieder geval|ieder geval|elk|ieder|nog|zeker|circa|ongeveer|maximaal|minimaal|ook|wel|zo'n|een|al|een kleine|tussen de|tussen|extra)){0,2}\s*$|[:=(–+-]\s*$|^\W*$",
+_NOT_BARE = re.compile(
+    r"\b(?:na|van|om|tegen|per|rond|sinds|vanaf|uit|alle|andere|dit|punt|binnen|over|geen|deze|elke)\s+$|\bmet\s+\w+\s+tegen\s+$",
     re.IGNORECASE,
 )
 _ER_BEFORE = re.compile(r"\b(?:er|d'r)\s+(?:[\w']+\s+){0,3}$", re.IGNORECASE)
@@ -67,8 +68,7 @@ class _Reader:
         return (
             counts(table, self.counting)
             and max((s.acts.get("pledge", 0.0) for s in rows), default=0.0) > _POSSIBLE
-            or any(_offers(s) for s in rows)
-        )
+        ) or any(_offers(s) for s in rows)
 
     def _rows(self, table: Table) -> Iterator[Offer]:
         for offer in read_table(table, self.sentences, self.counting):
@@ -86,16 +86,14 @@ class _Reader:
         change = find_change(amounts, sentence)
         if change:
             old = None if change.growth else change.old
-            offer = (
-                replace(group([change.new], sentence, index)[0], replaces=old, adds=False)
-                if group([change.new], sentence, index)
-                else None
-            )
-            return self.scope.assign([offer], self.sentences, index) if offer else []
+            offers = [
+                replace(offer, replaces=old, adds=False) for offer in group([change.new], sentence, index)
+            ]
+            return self.scope.assign(offers, self.sentences, index)
         usable = _usable(amounts, sentence, relaxed=relaxed)
         offers = [
             replace(o, row=bool(_ITEM.match(sentence.text)), remains=remains(sentence, o.amount))
-            for o in group(usable, sentence, index)
+            for o in group(usable, sentence, index, several=len(self.scope.municipalities) > 1)
         ]
         placed = self.scope.assign(offers, self.sentences, index)
         if is_removed(sentence) and not any(o.remains for o in placed):
@@ -113,10 +111,12 @@ class _Reader:
             ),
             key=lambda i: -self.sentences[i].acts.get("pledge", 0.0),
         )
-        return next(
-            (found for i in ranked if (found := [o for o in self._sentence(i) if o.amount.number.explicit])),
-            [],
-        )
+        subject = [i for i, s in enumerate(self.sentences) if s.source is Source.SUBJECT and not _against(s)]
+        for index, easy in [*((i, False) for i in ranked), *((i, True) for i in subject)]:
+            found = [offer for offer in self._sentence(index, relaxed=easy) if not offer.weak]
+            if found:
+                return found
+        return []
 
     def _missing(self, offers: list[Offer], skip: set[int]) -> list[Offer]:
         """Of several municipalities, those without a number yet: a sentence that names one, with a number."""
@@ -148,7 +148,7 @@ def find_pledges(
     scope = Scope(municipalities, gazetteer)
     reader = _Reader(sentences, scope, counting)
     offers, doubts = merge(reader.read())
-    offers = _after_removal(offers, reader.removed, doubts)
+    offers = _after_removal(offers, reader.removed)
     pledges = [_pledge(offer, offers, sentences, counting, today) for offer in offers]
     pledges += _withdrawn(reader.removed, offers)
     if not pledges:
@@ -162,7 +162,9 @@ def _offers(sentence: Sentence) -> bool:
     acts = sentence.acts
     against = max(acts.get("existing", 0.0), acts.get("refusal", 0.0), acts.get("outsider", 0.0))
     offer = max(acts.get("pledge", 0.0), min(acts.get("change", 0.0), acts.get("withdrawal", 0.0)))
-    return offer >= _OFFER and offer >= against * 0.8
+    if offer >= _OFFER:
+        return offer >= against * 0.8
+    return offer >= _REST and offer > against and bool(_OTHERS.search(sentence.text))
 
 
 def _against(sentence: Sentence) -> bool:
@@ -202,16 +204,17 @@ def _usable(amounts: Sequence[Amount], sentence: Sentence, *, relaxed: bool) -> 
 def _bare(amount: Amount, text: str) -> bool:
     value = amount.number.value or amount.number.high or 0
     before = text[: amount.number.start]
-    if not amount.loose and not _ER_BEFORE.search(before) or value > _MOST_BARE or not value:
+    if (
+        not value
+        or value > _MOST_BARE
+        or _NOT_BARE.search(before)
+        or re.match(r"\s+tegen\b", text[amount.number.end :])
+    ):
         return False
-    return len(text) < 60 or bool(
-        _BARE_BEFORE.search(before)
-        or _ER_BEFORE.search(before)
-        or re.search(r"[A-Z][\w'-]+\s*$|[,;.]\s*$|\ben\s+$", before)
-    )
+    return amount.loose or bool(_ER_BEFORE.search(before))
 
 
-def _after_removal(offers: list[Offer], removed: Sequence[Offer], doubts: list[str]) -> list[Offer]:
+def _after_removal(offers: list[Offer], removed: Sequence[Offer]) -> list[Offer]:
     """What is left after a partial withdrawal carries the old total."""
     for gone in removed:
         left = [o for o in offers if o.municipality == gone.municipality]

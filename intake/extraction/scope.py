@@ -1,5 +1,6 @@
 """Which municipality an amount belongs to: the one named beside it, each of those named, or the one spoken of before."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -70,7 +71,7 @@ class Scope:
         if len(self.municipalities) == 1:
             return [replace(offer, municipality=self.municipalities[0])]
         names = self._names(offer, place, inside, own, text)
-        if not names and not own:
+        if not names and not own and not offer.amount.total:
             names = self._earlier(sentences, index, text[:start])
         return [replace(offer, municipality=name) for name in names] or [offer]
 
@@ -98,12 +99,13 @@ class Scope:
     def _close(self, tokens: list[_Token], inside: list[Offer]) -> list[str]:
         """The names next to each other, without another amount between them."""
         names: list[str] = []
+        last = tokens[0].start if tokens else 0
         for token in tokens:
-            if names and any(
-                min(token.start, last) < o.amount.number.start < max(token.start, last) for o in inside
-            ):
+            low, high = sorted((token.start, last))
+            if any(low < o.amount.number.start < high for o in inside):
                 break
-            names, last = [*names, token.town], token.start
+            names.append(token.town)
+            last = token.start
         return list(dict.fromkeys(names))
 
     def _run(self, own: list[_Token], inside: list[Offer], start: int) -> list[str]:
@@ -141,4 +143,4 @@ class Scope:
 def _clauses(text: str) -> list[tuple[int, int]]:
     """Stretches between semicolons, and between full stops that stayed inside one sentence."""
     cuts = [0, *(m.end() for m in re.finditer(r";|\.\s+(?=[A-Z])", text)), len(text)]
-    return list(zip(cuts, cuts[1:], strict=False))
+    return list(itertools.pairwise(cuts))

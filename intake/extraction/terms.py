@@ -55,7 +55,9 @@ def _conditions(sentence: Sentence, rules: CountingRules) -> bool:
     if sentence.text.rstrip().endswith("?"):
         return likely > 0.8
     words = rules.condition.search(sentence.text)
-    return likely > _LIKELY or bool(words) and (likely > _MAYBE or sentence.acts.get("pledge", 0.0) > _LIKELY)
+    return likely > _LIKELY or (
+        bool(words) and (likely > _MAYBE or sentence.acts.get("pledge", 0.0) > _LIKELY)
+    )
 
 
 def _in_clause(offer: Offer, siblings: list[Offer], text: str, rules: CountingRules) -> bool:
