@@ -1,0 +1,43 @@
+"""Real servers for the worker: Dovecot and SMTP, both with TLS and a certificate authority of our own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.acceptance.harness import Worker
+from tests.servers.dovecot import USERS, Dovecot
+from tests.servers.smtp import SmtpServer
+
+
+@pytest.fixture(scope="session")
+def running_dovecot() -> Iterator[Dovecot]:
+    """One Dovecot for all acceptance tests."""
+    if not Dovecot.is_installed():
+        pytest.skip("Dovecot is not installed (apt-get install dovecot-imapd dovecot-lmtpd)")
+    with Dovecot() as server:
+        yield server
+
+
+@pytest.fixture
+def dovecot(running_dovecot: Dovecot) -> Dovecot:
+    """The same, with empty mailboxes."""
+    for user in USERS:
+        running_dovecot.wipe(user)
+    return running_dovecot
+
+
+@pytest.fixture
+def smtp(tmp_path: Path) -> Iterator[SmtpServer]:
+    """A server that keeps what it gets in a folder."""
+    with SmtpServer(tmp_path / "smtp") as server:
+        yield server
+
+
+@pytest.fixture
+def worker(tmp_path: Path, dovecot: Dovecot, smtp: SmtpServer) -> Iterator[Worker]:
+    """A worker on SQLite that was not started yet; killed at the end, and its log shown when a test failed."""
+    made = Worker(tmp_path, dovecot, smtp, f"sqlite:///{tmp_path / 'intake.db'}")
+    yield made
+    made.kill()
+    print(made.log())
