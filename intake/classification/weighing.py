@@ -54,7 +54,7 @@ _OTHER = {
     "municipal": -0.5,
     "machine": 4.0,
 }
-_DETAIL = {"bias": -0.4, "acts": 0.9, "more": 0.3, "rules": 0.2}
+_DETAIL = {"bias": -0.4, "acts": 0.8, "more": 0.3, "rules": 0.2, "purpose": 0.2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,7 @@ def features(case: Case, target: str, rulebook: Rulebook) -> dict[str, float]:
         "more": float(sum(ranked[1:4])),
         "rules": min(3.0, sum(max(0.0, e.weight) for e in case.spoken if e.label in acts)),
         "machine": float(case.machine),
+        "purpose": logit(case.purpose[target]) if target in case.purpose else 0.0,
     }
     if target in set(Label):
         category = rulebook.categories[Label(target)]
@@ -131,7 +132,6 @@ def features(case: Case, target: str, rulebook: Rulebook) -> dict[str, float]:
                 default=0.05,
             )
         )
-        said["purpose"] = logit(case.purpose[target]) if target in case.purpose else 0.0
         said["context"] = float(
             sum(max(s.acts.get(act, 0.0) for act in category.context) for s in case.sentences[:12])
         )

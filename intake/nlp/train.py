@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
 from intake.content import models_dir
+from intake.domain import Label, QuestionTopic, SupportType
 from intake.nlp.corpus import CorpusMail
 from intake.nlp.model import ACTS, PURPOSE, DutchModel, normalise
 
@@ -20,7 +21,7 @@ ACT_LABELS = (
     "q.bekostiging q.koppeling_coa q.maatwerk q.overig q.procedure q.regeling_huisvesting q.spreidingswet "
     "s.bestuurlijk s.communicatie s.ervaren_professionals s.juridisch s.openbare_orde_veiligheid"
 ).split()
-PURPOSE_LABELS = ["place_pledge", "question", "support_request", "other"]
+PURPOSE_LABELS = tuple(str(target) for target in (*Label, *SupportType, *QuestionTopic))
 NOT_OWN_WORDS = frozenset({"sig", "quoted"})
 
 
@@ -64,8 +65,12 @@ def _sentence_docs(mails: Iterable[CorpusMail], *, noisy: bool = False) -> Itera
 
 def _mail_docs(mails: Iterable[CorpusMail], *, noisy: bool = False) -> Iterator[Doc]:
     yield from _docs(
-        ((own_words(mail), frozenset(mail.words("labels"))) for mail in mails), PURPOSE_LABELS, noisy
+        ((own_words(mail), _targets(mail)) for mail in mails), PURPOSE_LABELS, noisy
     )
+
+
+def _targets(mail: CorpusMail) -> frozenset[str]:
+    return frozenset((*mail.words("labels"), *mail.words("support"), *mail.words("topics")))
 
 
 def own_words(mail: CorpusMail) -> str:
@@ -75,7 +80,7 @@ def own_words(mail: CorpusMail) -> str:
 
 
 def _docs(
-    texts: Iterable[tuple[str, frozenset[str] | set[str]]], labels: list[str], noisy: bool
+    texts: Iterable[tuple[str, frozenset[str] | set[str]]], labels: Sequence[str], noisy: bool
 ) -> Iterator[Doc]:
     blank, chance = spacy.blank("nl"), random.Random(SEED)
     for text, given in texts:
