@@ -3,8 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import spacy
+from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -24,24 +27,31 @@ class DutchModel:
     version: str
 
     def acts(self, sentences: Sequence[str]) -> tuple[Mapping[str, float], ...]:
-        """Per sentence: speech act -> probability, 0..1."""
-        return self._ask(ACTS, sentences)
+        """Per sentence: speech act -> probability, 0..1: the geometric mean of what the trained twins say."""
+        twins = [name for name in self.nlp.pipe_names if name.startswith(ACTS)]
+        return self._ask(twins, sentences)
 
     def purpose(self, text: str) -> Mapping[str, float]:
-        """For the whole of somebody's own words: label -> probability, 0..1."""
-        return self._ask(PURPOSE, [text])[0]
+        """For the whole of somebody's own words: label, topic or support type -> probability, 0..1."""
+        return self._ask([PURPOSE], [text])[0]
 
-    def _ask(self, component: str, texts: Sequence[str]) -> tuple[Mapping[str, float], ...]:
+    def _ask(self, components: Sequence[str], texts: Sequence[str]) -> tuple[Mapping[str, float], ...]:
         docs = [self._doc(text) for text in texts]
         if not docs:
             return ()
-        pipe = self.nlp.get_pipe(component)
-        scores = pipe.predict(docs)  # type: ignore[attr-defined]
-        return tuple(dict(zip(pipe.labels, map(float, row), strict=True)) for row in scores)  # type: ignore[attr-defined]
+        pipes = [self.nlp.get_pipe(name) for name in components]
+        odds = np.mean([_log_odds(pipe.predict(docs)) for pipe in pipes], axis=0)  # type: ignore[attr-defined]
+        labels = pipes[0].labels  # type: ignore[attr-defined]
+        return tuple(dict(zip(labels, map(float, row), strict=True)) for row in 1 / (1 + np.exp(-odds)))
 
     def _doc(self, text: str) -> Doc:
         doc = self.nlp.make_doc(normalise(text)[:_LONGEST])
         return doc if len(doc) else self.nlp.make_doc("leeg")
+
+
+def _log_odds(scores: Any) -> NDArray[np.float64]:
+    bounded = np.clip(np.asarray(scores, dtype=np.float64), 1e-9, 1 - 1e-9)
+    return np.log(bounded / (1 - bounded))
 
 
 def normalise(text: str) -> str:
