@@ -96,7 +96,10 @@ class Examiner:
             is_reply_to_thread=is_reply_to_us(mail, found, self.own_addresses),
             trust=trust,
             trust_reason=trust_reason,
-            doubts=_doubts(verdict, extraction, file_doubts, mail, complete),
+            doubts=(
+                *_doubts(verdict, extraction, file_doubts, mail, complete),
+                *_trust_doubts(verdict, trust, trust_reason),
+            ),
             model=self.model,
             rulebook=self.rulebook,
         )
@@ -197,6 +200,11 @@ def _doubts(
     if Label.PLACE_PLEDGE in verdict.labels:
         found += _pledge_doubts(extraction)
     return tuple(dict.fromkeys(found))
+
+
+def _trust_doubts(verdict: Classification, trust: Trust, reason: str) -> tuple[str, ...]:
+    """Whoever is not who they seem asks for nothing and promises nothing before a person has looked."""
+    return (reason,) if trust is Trust.SUSPICIOUS and verdict.labels != (Label.OTHER,) else ()
 
 
 def _pledge_doubts(extraction: Extraction) -> list[str]:

@@ -125,7 +125,7 @@ def test_both_mailboxes_were_read_and_left_unread(done: Result) -> None:
         assert len(flags) == len(expected) > 0
         # Colleagues use the same mailbox: what the worker has read still looks unread to them.
         assert not any(b"\\Seen" in one for one in flags)
-        assert all(any(flag.isalpha() or b"intake" in flag.lower() for flag in one) for one in flags)
+        assert all(b"$VngVerwerkt" in one for one in flags)
 
 
 @pytest.mark.parametrize("number", EXPECTED)
@@ -245,4 +245,4 @@ def test_the_log_names_nobody(done: Result) -> None:
     for number in EXPECTED:
         sender = parseaddr(message_from_bytes(sample(number), policy=default)["From"])
         assert sender[1] not in done.log
-        assert sender[0] not in done.log
+        assert not sender[0] or sender[0] not in done.log
