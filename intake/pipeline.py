@@ -22,6 +22,7 @@ from intake.domain import (
     ScreeningVerdict,
     Sentence,
     Source,
+    Trust,
 )
 from intake.extraction.amounts import CountingRules, load_counting
 from intake.extraction.gazetteer import Gazetteer, load_gazetteer
