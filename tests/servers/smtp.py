@@ -66,6 +66,8 @@ class SmtpServer:
         self.refuse_recipient: dict[str, str] = {}
         self.refuse_data = ""
         self.after_data = AfterData.ACCEPT
+        # Between keeping a message and saying so: the moment at which a client must not die.
+        self.slow_seconds = 0.0
         self.connections = 0
         self._offers_starttls = offers_starttls
 
@@ -165,6 +167,7 @@ class SmtpServer:
             return self.refuse_data
         if self.after_data is not AfterData.HANG_UP_LOST:
             self._keep(server, session, envelope)
+        await asyncio.sleep(self.slow_seconds)
         if self.after_data is AfterData.SILENCE:
             await asyncio.sleep(3600)
         if self.after_data in (AfterData.HANG_UP_KEPT, AfterData.HANG_UP_LOST):
