@@ -1,4 +1,5 @@
-"""The amounts in one sentence: a number with what it counts, and whether the words beside it rule out a new offer."""
+"""The amounts in one sentence: a number with what it counts, and whether the words beside it rule out a "
+"new offer."""
 
 import re
 from collections.abc import Iterator
@@ -10,17 +11,23 @@ from intake.extraction.numerals import Number, find_numbers, parse_word
 
 __all__ = ["Amount", "CountingRules", "find_amounts", "load_counting"]
 
-_HOUSE = r"(?:kamer|woning|unit|appartement|studio|huis|huisje|chalet|eenheid|flat|bungalow|gezin|huishouden|pand|locatie|hut|vertrek)"
+_HOUSE = (
+    r"(?:kamer|woning|unit|appartement|studio"
+    r"|huis|huisje|chalet|eenheid|flat|bungalow|gezin|huishouden|pand|locatie|hut|vertrek)"
+)
 _PER_BEFORE = re.compile(
-    rf"(?:\bper\s+(?:\w*-?{_HOUSE}|stuk)|\b(?:elk|elke|ieder|iedere|telkens|steeds|gemiddeld)\b(?:\s+\w*{_HOUSE})?)(?:\s+(?!en\b)[\w-]+){{0,3}}\s*$",
+    rf"(?:\bper\s+(?:\w*-?{_HOUSE}|stuk)|\b(?:elk|elke|ieder|iedere|telkens|steeds|"
+    rf"gemiddeld)\b(?:\s+\w*{_HOUSE})?)(?:\s+(?!en\b)[\w-]+){{0,3}}\s*$",
     re.IGNORECASE,
 )
 _PER_AFTER = re.compile(
-    rf"^\s*(?:[\w.-]+\s+){{0,3}}?(?:\(?(?:elk|ieder)\b(?!\s+\w*{_HOUSE})|per\s+(?:stuk|\w*-?{_HOUSE}\b)|in (?:elke|iedere)\b|p\.?\s?(?:k|w|u)\.?\b)",
+    rf"^\s*(?:[\w.-]+\s+){{0,3}}?(?:\(?(?:elk|ieder)\b(?!\s+\w*{_HOUSE})|per\s+(?:stuk|\w*-?{_HOUSE}\b)|"
+    rf"in (?:elke|iedere)\b|p\.?\s?(?:k|w|u)\.?\b)",
     re.IGNORECASE,
 )
 _HOUSEHOLD_OF = re.compile(
-    r"\b(?:gezin(?:nen)?|huishoudens?|families?|familie|groep(?:en|jes|je)?|stel)\s+van\s+(?:elk\s+|circa\s+|maximaal\s+)?$",
+    r"\b(?:gezin(?:nen)?|huishoudens?|families?|familie|groep(?:en|jes|je)?|stel)\s+van\s+(?:elk\s+|"
+    r"circa\s+|maximaal\s+)?$",
     re.IGNORECASE,
 )
 _SHARED = re.compile(
@@ -29,11 +36,13 @@ _SHARED = re.compile(
 )
 _SHARED_AFTER = re.compile(r"^\s*(?:[\w-]+\s+){0,2}(?:per gemeente|elk|ieder|allebei)\b", re.IGNORECASE)
 _COUNT_BEFORE = re.compile(
-    r"(?:aantal(?: [a-z]+){0,4}|totaal(?:aantal)?|bijdrage|aanbod|toezegging|capaciteit|opgave)\s*(?:is|:|=|bedraagt|komt op|wordt|luidt(?: voortaan| nu)?|komt (?:daarmee|hiermee|nu) op|van)?\s*$",
+    r"(?:aantal(?: [a-z]+){0,4}|totaal(?:aantal)?|bijdrage|aanbod|toezegging|capaciteit|opgave)\s*(?:is|"
+    r":|=|bedraagt|komt op|wordt|luidt(?: voortaan| nu)?|komt (?:daarmee|hiermee|nu) op|van)?\s*$",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
-    r"\b(?:totaal|totale|samen|gezamenlijk|bij elkaar|opgeteld|optel\w*|tezamen|al met al|met (?:zijn|z'n) \w+en|aldus|kortom|dus|netto)\b",
+    r"\b(?:totaal|totale|samen|gezamenlijk|bij elkaar|opgeteld|optel\w*|tezamen|al met al|met (?:zijn|"
+    r"z'n) \w+en|aldus|kortom|dus|netto)\b",
     re.IGNORECASE,
 )
 _EACH_WORD = re.compile(r"^(?:\d{1,2}|[a-zë]+?)(?=-?persoons)", re.IGNORECASE)

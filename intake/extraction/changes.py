@@ -1,4 +1,5 @@
-"""Corrections: "van 10 naar 15", "15 in plaats van 10", "drie van de tien vervallen"; and the growth of a place that exists."""
+"""Corrections: "van 10 naar 15", "15 in plaats van 10", "drie van de tien vervallen"; and the growth of "
+"a place that exists."""
 
 import itertools
 import re
@@ -11,23 +12,38 @@ from intake.extraction.amounts import Amount
 _FROM = re.compile(r"\bvan\s+(?:de\s+|onze\s+|eerder\s+genoemde\s+)?$", re.IGNORECASE)
 _TO = re.compile(r"^(?:[\s,()]+[\w-]+){0,4}?\s+(?:naar|tot|op)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _OLD = re.compile(
-    r"(?:in plaats van|i\.p\.v\.?|ipv|\bniet|\bgeen|\bniet langer|\beerder(?:e)?(?: genoemde| gemelde)?|\bwas|\bwaren|\boude(?: aantal)?|\beerst|\baanvankelijk|\boorspronkelijk\w*|"
-    r"\bgaf (?:ik|wij|we)|\bmeldden?(?: ik| wij| we)?|\bgenoemd\w*)[\s:(\"']+(?:de |het |onze |eerder gemelde |eerder genoemde |van |nog )?$",
+    r"(?:in plaats van|i\.p\.v\.?|ipv|\bniet|\bgeen|\bniet langer|\beerder(?:e)?(?: genoemde| gemelde)?|"
+    r"\bwas|\bwaren|\boude(?: aantal)?|\beerst|\baanvankelijk|\boorspronkelijk\w*|"
+    r"\bgaf (?:ik|wij|we)|\bmeldden?(?: ik| wij| we)?|\bgenoemd\w*)[\s:(\"']+(?:de |het |onze |"
+    r"eerder gemelde |eerder genoemde |van |nog )?$",
     re.IGNORECASE,
 )
 _OWN_OFFER = re.compile(
-    r"\b(?:toezegging\w*|toegezegd\w*|aanbod|aanmelding|aangemeld\w*|opgave|bijdrage|doorgegeven|genoemd\w*|gemeld\w*|eerder\w*|vorige mail|herzien\w*|"
-    r"correctie|verhog\w+|verhoogd|verlaagd|verlag\w+|ophog\w+|bijgesteld\w*|bijstell\w+|aanbieding|inschrijving|getal|aantal)\b",
+    r"\b(?:toezegging\w*|toegezegd\w*|aanbod|aanmelding|aangemeld\w*|opgave|bijdrage|doorgegeven|"
+    r"genoemd\w*|gemeld\w*|eerder\w*|vorige mail|herzien\w*|"
+    r"correctie|verhog\w+|verhoogd|verlaagd|verlag\w+|ophog\w+|bijgesteld\w*|bijstell\w+|aanbieding|"
+    r"inschrijving|getal|aantal)\b",
     re.IGNORECASE,
 )
 _LESS = re.compile(
-    r"\b(?:af|minder|vervallen|vervalt|afvallen|valt|vallen|schrappen|intrekken|trekken|ingetrokken|wegvallen|terug)\b",
+    r"\b(?:af|minder|vervallen|vervalt|afvallen|valt|vallen|schrappen|intrekken|trekken|ingetrokken|"
+    r"wegvallen|terug)\b",
     re.IGNORECASE,
 )
 _OF = re.compile(r"\b(?:van|op)\s+(?:de|die|onze|het totaal van|in totaal)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_REPORTED = re.compile(
+    r"\b(?:(?:gaf|gaven|meldden?|boden|bood|zegden|noemden?|informeerden?|schreven|schreef)\b|(?:heb|"
+    r"hebben|had|hadden|is|zijn)\b.{0,80}\b"
+    r"(?:doorgegeven|gemeld|aangemeld|aangeboden|toegezegd|genoemd|opgegeven|beloofd|ingediend)\b.{0,20}$|"
+    r"(?:eerder|vorige (?:week|maand)|gisteren|destijds)\b.{0,80}\b(?:doorgegeven|gemeld\w*|aangemeld|"
+    r"aangeboden|toegezegd|genoemd|opgegeven|beloofd)\b)",
+    re.IGNORECASE,
+)
 _TAKES_BACK = re.compile(
-    r"\b(?:trek(?:t|ken)\b.{0,60}\b(?:in|terug)\b|(?:moeten|moet|willen)\b.{0,120}\b(?:terugtrekken|intrekken|schrappen|laten vallen)|"
-    r"(?:komt|komen) te vervallen|vervalt|vervallen\b|kun(?:t|nen) (?:u|jullie)\b.{0,60}\bschrappen|gaat niet door)",
+    r"\b(?:trek(?:t|ken)\b.{0,60}\b(?:in|terug)\b|(?:moeten|moet|willen)\b.{0,120}\b(?:terugtrekken|"
+    r"intrekken|schrappen|laten vallen)|"
+    r"(?:komt|komen) te vervallen|vervalt|vervallen\b|kun(?:t|nen) (?:u|jullie)\b.{0,60}\bschrappen|"
+    r"gaat niet door)",
     re.IGNORECASE,
 )
 _LEFT = re.compile(
@@ -35,12 +51,15 @@ _LEFT = re.compile(
 )
 _OF_THE = re.compile(r"\bvan\s+(?:de|die|onze)\s+(?:eerdere?\s+|genoemde\s+|beloofde\s+)?$", re.IGNORECASE)
 _CORRECTS = re.compile(
-    r"\b(?:dat|het|dit) moet(?:en)? (?:er|zijn)|moet(?:en)? (?:er )?(?:\w+ )?(?:zijn|worden gelezen)|te worden gelezen|lees:|gecorrigeerd|"
-    r"correctie|rectificatie|in plaats van|i\.p\.v|bijgesteld|verhoogd|verlaagd|verhogen|verlagen|opgehoogd|teruggebracht",
+    r"\b(?:dat|het|dit) moet(?:en)? (?:er|zijn)|moet(?:en)? (?:er )?(?:\w+ )?(?:zijn|worden gelezen)|"
+    r"te worden gelezen|lees:|gecorrigeerd|"
+    r"correctie|rectificatie|in plaats van|i\.p\.v|bijgesteld|verhoogd|verlaagd|verhogen|verlagen|"
+    r"opgehoogd|teruggebracht",
     re.IGNORECASE,
 )
 _NOW = re.compile(
-    r"\b(?:moet(?:en)?|mo?ut|worden|wordt|zijn|is|geworden|gelezen|nu|maar|mor|naar|op|nieuw\w*|inmiddels|voortaan|gewijzigd in|juiste?)\b[^.;]{0,40}$|:\s*$|→\s*$|[-=]>\s*$",
+    r"\b(?:moet(?:en)?|mo?ut|worden|wordt|zijn|is|geworden|gelezen|nu|maar|mor|naar|op|nieuw\w*|"
+    r"inmiddels|voortaan|gewijzigd in|juiste?)\b[^.;]{0,40}$|:\s*$|→\s*$|[-=]>\s*$",
     re.IGNORECASE,
 )
 
@@ -99,7 +118,13 @@ def is_removed(sentence: Sentence) -> bool:
     """True when the amounts of a sentence are taken back."""
     acts = sentence.acts
     likely, pledge = acts.get("withdrawal", 0.0), acts.get("pledge", 0.0)
-    return (likely > 0.5 and likely > pledge) or (pledge < 0.7 and bool(_TAKES_BACK.search(sentence.text)))
+    words = bool(_TAKES_BACK.search(sentence.text))
+    return (likely > 0.5 and (likely > pledge or words)) or (pledge < 0.7 and words)
+
+
+def is_reported(sentence: Sentence) -> bool:
+    """True when a sentence tells what was offered before: "op 29 mei boden wij vier plekken aan"."""
+    return bool(_REPORTED.search(sentence.text))
 
 
 def remains(sentence: Sentence, amount: Amount) -> bool:

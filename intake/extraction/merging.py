@@ -39,7 +39,13 @@ def _of_one(offers: list[Offer], doubts: list[str]) -> list[Offer]:
 def _standing(offers: list[Offer]) -> list[Offer]:
     """What was replaced is gone; a correction leaves one number, unless others stand beside it."""
     old = {offer.replaces for offer in offers if offer.replaces is not None}
-    return [offer for offer in offers if offer.replaces is not None or offer.size not in old]
+    standing = [offer for offer in offers if offer.replaces is not None or offer.size not in old]
+    before, now = [o for o in standing if o.reported], [o for o in standing if not o.reported]
+    if len(before) != 1 or not now or any(o.size == before[0].size for o in now):
+        return standing
+    if len(now) == 1 and now[0].replaces is None and not now[0].adds:
+        return [replace(now[0], replaces=before[0].amount.count)]
+    return now
 
 
 def _by_source(group: list[Offer], doubts: list[str]) -> list[Offer]:
@@ -91,7 +97,7 @@ def _once(offers: list[Offer]) -> list[Offer]:
 
 
 def _repeats(later: Offer, earlier: Offer) -> bool:
-    if later.index == earlier.index or later.adds or (later.row and earlier.row):
+    if later.index in {earlier.index, *earlier.absorbed} or later.adds or (later.row and earlier.row):
         return False
     if later.is_people == earlier.is_people:
         return later.size == earlier.size and (
@@ -110,6 +116,7 @@ def _richer(earlier: Offer, later: Offer) -> Offer:
     total = earlier.amount.total or later.amount.total
     return replace(
         earlier,
+        absorbed=earlier.absorbed | {later.index},
         persons=persons,
         amount=replace(earlier.amount, unit=unit, total=total),
         replaces=earlier.replaces if earlier.replaces is not None else later.replaces,
@@ -134,6 +141,12 @@ def _with_people(offers: list[Offer]) -> list[Offer]:
     return [replace(houses[0], persons=told.amount.count)] if len(houses) == 1 else [told]
 
 
+def _in_unit(parts: list[Offer], whole: Offer) -> list[Offer]:
+    """Parts without a unit count what the whole counts."""
+    unit = whole.amount.unit
+    return [replace(o, amount=replace(o.amount, unit=unit)) if o.amount.unit is None else o for o in parts]
+
+
 def _without_totals(offers: list[Offer], doubts: list[str]) -> list[Offer]:
     """Drop a total where its parts are given; a total that is not their sum stands, with a doubt."""
     for whole in offers:
@@ -143,7 +156,11 @@ def _without_totals(offers: list[Offer], doubts: list[str]) -> list[Offer]:
         sums = {sum(o.size for o in others), sum(o.people or o.size for o in others)}
         apart = whole.amount.total or not (whole.row or any(o.index == whole.index for o in others))
         if apart and whole.size in sums and not whole.adds:
-            return others
+            return (
+                [whole]
+                if whole.persons is not None and any(o.people is None for o in others)
+                else _in_unit(others, whole)
+            )
         if whole.people is not None and whole.people == sum(o.people or o.size for o in others):
             return [whole]
     totals = [o for o in offers if o.amount.total and not o.adds and o.amount.count is not None]

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 _UNITS = {
     word: value
     for value, word in enumerate(
-        "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien "
+        "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien "
+        "zestien zeventien "
         "achttien negentien".split()
     )
 }
@@ -27,41 +28,67 @@ _SMALL.update({f"{u}en{t}": _UNITS[u] + ten for u in list(_UNITS)[1:10] for t, t
 _COLLECTIVE = {"dozijn": 12, "half dozijn": 6, "anderhalf dozijn": 18}
 # Low Saxon, Limburgish, Brabantish and Frisian, as they turn up in mails that are otherwise Dutch.
 _REGIONAL = {
-    word: value
-    for value, words in {
-        2: "twie twa twei", 3: "drei trije", 4: "veer fjouwer", 5: "vief vaif fiif", 6: "seis", 7: "zeuven sân", 8: "aacht", 9: "neugen njoggen",
-        10: "teen tsien", 11: "elf alve", 12: "twaolf twaalef tolve", 13: "dartien trettjin", 14: "viertien fjirtjin", 15: "vieftien fyftjin",
-        16: "zestiên sechstjin", 17: "zeuventien santjin", 18: "aachttien achttjin", 19: "neugentien njoggentjin", 20: "tweintich twinteg",
-    }.items()
-    for word in words.split()
-}  # fmt: skip
-_SMALL.update({word: value for word, value in _REGIONAL.items() if word not in {"teen", "veer"}})
-_MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|jan|feb|mrt|apr|jun|jul|aug|sept|sep|okt|nov|dec"
-
+    2: "twie twa twei",
+    3: "drei trije",
+    4: "fjouwer",
+    5: "vief vaif fiif",
+    6: "seis",
+    7: "zeuven sân",
+    8: "aacht",
+    9: "neugen njoggen",
+    10: "tsien",
+    11: "alve",
+    12: "twaolf twaalef tolve",
+    13: "dartien trettjin",
+    14: "viertien fjirtjin",
+    15: "vieftien fyftjin",
+    16: "sechstjin",
+    17: "zeuventien santjin",
+    18: "aachttien achttjin",
+    19: "neugentien njoggentjin",
+    20: "tweintich twinteg",
+}
+_SMALL.update({word: value for value, words in _REGIONAL.items() for word in words.split()})
+_MONTHS = (
+    "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
+    "jan|feb|mrt|apr|jun|jul|aug|sept|sep|okt|nov|dec"
+)
 # What carries digits and is never an amount. Order does not matter: the stretches are simply blanked out.
 _NO_AMOUNT = re.compile(
     rf"""
       https?://\S+ | \S+@\S+
-    | \d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}} | (?:\bper|\bvanaf|\bop|\bvan|\btot|\bd\.d\.)\s+\d{{1,2}}/\d{{1,2}}(?![\d/])
+    | \d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}} | (?:\bper|\bvanaf|\bop|\bvan|\btot
+        |\bd\.d\.)\s+\d{{1,2}}/\d{{1,2}}(?![\d/])
     | ^\s*(?:[-*•–]\s*)?\(?\d{{1,2}}[.)](?=\s)
-    | \b\d{{1,2}}(?:e|de|ste)?(?:\s*(?:,|en|/|-|tot|t/m|à)\s*\d{{1,2}})*\s+(?:{_MONTHS})\b\.?(?:\s+'?\d{{2,4}})?
-    | \b(?:{_MONTHS})\s+'?(?:19|20)?\d{{2}}\b(?!\s*(?:plek|plaats|person|bed|woning|status|unit|kamer|gezin))
-    | \b\d{{1,2}}[:.]\d{{2}}(?:\s*-\s*\d{{1,2}}[:.]\d{{2}})?\s*(?:uur|u\b|h\b) | \b\d{{1,2}}:\d{{2}}\b | \b\d{{1,2}}\s*(?:uur|u\.)(?!\w)
+    | \b\d{{1,2}}(?:e|de|ste)?(?:\s*(?:,|en|/|-|tot|t/m
+        |à)\s*\d{{1,2}})*\s+(?:{_MONTHS})\b\.?(?:\s+(?:'\d{{2}}|(?:19|20)\d{{2}}))?
+    | \b(?:{_MONTHS})\s+(?:'\d{{2}}|(?:19|20)\d{{2}}|\d{{2}}(?=\s*(?:[.,;:)]|$)))\b
+    | \b\d{{1,2}}[:.]\d{{2}}(?:\s*-\s*\d{{1,2}}[:.]\d{{2}})?\s*(?:uur|u\b|h\b) | \b\d{{1,2}}:\d{{2}}\b
+        | \b\d{{1,2}}\s*(?:uur|u\.)(?!\w)
     | \b\d{{4}}\s?[A-Z]{{2}}\b
     | (?:\+\d{{2}}|\b0)[\d\s()./-]{{7,14}}\d
-    | (?:€|\beuro|\beur)\s*[\d.,]+(?:\s*(?:miljoen|mln|ton|k|duizend))? | \b[\d.,]+(?:,-)?\s*(?:euro|eur|miljoen|mln|miljard)\b | \b[\d.,]+,-
+    | (?:€|\beuro|\beur)\s*[\d.,]+(?:\s*(?:miljoen|mln|ton|k|duizend))? | \b[\d.,]+(?:,-)?\s*(?:euro|eur
+        |miljoen|mln|miljard)\b | \b[\d.,]+,-
     | \b[\d.,]+\s*(?:%|procent\b|‰)
     | \b[\d.,]+\s*(?:m2|m²|vierkante|meter|km|kilometer|hectare|ha\b|m\b|cm|kwh|mb\b|kb\b)
-    | \b(?:artikel(?:en)?|artt?\.?|lid|leden|hoofdstuk|paragraaf|§)\s*\d+[\w:.]*(?:\s*(?:,|en|t/m|-|/)\s*\d+[\w:.]*)*
-    | \b(?:nummer|nr\.?|nrs\.?|no\.?|kenmerk|zaak(?:nummer)?|dossier(?:nummer)?|registratienummer|ref\.?|referentie|lbr\.?|bijlage|agendapunt|punt|fase|stap|
-        pagina|blz\.?|p\.|week|weken|wk|alinea|perceel|paviljoen|huisnummer|lijn|route|kamernummer|schaal|categorie|model|deel|kavel|blok|gebouw|sheet|dia|versie|besluit|motie|tabel|kamerstuk|kamerstukken|rij|tranche|optie|scenario|variant|
-        postbus|antwoordnummer|kvk|iban|ext\.?|toestel|doorkiesnummer|vraag|bestelnummer|factuur(?:nummer)?|ticket(?:nummer)?|vak)\s*(?:nr\.?|:|\#)?\s*\#?\d[\w./-]*
+    | (?:\b(?:artikel(?:en)?|artt?\.?|lid|leden|hoofdstuk|paragraaf)|§)\s*\d+[\w:.]*(?:\s*(?:,|en|t/m|-
+        |/)\s*\d+[\w:.]*)*
+    | \b(?:nummer|nr\.?|nrs\.?|no\.?|kenmerk|zaak(?:nummer)?|dossier(?:nummer)?|registratienummer|ref\.?
+        |referentie|lbr\.?|bijlage|agendapunt|punt|fase|stap|
+        pagina|blz\.?|p\.|week|weken|wk|alinea|perceel|paviljoen|huisnummer|lijn|route|kamernummer
+            |schaal|categorie|model|deel|kavel|blok|gebouw|sheet|dia|versie|besluit|motie|tabel|kamerstuk
+            |kamerstukken|rij|tranche|optie|scenario|variant|
+        postbus|antwoordnummer|kvk|iban|ext\.?|toestel|doorkiesnummer|vraag|bestelnummer
+            |factuur(?:nummer)?|ticket(?:nummer)?|vak)\s*(?:nr\.?|:|\#)?\s*\#?\d[\w./-]*
     | \#\d+
     | (?:\b[\w'-]*(?:straat|weg|laan|plein|plantsoen|gracht|kade|pad|singel|steeg|dreef|baan|boulevard)
-        |\b(?:aan|op|in)\s+(?:de|het|'t)\s+[\w'-]*(?:hof|markt|ring|wal|park|erf|veld|akker|brink|dam|dijk|haven|poort|kamp|eind|stee|wijk|burg|kerk|berg))
+        |\b(?:aan|op|in)\s+(?:de|het|'t)\s+[\w'-]*(?:hof|markt|ring|wal|park|erf|veld|akker|brink|dam
+            |dijk|haven|poort|kamp|eind|stee|wijk|burg|kerk|berg))
       \s+\d{{1,4}}(?!\d)\s?(?:[a-zA-Z]\b)?(?:\s*(?:-|t/m|tot\ en\ met|en)\s*\d{{1,4}}(?!\d)\s?[a-zA-Z]?\b)?
-      (?!\s*(?:extra|nieuwe|plek|plaats|person|bed|woning|status|vergunning|unit|kamer|gezin|huishoud|appart|studio))
-    | \b[A-Za-z]{{1,6}}[-/.]?\d[\w]*[-/.]\d[\w/.-]* | \b\d+[-/]\d{{3,}}[\w/-]* | \b\d{{2,}}/\d+\b | \b[A-Za-z]+\d+\b | \b\d+[A-Za-z]{{2,}}\d*\b
+      (?!\s*(?:extra|nieuwe|plek|plaats|person|bed|woning|status|vergunning|unit|kamer|gezin|huishoud
+          |appart|studio))
+    | \b[A-Za-z]{{1,6}}[-/.]?\d[\w]*[-/.]\d[\w/.-]* | \b\d+[-/]\d{{3,}}[\w/-]* | \b\d{{2,}}/\d+\b
+        | \b[A-Za-z]+\d+\b | \b\d+[A-Za-z]{{2,}}\d*\b
     | \b(?:19|20)\d{{2}}\s*[-/]\s*(?:19|20)?\d{{2}}\b
     | '\d{{2}}\b
     | \b\d{{1,3}}(?:e|de|ste)\b | \b\d{{6,}}\b
@@ -69,15 +96,19 @@ _NO_AMOUNT = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-_DIGITS = re.compile(r"(?<![\w.,/-])(\d{1,3}(?:\.\d{3})+|\d{1,5})(?![\d/]|[.,]\d|-[A-Za-z])(?=\W|$)")
+_DIGITS = re.compile(
+    r"(?<![\w.,/])(?<![^\W\d]-)(\d{1,3}(?:\.\d{3})+|\d{1,5})(?![\d/]|[.,]\d|-[A-Za-z])(?=\W|$)"
+)
 _WORD = re.compile(r"[a-zëéèïöüA-ZËÉ'-]+")
 _BETWEEN = re.compile(
-    r"\s*(?:-|–|à|á|a|tot|tot en met|t/m|of|en|tot (?:maximaal|hooguit|ten hoogste)|(?:,|en|of|\()\s*(?:wellicht|misschien|mogelijk|eventueel|hooguit|hoogstens|ten hoogste|maximaal|max\.?|"
+    r"\s*(?:-|–|à|á|a|tot|tot en met|t/m|of|en|tot (?:maximaal|hooguit|ten hoogste)|(?:,|en|of|"
+    r"\()\s*(?:wellicht|misschien|mogelijk|eventueel|hooguit|hoogstens|ten hoogste|maximaal|max\.?|"
     r"heel misschien|hopelijk))(?:\s+de)?\s*",
     re.IGNORECASE,
 )
 _AT_MOST = re.compile(
-    r"(?:maximaal|max\.?|hooguit|hoogstens|ten hoogste|tot|niet meer dan|tot wel|een maximum van|maximum van)\s*$",
+    r"(?:maximaal|max\.?|hooguit|hoogstens|ten hoogste|tot|niet meer dan|tot wel|een maximum van|"
+    r"maximum van)\s*$",
     re.IGNORECASE,
 )
 _AT_LEAST = re.compile(
@@ -112,7 +143,8 @@ def parse_word(word: str) -> int | None:
 
 
 def find_numbers(text: str) -> tuple[Number, ...]:
-    """Every amount in a text, in order; ranges are one number. Dates, sums of money, phones and the like are none."""
+    """Every amount in a text, in order; ranges are one number. Dates, sums of money, phones and the "
+    "like are none."""
     singles = sorted((*_digits(blanked(text)), *_words(text)), key=lambda number: number.start)
     return tuple(_with_bounds(text, number) for number in _ranges(text, singles))
 
@@ -163,7 +195,8 @@ def _words(text: str) -> Iterator[Number]:
 
 
 def _longest(text: str, start: int, end: int) -> tuple[int | None, int]:
-    """The longest run of at most four words from `start` that is one number: "twee en twintig", "honderd vijftig"."""
+    """The longest run of at most four words from `start` that is one number: "twee en twintig", "
+    ""honderd vijftig"."""
     best, best_end, stop = parse_word(text[start:end]), end, end
     for _ in range(3):
         following = re.compile(r" ([a-zëéï]+)").match(text, stop)

@@ -1,4 +1,5 @@
-"""Within one sentence: which amounts belong together, so that houses and the people in them are counted once."""
+"""Within one sentence: which amounts belong together, so that houses and the people in them are counted "
+"once."""
 
 import re
 from collections.abc import Sequence
@@ -8,14 +9,16 @@ from intake.domain import Sentence, Unit
 from intake.extraction.amounts import Amount
 
 _APART = re.compile(
-    r"\b(?:en|plus|alsmede|alsook|daarnaast|tevens|verder|ook)\s+(?:nog\s+|daarnaast\s+|ook\s+|[a-z]{2,4}\s+)?$|;\s*$|\+\s*$",
+    r"\b(?:en|plus|alsmede|alsook|daarnaast|tevens|verder|ook)\s+(?:nog\s+|daarnaast\s+|ook\s+|"
+    r"[a-z]{2,4}\s+)?$|;\s*$|\+\s*$",
     re.IGNORECASE,
 )
 _PARTS = re.compile(
     r"waarvan|te weten|namelijk|verdeeld|bestaande uit|onderverdeeld|uitgesplitst|\(|[:=]", re.IGNORECASE
 )
 _ADDS = re.compile(
-    r"\b(?:nog eens|nogmaals|erbij|bovenop|boven op|daarbovenop|aanvullend|aanvulling|daarnaast|komen? er nog|extra boven)\b",
+    r"\b(?:nog eens|nogmaals|erbij|bovenop|boven op|daarbovenop|aanvullend|aanvulling|daarnaast|"
+    r"komen? er nog|extra boven)\b",
     re.IGNORECASE,
 )
 _FOR = re.compile(r"\b(?:voor|met|aan|door|in|omdat|doordat)\b[^,;]*$", re.IGNORECASE)
@@ -27,7 +30,8 @@ class Offer:
     """One amount that is offered, with the people in it where that is said, and where it stands.
 
     `row`: stands in a list or table, where equal numbers are different offers. `weak`: "een woning", an article rather
-    than a number. `total`: calls itself a total. `adds`: says that it comes on top of something.
+    than a number. `adds`: says that it comes on top of something. `remains`: is what is left. `reported`: was offered
+    before. `absorbed`: the sentences that repeat it.
     """
 
     amount: Amount
@@ -40,6 +44,8 @@ class Offer:
     adds: bool = False
     replaces: int | None = None
     remains: bool = False
+    reported: bool = False
+    absorbed: frozenset[int] = frozenset()
 
     @property
     def is_people(self) -> bool:
@@ -68,7 +74,8 @@ class Offer:
 
 
 def group(amounts: Sequence[Amount], sentence: Sentence, index: int, *, several: bool = False) -> list[Offer]:
-    """The offers of a sentence, occupancy and parts folded in. `several` municipalities: "elk vier" is four for each."""
+    """The offers of a sentence, occupancy and parts folded in. `several` municipalities: "elk vier" is "
+    "four for each."""
     offers: list[Offer] = []
     for amount in amounts:
         last = offers[-1] if offers else None
@@ -151,7 +158,8 @@ def _clauses(offers: list[Offer], sentence: Sentence) -> list[Offer]:
 
 
 def _without_parts(offers: list[Offer], text: str) -> list[Offer]:
-    """ "twintig: twaalf in juli en acht in oktober" is the two tranches; "drie woningen: twee voor gezinnen van vier…" is three."""
+    """ "twintig: twaalf in juli en acht in oktober" is the two tranches; "drie woningen: twee voor "
+    "gezinnen van vier…" is three."""
     for position, whole in enumerate(offers):
         parts = offers[position + 1 :]
         if not parts:
@@ -183,7 +191,8 @@ def _told_apart(whole: Offer, parts: list[Offer]) -> list[Offer]:
 
 
 def _rest(whole: Offer, parts: list[Offer]) -> list[Offer]:
-    """ "20, waarvan 8 onder voorbehoud": the part apart and the rest, when a single part is told; else the whole."""
+    """ "20, waarvan 8 onder voorbehoud": the part apart and the rest, when a single part is told; else "
+    "the whole."""
     part, count = parts[0], whole.amount.count
     if (
         len(parts) > 1

@@ -7,19 +7,33 @@ from datetime import date, timedelta
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        "januari jan|februari feb|maart mrt|april apr|mei|juni jun|juli jul|augustus aug|september sept sep|oktober okt|november nov|december dec".split("|"), 1
+        "januari jan|februari feb|maart mrt|april apr|mei|juni jun"
+        "|juli jul|augustus aug|september sept sep|oktober okt|november nov|december dec".split("|"),
+        1,
     )
     for name in names.split()
 }
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY = re.compile(rf"\b(\d{{1,2}})(?:e|ste|de)?\s+({_MONTH})\b\.?(?:\s+(20\d\d))?", re.IGNORECASE)
 _NUMERIC = re.compile(r"\b(\d{1,2})[-/.](\d{1,2})[-/.](20\d\d|\d\d)\b")
-_PART = re.compile(rf"\b(begin|half|medio|midden|eind|einde|vanaf|per|in|m\.i\.v\.)\s+(?:de maand\s+)?({_MONTH})\b(?:\s+(20\d\d))?", re.IGNORECASE)
-_NOW = re.compile(r"\b(?:per direct|direct beschikbaar|onmiddellijk|met onmiddellijke ingang|per omgaande|vanaf nu|nu al)\b", re.IGNORECASE)
-_QUARTER = re.compile(r"\b(?:(eerste|tweede|derde|vierde)\s+kwartaal|q([1-4]))\s*(?:van\s+)?(20\d\d)?", re.IGNORECASE)
+_PART = re.compile(
+    rf"\b(begin|half|medio|midden|eind|einde|vanaf|per|in|"
+    rf"m\.i\.v\.)\s+(?:de maand\s+)?({_MONTH})\b(?:\s+(20\d\d))?",
+    re.IGNORECASE,
+)
+_NOW = re.compile(
+    r"\b(?:per direct|direct beschikbaar|onmiddellijk|met onmiddellijke ingang|per omgaande|vanaf nu|"
+    r"nu al)\b",
+    re.IGNORECASE,
+)
+_QUARTER = re.compile(
+    r"\b(?:(eerste|tweede|derde|vierde)\s+kwartaal|q([1-4]))\s*(?:van\s+)?(20\d\d)?", re.IGNORECASE
+)
 _WEEK = re.compile(r"\bweek\s+(\d{1,2})\b", re.IGNORECASE)
 _DURATION = re.compile(
-    r"\b(?:voor (?:een periode van |de duur van )?|gedurende |minimaal |maximaal |ten minste |minstens )?((?:\d+|een|één|anderhalf|twee|drie|vier|vijf|zes|acht|tien|twaalf|vijftien|achttien|vierentwintig)"
+    r"\b(?:voor (?:een periode van |de duur van )?|gedurende |minimaal |maximaal |ten minste |"
+    r"minstens )?((?:\d+|een|één|anderhalf|twee|drie|vier|vijf|zes|acht|tien|twaalf|vijftien|achttien|"
+    r"vierentwintig)"
     r"(?: tot \d+| à \d+)?\s+(?:jaar|maanden?|weken|halfjaar))\b",
     re.IGNORECASE,
 )
@@ -28,8 +42,13 @@ _QUARTERS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4}
 
 
 def find_date(text: str, today: date) -> date | None:
-    """The first date from which something can be used. A date without a year is the next one after `today`."""
-    found = [match for match in (pattern.search(text) for pattern in (_DAY, _NUMERIC, _PART, _QUARTER, _WEEK)) if match]
+    """The first date from which something can be used. A date without a year is the next one after "
+    "`today`."""
+    found = [
+        match
+        for match in (pattern.search(text) for pattern in (_DAY, _NUMERIC, _PART, _QUARTER, _WEEK))
+        if match
+    ]
     for match in sorted(found, key=lambda m: m.start()):
         value = _value(match, today)
         if value:

@@ -7,7 +7,7 @@ from datetime import date
 
 from intake.domain import Pledge, Sentence, Source, Unit
 from intake.extraction.amounts import Amount, find_amounts
-from intake.extraction.changes import find_change, is_removed, remains
+from intake.extraction.changes import find_change, is_removed, is_reported, remains
 from intake.extraction.counting import CountingRules
 from intake.extraction.gazetteer import Gazetteer
 from intake.extraction.merging import merge
@@ -19,11 +19,16 @@ from intake.extraction.terms import duration_of, is_conditional, start_of
 _OFFER = 0.5
 _POSSIBLE = 0.06
 _REST = 0.2
+_SURE = 0.6
+_SHORTEST = 12
 _OTHERS = re.compile(r"\b(?:overige|resterende|andere) (?:\d+|[a-zë]+)\b", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*(?:[-*•–·>]|\(?\w{1,2}[.)])\s+|^[\w' -]{2,30}\s*[:–]\s")
 _NOT_BARE = re.compile(
     r"\b(?:na|van|om|tegen|per|rond|sinds|vanaf|uit|alle|andere|dit|punt|binnen|over|geen|deze|elke)\s+$|\bmet\s+\w+\s+tegen\s+$",
     re.IGNORECASE,
+)
+_OF_THE = re.compile(
+    r"\s+van\s+(?:de|die|onze|deze|het totaal van|in totaal)\s+(?:\w+\s+){0,2}", re.IGNORECASE
 )
 _ER_BEFORE = re.compile(r"\b(?:er|d'r)\s+(?:[\w']+\s+){0,3}$", re.IGNORECASE)
 _MOST_BARE = 1000
@@ -92,7 +97,12 @@ class _Reader:
             return self.scope.assign(offers, self.sentences, index)
         usable = _usable(amounts, sentence, relaxed=relaxed)
         offers = [
-            replace(o, row=bool(_ITEM.match(sentence.text)), remains=remains(sentence, o.amount))
+            replace(
+                o,
+                row=bool(_ITEM.match(sentence.text)),
+                remains=remains(sentence, o.amount),
+                reported=is_reported(sentence),
+            )
             for o in group(usable, sentence, index, several=len(self.scope.municipalities) > 1)
         ]
         placed = self.scope.assign(offers, self.sentences, index)
@@ -147,7 +157,10 @@ def find_pledges(
     """The pledges of a mail and the doubts about them. `sentences` carry the accepted probability of every act."""
     scope = Scope(municipalities, gazetteer)
     reader = _Reader(sentences, scope, counting)
-    offers, doubts = merge(reader.read())
+    found = reader.read()
+    if not reader.removed and any(is_removed(s) for s in sentences) and all(o.reported for o in found):
+        found, reader.removed = [], found
+    offers, doubts = merge(found)
     offers = _after_removal(offers, reader.removed)
     pledges = [_pledge(offer, offers, sentences, counting, today) for offer in offers]
     pledges += _withdrawn(reader.removed, offers)
@@ -193,12 +206,30 @@ def _lists(sentences: Sequence[Sentence]) -> Iterator[list[int]]:
 
 def _usable(amounts: Sequence[Amount], sentence: Sentence, *, relaxed: bool) -> list[Amount]:
     """Amounts with a unit; a bare number only where the sentence can mean nothing else."""
+    amounts = _of_those(amounts, sentence.text)
     certain = relaxed or max(sentence.acts.get("pledge", 0.0), sentence.acts.get("change", 0.0)) > _OFFER
     return [
         a
         for a in amounts
         if a.unit is not None or a.counted or a.building or a.per or (certain and _bare(a, sentence.text))
     ]
+
+
+def _of_those(amounts: Sequence[Amount], text: str) -> list[Amount]:
+    """ "vier van de tien appartementen" is four apartments."""
+    kept: list[Amount] = []
+    for amount in amounts:
+        last = kept[-1] if kept else None
+        if (
+            last
+            and last.unit is None
+            and amount.unit
+            and _OF_THE.fullmatch(text[last.number.end : amount.number.start])
+        ):
+            kept[-1] = replace(last, unit=amount.unit, loose=True)
+        else:
+            kept.append(amount)
+    return kept
 
 
 def _bare(amount: Amount, text: str) -> bool:
@@ -285,7 +316,7 @@ def _without_number(sentences: Sequence[Sentence], municipalities: tuple[str, ..
         key=lambda s: (s.source is not Source.SUBJECT, s.acts.get("pledge", 0.0)),
         default=None,
     )
-    if best:
+    if best and best.acts.get("pledge", 0.0) > _SURE and len(best.text) > _SHORTEST:
         conditional = any(s.acts.get("condition", 0.0) > _OFFER for s in sentences)
         yield from (
             Pledge(name, None, None, best.text[:500], best.source, best.name, conditional=conditional)

@@ -10,7 +10,8 @@ from intake.extraction.offers import Offer
 from intake.extraction.periods import find_date, find_duration
 
 _ALL = re.compile(
-    r"\b(?:alles|alle|beide|allebei|het geheel|een en ander|dit alles|deze toezegging|dit aanbod|ons aanbod|het aanbod|onze toezegging)\b",
+    r"\b(?:alles|alle|beide|allebei|het geheel|een en ander|dit alles|deze toezegging|dit aanbod|"
+    r"ons aanbod|het aanbod|onze toezegging)\b",
     re.IGNORECASE,
 )
 _MAYBE = 0.2
@@ -20,7 +21,8 @@ _LIKELY = 0.5
 def is_conditional(
     offer: Offer, offers: Sequence[Offer], sentences: Sequence[Sentence], rules: CountingRules
 ) -> bool:
-    """Whether the offer depends on something that may still fail: its own words first, then the sentences about it."""
+    """Whether the offer depends on something that may still fail: its own words first, then the "
+    "sentences about it."""
     own = sentences[offer.index]
     if _conditions(own, rules):
         siblings = [o for o in offers if o.index == offer.index]
@@ -61,7 +63,8 @@ def _conditions(sentence: Sentence, rules: CountingRules) -> bool:
 
 
 def _in_clause(offer: Offer, siblings: list[Offer], text: str, rules: CountingRules) -> bool:
-    """With several offers in a sentence the condition belongs to the stretch it stands in; unknown words hold for all."""
+    """With several offers in a sentence the condition belongs to the stretch it stands in; unknown "
+    "words hold for all."""
     spots = [found.start() for found in rules.condition.finditer(text)]
     if not spots or any(_ALL.search(text[spot : spot + 60]) for spot in spots):
         return True

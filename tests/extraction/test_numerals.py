@@ -1,0 +1,64 @@
+"""Numbers in running text: words, ranges, bounds, and what only looks like a number."""
+
+import pytest
+
+from intake.extraction.numerals import find_numbers, parse_word
+
+
+@pytest.mark.parametrize(
+    ("word", "value"),
+    [
+        ("tweeëntwintig", 22),
+        ("honderdvijftig", 150),
+        ("vijftal", 5),
+        ("dozijn", 12),
+        ("vieftien", 15),
+        ("zestig", 60),
+        ("station", None),
+    ],
+)
+def test_number_words(word: str, value: int | None) -> None:
+    assert parse_word(word) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["tussen de 7 en 11", "7 tot 11", "7-11", "zeven à elf", "7, misschien 11", "minimaal 7 en maximaal 11"],
+)
+def test_ranges(text: str) -> None:
+    (number,) = find_numbers(text)
+    assert (number.value, number.low, number.high) == (None, 7, 11)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"), [("minstens 25", 25, None), ("maximaal 25", None, 25), ("25", None, None)]
+)
+def test_bounds_keep_the_number(text: str, low: int | None, high: int | None) -> None:
+    (number,) = find_numbers(text)
+    assert (number.value, number.low, number.high) == (25, low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("Winterswijk 11.", 11), ("vanaf 1 augustus 22 plekken", 22), ("per september 15 mensen", 15)],
+)
+def test_a_number_after_a_town_or_date_is_read(text: str, value: int) -> None:
+    assert [number.value for number in find_numbers(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dorpsstraat 14",
+        "aan de Havendijk 14",
+        "§ 14",
+        "4-kamerwoning",
+        "fase 3",
+        "kavel 12",
+        "in 2027",
+        "14:30",
+        "3) Zeist",
+    ],
+)
+def test_no_amounts(text: str) -> None:
+    assert find_numbers(text) == ()
