@@ -161,7 +161,7 @@ def _without_totals(offers: list[Offer], doubts: list[str]) -> list[Offer]:
                 if whole.persons is not None and any(o.people is None for o in others)
                 else _in_unit(others, whole)
             )
-        if whole.people is not None and whole.people == sum(o.people or o.size for o in others):
+        if apart and whole.people is not None and whole.people == sum(o.people or o.size for o in others):
             return [whole]
     totals = [o for o in offers if o.amount.total and not o.adds and o.amount.count is not None]
     if (

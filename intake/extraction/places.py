@@ -15,13 +15,17 @@ from intake.extraction.offers import Offer, group
 from intake.extraction.scope import Scope
 from intake.extraction.tables import Table, counts, read_table, tables
 from intake.extraction.terms import duration_of, is_conditional, start_of
+from intake.extraction.without_number import (
+    after_removal,
+    is_offer,
+    names_the_rest,
+    still_to_come,
+    withdrawn,
+    without_number,
+)
 
 _OFFER = 0.5
 _POSSIBLE = 0.06
-_REST = 0.2
-_SURE = 0.6
-_SHORTEST = 12
-_OTHERS = re.compile(r"\b(?:overige|resterende|andere) (?:\d+|[a-zë]+)\b", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*(?:[-*•–·>]|\(?\w{1,2}[.)])\s+|^[\w' -]{2,30}\s*[:–]\s")
 _NOT_BARE = re.compile(
     r"\b(?:na|van|om|tegen|per|rond|sinds|vanaf|uit|alle|andere|dit|punt|binnen|over|geen|deze|elke)\s+$|\bmet\s+\w+\s+tegen\s+$",
@@ -60,7 +64,7 @@ class _Reader:
 
     def _accepted(self) -> list[int]:
         """The sentences that offer, and the items of a list of which another item does."""
-        firm = {i for i, s in enumerate(self.sentences) if _offers(s) or is_removed(s)}
+        firm = {i for i, s in enumerate(self.sentences) if is_offer(s) or is_removed(s)}
         for run in _lists(self.sentences):
             if any(i in firm for i in run) or (
                 run[0] and self.sentences[run[0] - 1].text.rstrip().endswith(":") and run[0] - 1 in firm
@@ -73,7 +77,7 @@ class _Reader:
         return (
             counts(table, self.counting)
             and max((s.acts.get("pledge", 0.0) for s in rows), default=0.0) > _POSSIBLE
-        ) or any(_offers(s) for s in rows)
+        ) or any(is_offer(s) for s in rows)
 
     def _rows(self, table: Table) -> Iterator[Offer]:
         for offer in read_table(table, self.sentences, self.counting):
@@ -161,23 +165,14 @@ def find_pledges(
     if not reader.removed and any(is_removed(s) for s in sentences) and all(o.reported for o in found):
         found, reader.removed = [], found
     offers, doubts = merge(found)
-    offers = _after_removal(offers, reader.removed)
+    offers = after_removal(offers, reader.removed)
     pledges = [_pledge(offer, offers, sentences, counting, today) for offer in offers]
-    pledges += _withdrawn(reader.removed, offers)
+    pledges += withdrawn(reader.removed, offers)
     if not pledges:
-        pledges = list(_without_number(sentences, municipalities))
+        pledges = list(without_number(sentences, municipalities))
     elif len(municipalities) > 1:
-        pledges += _still_to_come(sentences, scope, pledges)
+        pledges += still_to_come(sentences, scope, pledges)
     return tuple(pledges), tuple(dict.fromkeys((*reader.doubts, *doubts)))
-
-
-def _offers(sentence: Sentence) -> bool:
-    acts = sentence.acts
-    against = max(acts.get("existing", 0.0), acts.get("refusal", 0.0), acts.get("outsider", 0.0))
-    offer = max(acts.get("pledge", 0.0), min(acts.get("change", 0.0), acts.get("withdrawal", 0.0)))
-    if offer >= _OFFER:
-        return offer >= against * 0.8
-    return offer >= _REST and offer > against and bool(_OTHERS.search(sentence.text))
 
 
 def _against(sentence: Sentence) -> bool:
@@ -207,7 +202,11 @@ def _lists(sentences: Sequence[Sentence]) -> Iterator[list[int]]:
 def _usable(amounts: Sequence[Amount], sentence: Sentence, *, relaxed: bool) -> list[Amount]:
     """Amounts with a unit; a bare number only where the sentence can mean nothing else."""
     amounts = _of_those(amounts, sentence.text)
-    certain = relaxed or max(sentence.acts.get("pledge", 0.0), sentence.acts.get("change", 0.0)) > _OFFER
+    certain = (
+        relaxed
+        or names_the_rest(sentence.text)
+        or max(sentence.acts.get("pledge", 0.0), sentence.acts.get("change", 0.0)) > _OFFER
+    )
     return [
         a
         for a in amounts
@@ -245,40 +244,6 @@ def _bare(amount: Amount, text: str) -> bool:
     return amount.loose or bool(_ER_BEFORE.search(before))
 
 
-def _after_removal(offers: list[Offer], removed: Sequence[Offer]) -> list[Offer]:
-    """What is left after a partial withdrawal carries the old total."""
-    for gone in removed:
-        left = [o for o in offers if o.municipality == gone.municipality]
-        if (
-            len(left) == 1
-            and left[0].remains
-            and left[0].replaces is None
-            and left[0].amount.count
-            and gone.amount.count
-        ):
-            offers = [replace(o, replaces=o.size + gone.size) if o is left[0] else o for o in offers]
-    return offers
-
-
-def _withdrawn(removed: Sequence[Offer], offers: Sequence[Offer]) -> list[Pledge]:
-    """Everything taken back: nothing stands beside it for that municipality."""
-    standing = {o.municipality for o in offers}
-    gone = {o.municipality: o for o in removed if o.municipality not in standing}
-    return [
-        Pledge(
-            name,
-            0,
-            o.amount.unit or Unit.PLEKKEN,
-            o.sentence.text[:500],
-            o.sentence.source,
-            o.sentence.name,
-            withdrawn=True,
-            replaces=o.amount.count,
-        )
-        for name, o in gone.items()
-    ]
-
-
 def _pledge(
     offer: Offer, offers: Sequence[Offer], sentences: Sequence[Sentence], counting: CountingRules, today: date
 ) -> Pledge:
@@ -300,44 +265,3 @@ def _pledge(
         from_date=start_of(offer, sentences, today),
         duration=duration_of(offer, sentences),
     )
-
-
-def _without_number(sentences: Sequence[Sentence], municipalities: tuple[str, ...]) -> Iterator[Pledge]:
-    """An offer whose number is still to come, or a withdrawal of everything."""
-    for s in sentences:
-        if is_removed(s):
-            yield from (
-                Pledge(name, 0, Unit.PLEKKEN, s.text[:500], s.source, s.name, withdrawn=True)
-                for name in municipalities or (None,)
-            )
-            return
-    best = max(
-        (s for s in sentences if _offers(s)),
-        key=lambda s: (s.source is not Source.SUBJECT, s.acts.get("pledge", 0.0)),
-        default=None,
-    )
-    if best and best.acts.get("pledge", 0.0) > _SURE and len(best.text) > _SHORTEST:
-        conditional = any(s.acts.get("condition", 0.0) > _OFFER for s in sentences)
-        yield from (
-            Pledge(name, None, None, best.text[:500], best.source, best.name, conditional=conditional)
-            for name in municipalities or (None,)
-        )
-
-
-def _still_to_come(sentences: Sequence[Sentence], scope: Scope, pledges: Sequence[Pledge]) -> list[Pledge]:
-    """ "Maasdriel doet mee, aantal volgt": a municipality that offers without a number yet."""
-    have = {pledge.municipality for pledge in pledges}
-    found: dict[str, Pledge] = {}
-    for s in sentences:
-        names = scope.named(s.text)
-        if (
-            len(names) == 1
-            and names[0] not in have | set(found)
-            and _offers(s)
-            and s.source is not Source.SUBJECT
-        ):
-            conditional = s.acts.get("condition", 0.0) > _OFFER
-            found[names[0]] = Pledge(
-                names[0], None, None, s.text[:500], s.source, s.name, conditional=conditional
-            )
-    return list(found.values()) if None not in have else []

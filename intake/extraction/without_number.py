@@ -1,0 +1,106 @@
+"""Around the numbers: which sentences offer at all, withdrawals, and offers whose number is still to come."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from intake.domain import Pledge, Sentence, Source, Unit
+from intake.extraction.changes import is_removed
+from intake.extraction.offers import Offer
+from intake.extraction.scope import Scope
+
+_OFFER = 0.5
+_REST = 0.2
+_SURE = 0.6
+_SHORTEST = 12
+_OTHERS = re.compile(r"\b(?:overige|resterende|andere) (?:\d+|[a-zë]+)\b", re.IGNORECASE)
+
+
+def is_offer(sentence: Sentence) -> bool:
+    """True when a sentence offers places, as far as its acts tell."""
+    acts = sentence.acts
+    against = max(acts.get("existing", 0.0), acts.get("refusal", 0.0), acts.get("outsider", 0.0))
+    offer = max(acts.get("pledge", 0.0), min(acts.get("change", 0.0), acts.get("withdrawal", 0.0)))
+    if offer >= _OFFER:
+        return offer >= against * 0.8
+    return offer >= _REST and offer > against and bool(_OTHERS.search(sentence.text))
+
+
+def names_the_rest(text: str) -> bool:
+    """True for "de overige zes", which goes on about an offer told before."""
+    return bool(_OTHERS.search(text))
+
+
+def after_removal(offers: list[Offer], removed: Sequence[Offer]) -> list[Offer]:
+    """What is left after a partial withdrawal carries the old total."""
+    for gone in removed:
+        left = [o for o in offers if o.municipality == gone.municipality]
+        if (
+            len(left) == 1
+            and left[0].remains
+            and left[0].replaces is None
+            and left[0].amount.count
+            and gone.amount.count
+        ):
+            offers = [replace(o, replaces=o.size + gone.size) if o is left[0] else o for o in offers]
+    return offers
+
+
+def withdrawn(removed: Sequence[Offer], offers: Sequence[Offer]) -> list[Pledge]:
+    """Everything taken back: nothing stands beside it for that municipality."""
+    standing = {o.municipality for o in offers}
+    gone = {o.municipality: o for o in removed if o.municipality not in standing}
+    return [
+        Pledge(
+            name,
+            0,
+            o.amount.unit or Unit.PLEKKEN,
+            o.sentence.text[:500],
+            o.sentence.source,
+            o.sentence.name,
+            withdrawn=True,
+            replaces=o.amount.count,
+        )
+        for name, o in gone.items()
+    ]
+
+
+def without_number(sentences: Sequence[Sentence], municipalities: tuple[str, ...]) -> Iterator[Pledge]:
+    """An offer whose number is still to come, or a withdrawal of everything."""
+    for s in sentences:
+        if is_removed(s):
+            yield from (
+                Pledge(name, 0, Unit.PLEKKEN, s.text[:500], s.source, s.name, withdrawn=True)
+                for name in municipalities or (None,)
+            )
+            return
+    best = max(
+        (s for s in sentences if is_offer(s)),
+        key=lambda s: (s.source is not Source.SUBJECT, s.acts.get("pledge", 0.0)),
+        default=None,
+    )
+    if best and best.acts.get("pledge", 0.0) > _SURE and len(best.text) > _SHORTEST:
+        conditional = any(s.acts.get("condition", 0.0) > _OFFER for s in sentences)
+        yield from (
+            Pledge(name, None, None, best.text[:500], best.source, best.name, conditional=conditional)
+            for name in municipalities or (None,)
+        )
+
+
+def still_to_come(sentences: Sequence[Sentence], scope: Scope, pledges: Sequence[Pledge]) -> list[Pledge]:
+    """ "Maasdriel doet mee, aantal volgt": a municipality that offers without a number yet."""
+    have = {pledge.municipality for pledge in pledges}
+    found: dict[str, Pledge] = {}
+    for s in sentences:
+        names = scope.named(s.text)
+        if (
+            len(names) == 1
+            and names[0] not in have | set(found)
+            and is_offer(s)
+            and s.source is not Source.SUBJECT
+        ):
+            conditional = s.acts.get("condition", 0.0) > _OFFER
+            found[names[0]] = Pledge(
+                names[0], None, None, s.text[:500], s.source, s.name, conditional=conditional
+            )
+    return list(found.values()) if None not in have else []
