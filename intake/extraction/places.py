@@ -36,6 +36,8 @@ _OF_THE = re.compile(
 )
 _ER_BEFORE = re.compile(r"\b(?:er|d'r)\s+(?:[\w']+\s+){0,3}$", re.IGNORECASE)
 _MOST_BARE = 1000
+# Ter Apel, the largest location of the country, has 2,000 places: more than this is a national figure, never one offer.
+_MOST_PLACES = 2500
 
 
 @dataclass
@@ -207,6 +209,7 @@ def _usable(amounts: Sequence[Amount], sentence: Sentence, *, relaxed: bool) -> 
         or names_the_rest(sentence.text)
         or max(sentence.acts.get("pledge", 0.0), sentence.acts.get("change", 0.0)) > _OFFER
     )
+    plausible = [a for a in plausible if (a.count or a.number.high or 0) <= _MOST_PLACES]
     return [
         a
         for a in amounts

@@ -161,3 +161,7 @@ def test_two_spellings_that_differ_are_a_doubt() -> None:
 )
 def test_a_number_that_is_no_offer(text: str) -> None:
     assert told("Wij bieden 12 plekken aan.", text) == [(12, None)]
+
+
+def test_a_national_figure_is_no_offer() -> None:
+    assert told("Wij bieden 12 plekken aan.", "In de opvang zitten 68.300 mensen.") == [(12, None)]
