@@ -209,10 +209,10 @@ def _usable(amounts: Sequence[Amount], sentence: Sentence, *, relaxed: bool) -> 
         or names_the_rest(sentence.text)
         or max(sentence.acts.get("pledge", 0.0), sentence.acts.get("change", 0.0)) > _OFFER
     )
-    plausible = [a for a in plausible if (a.count or a.number.high or 0) <= _MOST_PLACES]
+    plausible = [a for a in amounts if (a.count or a.number.high or 0) <= _MOST_PLACES]
     return [
         a
-        for a in amounts
+        for a in plausible
         if a.unit is not None or a.counted or a.building or a.per or (certain and _bare(a, sentence.text))
     ]
 
