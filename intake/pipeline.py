@@ -33,6 +33,7 @@ from intake.mail.parse import parse
 from intake.mail.quoting import passages, quotes_letter
 from intake.mail.reply import is_reply_to_us
 from intake.mail.screening import screen
+from intake.mail.screening_rules import screening_rules
 from intake.mail.trust import trust_of
 from intake.nlp.model import DutchModel, load_model
 from intake.nlp.sentences import split_sentences
@@ -129,6 +130,8 @@ class Examiner:
 def load_examiner(settings: Settings | None = None, *, use_model: bool = True) -> Examiner:
     """Load rules, gazetteer, weights and model. Raises ContentError with file and line on a fault."""
     rules, model = rules_dir(), models_dir() / "nl"
+    # Read at every mail, but a fault must be told before the first one.
+    screening_rules()
     language = load_model(model) if use_model else None
     addresses = [box.address.lower() for box in settings.mailboxes.values()] if settings else []
     return Examiner(

@@ -19,6 +19,7 @@ from sqlalchemy import Engine
 
 from intake.errors import ConfigurationError
 from intake.jobs import Job, Runner
+from intake.mail.samples import validate_templates
 from intake.pipeline import load_examiner
 from intake.services import acknowledge, examine, receive
 from intake.services.examine import Examines
@@ -71,6 +72,7 @@ def run(
     """
     if not settings.mailboxes:
         raise ConfigurationError("mailboxes: none is configured; add a table [mailboxes.NAME]")
+    validate_templates()
     stop = stop or Event()
     engine = open_engine(settings.database.url)
     try:

@@ -161,7 +161,9 @@ def test_bad_mail_has_a_clear_outcome(done: Round, name: str) -> None:
 
 @pytest.mark.slow
 def test_the_round_ends_and_the_good_mail_behind_them_is_answered(done: Round) -> None:
-    assert done.exit_code == 0
+    # One mail was given up (the empty one), and that is told.
+    assert done.exit_code == 1
+    assert done.log.count("failed for good") == 1
     assert "Traceback" not in done.log
     (answer,) = _outcome(done.database, done.good).answers
     assert answer.state == "sent"
@@ -171,7 +173,7 @@ def test_the_round_ends_and_the_good_mail_behind_them_is_answered(done: Round) -
 def test_a_mail_of_forty_megabytes_is_kept_to_its_head(done: Round) -> None:
     found = _outcome(done.database, done.uids["reusachtig"])
     assert found.row.size > 40_000_000
-    assert len(found.raw) < 1_000_000
+    assert len(found.raw) <= 1_000_000
     assert found.case is not None
     assert "groot" in " ".join(found.case.doubts)
 

@@ -1,5 +1,6 @@
 """Servers, disks and settings that fail: one clear line, the rest goes on, and nothing is lost."""
 
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -69,7 +70,7 @@ def test_smtp_that_says_later_and_never(worker: Worker, dovecot: Dovecot, smtp: 
     assert states == {"m.okkerse@amersfoort.nl": "queued", "h.stegink@kampen.nl": "refused"}
     (case,) = [one for one in worker.state()["cases"] if one["municipality"] == ["Kampen"]]
     assert case["needs_human"]
-    assert "550" in " ".join(case["doubts"])
+    assert "niet bezorgd" in " ".join(case["doubts"])
     smtp.refuse_recipient = {}
     _let_time_pass(worker.database, 1)
     worker.once()
@@ -157,6 +158,17 @@ def test_unreadable_rule_file(worker: Worker, content: Path, broken: str) -> Non
     assert "Traceback" not in worker.log()
 
 
+def test_unreadable_template(worker: Worker, content: Path) -> None:
+    (content / "templates").unlink()
+    shutil.copytree(ROOT / "templates", content / "templates")
+    (path, *_) = sorted((content / "templates" / "acknowledgements" / "question").iterdir())
+    path.write_text(path.read_text(encoding="utf-8") + "\n{{ onbekend_woord }} {% if %}\n", encoding="utf-8")
+    worker.environment = {"INTAKE_CONTENT": str(content)}
+    assert worker.once(60) == 2
+    assert path.name in worker.log()
+    assert "Traceback" not in worker.log()
+
+
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of one megabyte and a half."""
@@ -175,12 +187,13 @@ def test_disk_full(worker: Worker, dovecot: Dovecot, smtp: SmtpServer, small_dis
     worker.database = f"sqlite:///{small_disk / 'intake.db'}"
     assert worker.once() == 0
     ballast = small_disk / "ballast"
-    ballast.write_bytes(b"\0" * 900_000)
+    space = os.statvfs(small_disk)
+    ballast.write_bytes(b"\0" * (space.f_bavail * space.f_frsize - 60_000))
     numbers = [f"{number:02}" for number in range(1, 41)]
     _deliver(dovecot, *numbers)
     assert worker.once() == 1
-    (line, *_) = [one for one in worker.log().splitlines() if "poll migratie: " in one]
-    assert "schijf is vol" in line
+    assert "poll migratie: De database kan niets meer opslaan: de schijf is vol." in worker.log()
+    assert "poll ondersteuningsteamasiel: De database kan niets meer" in worker.log()
     assert "Traceback" not in worker.log()
     ballast.unlink()
     subprocess.run(["mount", "-o", "remount,size=64m", str(small_disk)], check=True)
