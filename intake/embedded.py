@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Self
+from uuid import uuid4
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
-from proxyprotocol.reader import ProxyProtocolReader
-from proxyprotocol.version import ProxyProtocolVersion
+from proxyprotocol.sock import SocketInfo
 from pymap.backend.dict import DictBackend
 from pymap.imap import IMAPServer
 from pymap.parsing.message import AppendMessage
@@ -150,11 +150,15 @@ class EmbeddedMail:
             identity = await self._backend.login.authorize(_ADMINISTRATOR, address)
             hashed = await Passwords(configuration).hash_password(password)
             await identity.set(UserMetadata(configuration, address, password=hashed))
-        reader = ProxyProtocolReader(ProxyProtocolVersion.get(None))
+        imap_server = IMAPServer(self._backend.login, configuration)
+
+        # Not pymap's own way in, which leaves each conversation to a task that nobody holds: the garbage
+        # collector may end it half-way.
+        async def converse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            await imap_server(reader, writer, SocketInfo.get(writer, None, unique_id=uuid4().bytes))
+
         async with AsyncExitStack() as stack:
-            imap = await asyncio.start_server(
-                reader.get_callback(IMAPServer(self._backend.login, configuration)), host=_HOST, port=0
-            )
+            imap = await asyncio.start_server(converse, host=_HOST, port=0)
             self.imap_port = imap.sockets[0].getsockname()[1]
             await stack.enter_async_context(imap)
             smtp = await self._loop.create_server(self._smtp, host=_HOST, port=0)

@@ -1,5 +1,6 @@
 """The servers inside the process behave as servers do: the same code reads and sends."""
 
+import gc
 from dataclasses import astuple
 
 import pytest
@@ -57,3 +58,13 @@ def test_the_servers_listen_on_this_machine_only_and_stop() -> None:
         assert {one.host for one in servers} == {"127.0.0.1"}
         assert not settings.worker.idle
     assert not server._thread.is_alive()
+
+
+def test_a_conversation_survives_the_garbage_collector() -> None:
+    with EmbeddedMail(ADDRESSES) as server:
+        settings = server.settings("sqlite:///unused.db")
+        server.deliver("migratie@vng.nl", b"Subject: plekken\r\n\r\n")
+        with ImapMailbox("migratie", settings.mailboxes["migratie"], settings.worker) as box:
+            gc.collect()
+            ((message,),) = box.fetch_above(0)
+        assert message.data == b"Subject: plekken\r\n\r\n"

@@ -25,7 +25,7 @@ _TENS = {
 }
 _SMALL = {**{word: value for word, value in _UNITS.items() if value}, **_TENS}
 _SMALL.update({f"{u}en{t}": _UNITS[u] + ten for u in list(_UNITS)[1:10] for t, ten in _TENS.items()})
-_COLLECTIVE = {"dozijn": 12, "half dozijn": 6, "anderhalf dozijn": 18}
+_COLLECTIVE = {"eentje": 1, "dozijn": 12, "half dozijn": 6, "anderhalf dozijn": 18}
 # Low Saxon, Limburgish, Brabantish and Frisian, as they turn up in mails that are otherwise Dutch.
 _REGIONAL = {
     2: "twie twa twei",
@@ -91,6 +91,9 @@ _NO_AMOUNT = re.compile(
         | \b[A-Za-z]+\d+\b | \b\d+[A-Za-z]{{2,}}\d*\b
     | \b(?:19|20)\d{{2}}\s*[-/]\s*(?:19|20)?\d{{2}}\b
     | '\d{{2}}\b
+    | \b(?:broer|zus|zusje|broertje|zoon|dochter|moeder|vader|man|vrouw|jongen|meisje|kind|student|leerling|neef|nicht|oom|tante
+        |opa|oma|echtgenote?|weduwe|weduwnaar|partner)\s*\(\d{{1,2}}(?:\s*jaar)?\)
+    | \b\d{{1,2}}[- ]?jarige?n?\b | \b\d{{1,2}}\s+jaar\s+oud
     | \b\d{{1,3}}(?:e|de|ste)\b | \b\d{{6,}}\b
     """,
     re.VERBOSE | re.IGNORECASE,
