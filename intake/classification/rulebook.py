@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from intake.content import line_of, read_text, read_yaml
 from intake.domain import Label
 from intake.errors import ContentError
 
@@ -65,7 +64,7 @@ def load_rulebook(rules: Path) -> Rulebook:
     missing = set(Label) - {category.label for category in categories}
     if missing:
         raise ContentError(
-            f"{rules / 'categories'}: no file for {', '.join(sorted(missing))}. Every label needs one."
+            f"{rules / 'categories'}: er is geen bestand voor {', '.join(sorted(missing))}. Elk label heeft er een nodig."
         )
     return Rulebook(
         {category.label: category for category in categories},
@@ -76,32 +75,12 @@ def load_rulebook(rules: Path) -> Rulebook:
 
 
 def _lines(path: Path) -> frozenset[str]:
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ContentError(f"{path} cannot be read ({error}). Restore the file; it must be UTF-8.") from error
+    lines = read_text(path).splitlines()
     return frozenset(line.strip().lower() for line in lines if line.strip() and not line.startswith("#"))
 
 
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ContentError(
-            f"{path}, line {line}: {error.problem}. Correct the line; colons and quotes are the usual cause."
-        ) from error
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise ContentError(f"{path} cannot be read ({error}). Restore the file; it must be UTF-8.") from error
-    if not isinstance(data, dict):
-        raise ContentError(
-            f"{path}, line 1: names with values are wanted ('label: question'). Correct the file."
-        )
-    return data
-
-
 def _category(path: Path) -> Category:
-    data = _read(path)
+    data = read_yaml(path)
     try:
         return Category(
             Label(data["label"]),
@@ -114,12 +93,12 @@ def _category(path: Path) -> Category:
         )
     except (KeyError, ValueError, TypeError) as error:
         raise ContentError(
-            f"{path}: {error}. A category has label, name, priority, acknowledgement, acts, context and mailbox."
+            f"{path}: {error}. Een categorie heeft label, name, priority, acknowledgement, acts, context en mailbox."
         ) from error
 
 
 def _acts(path: Path) -> tuple[ActRule, ...]:
-    data = _read(path)
+    data = read_yaml(path)
     terms = data.pop("begrippen", {})
     return tuple(_rule(path, act, entry, terms) for act, entries in data.items() for entry in entries or ())
 
@@ -132,16 +111,9 @@ def _rule(path: Path, act: str, entry: Any, terms: Mapping[str, str]) -> ActRule
         )
     except (KeyError, TypeError, ValueError, re.error) as error:
         name = entry.get("naam", "zonder naam") if isinstance(entry, dict) else str(entry)
-        line = next(
-            (
-                n
-                for n, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
-                if f"naam: {name}" in text
-            ),
-            1,
-        )
+        line = line_of(path, f"naam: {name}")
         raise ContentError(
-            f"{path}, line {line}: rule {name!r} under {act}: {error}. A rule has naam, patroon and gewicht."
+            f"{path}, regel {line}: regel {name!r} onder {act}: {error}. Een regel heeft naam, patroon en gewicht."
         ) from error
 
 

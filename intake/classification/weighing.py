@@ -1,7 +1,7 @@
 """The one place where witnesses are weighed into labels, support types, topics and urgency."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,6 +30,24 @@ _NAMES = {
     Label.SUPPORT_REQUEST: "een verzoek om ondersteuning",
     Label.OTHER: "iets anders",
 }
+_WITNESSES = {
+    "bias": "uitgangspunt",
+    "acts": "sterkste zin",
+    "more": "andere zinnen",
+    "rules": "regels",
+    "purpose": "de hele mail",
+    "mailbox": "postvak",
+    "noise": "toon van buitenstaander of machine",
+    "context": "verband",
+    "length": "lengte",
+    "rival": "ander onderwerp",
+    "machine": "automatisch bericht",
+    "municipal": "afzender van een gemeente",
+    "official": "functie in de ondertekening",
+    "outside": "afzender van buiten",
+    "webmail": "priveadres",
+}
+_WHISPER = 0.1
 _COMMON = {
     "bias": -0.4,
     "acts": 0.8,
@@ -137,9 +155,24 @@ def features(case: Case, target: str, rulebook: Rulebook) -> dict[str, float]:
         )
         said["length"] = float(min(len(case.sentences), 12)) / 12
         said |= case.sender
+    if rivals := _rivals(target):
+        said["rival"] = logit(
+            max(
+                (s.acts.get(acts_of(o, rulebook)[0], 0.0) for s in case.sentences for o in rivals),
+                default=0.05,
+            )
+        )
     if target == URGENT:
         said["purpose"] = logit(case.purpose[Label.SUPPORT_REQUEST]) if case.purpose else 0.0
     return said
+
+
+def _rivals(target: str) -> tuple[str, ...]:
+    """The other types or topics: what a mail clearly asks makes it less likely that it asks for more."""
+    for kinds in (SupportType, QuestionTopic):
+        if target in set(kinds):
+            return tuple(kind for kind in kinds if kind != target)
+    return ()
 
 
 def classify(
@@ -159,18 +192,16 @@ def classify(
     scores = {target: probability(weights.targets[target], found[target]) for target in TARGETS}
     labels = _labels(scores, machine)
     primary = _primary(labels, scores, case)
+    types = _chosen(scores, SupportType) if Label.SUPPORT_REQUEST in labels else ()
+    topics = _chosen(scores, QuestionTopic) if Label.QUESTION in labels else ()
     return Classification(
         labels=labels,
         primary=primary,
         confidence=round(scores[primary], 4),
-        support_types=tuple(SupportType(t) for t in _chosen(scores, SupportType))
-        if Label.SUPPORT_REQUEST in labels
-        else (),
-        question_topics=tuple(QuestionTopic(t) for t in _chosen(scores, QuestionTopic))
-        if Label.QUESTION in labels
-        else (),
+        support_types=tuple(map(SupportType, types)),
+        question_topics=tuple(map(QuestionTopic, topics)),
         urgency=Urgency.HIGH if scores[URGENT] >= 0.5 and not machine else Urgency.NORMAL,
-        evidence=(*spoken, *_weighed(weights, found, labels)),
+        evidence=(*spoken, *_weighed(weights, found, {*labels, *types, *topics})),
         sentences=sentences,
         doubts=_doubts(labels, scores, machine),
         auto_reply=machine or _reads_as_machine(sentences, labels),
@@ -185,13 +216,15 @@ def _chosen(scores: Mapping[str, float], kinds: type[SupportType] | type[Questio
 
 
 def _weighed(
-    weights: Weights, found: Mapping[str, Mapping[str, float]], labels: tuple[Label, ...]
+    weights: Weights, found: Mapping[str, Mapping[str, float]], chosen: Collection[str]
 ) -> tuple[Evidence, ...]:
+    """What each witness added, for every label but `other` and for whatever was chosen; whispers are left out."""
     return tuple(
-        Evidence(label, round(value, 3), f"weging: {name}")
-        for label in Label
-        for name, value in contributions(weights.targets[label], found[label]).items()
-        if value and (label in labels or label is not Label.OTHER)
+        Evidence(target, round(value, 3), f"weging: {_WITNESSES.get(name, name)}")
+        for target in TARGETS
+        if target in chosen or target in set(Label) - {Label.OTHER}
+        for name, value in contributions(weights.targets[target], found[target]).items()
+        if abs(value) >= _WHISPER
     )
 
 

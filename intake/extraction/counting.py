@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
+from intake.content import line_of, read_yaml
 from intake.domain import Unit
 from intake.errors import ContentError
 
@@ -107,8 +106,8 @@ class CountingRules:
 def load_counting(rules: Path) -> CountingRules:
     """Read rules/counting.yaml. Raises ContentError with the file and the entry at fault."""
     path = rules / "counting.yaml"
+    data = read_yaml(path)
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
         units: Mapping[str, list[str]] = data["eenheden"]
         named = sorted(
             ((Unit(name), "|".join(words)) for name, words in units.items()),
@@ -131,10 +130,30 @@ def load_counting(rules: Path) -> CountingRules:
             no_column=_search(data["kolom_telt_niet"]),
             condition=_search(data["voorbehoud"]),
         )
-    except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError, re.error) as error:
-        raise ContentError(
-            f"{path}: {error}. Correct the entry; the comments in the file say what belongs there."
-        ) from error
+    except (KeyError, TypeError, ValueError, AttributeError, re.error) as error:
+        raise _fault(path, data, error) from error
+
+
+def _fault(path: Path, data: Mapping[str, object], error: Exception) -> ContentError:
+    """Names the line of the pattern that does not compile, or the entry that is missing."""
+    if isinstance(error, KeyError):
+        return ContentError(f"{path}, regel 1: de ingang {error} ontbreekt. Zet die terug.")
+    entry = next((name for name, words in data.items() if not _sound(words)), "")
+    line = line_of(path, f"{entry}:") if entry else 1
+    return ContentError(
+        f"{path}, regel {line}: {error}. Verbeter deze ingang; het commentaar in het bestand zegt wat er hoort."
+    )
+
+
+def _sound(words: object) -> bool:
+    texts = list(words.values()) if isinstance(words, Mapping) else [words]
+    try:
+        re.compile(
+            "|".join(str(one) for text in texts for one in (text if isinstance(text, list) else [text]))
+        )
+    except re.error:
+        return False
+    return all(isinstance(text, list | str) and text for text in texts)
 
 
 def _words(entries: Sequence[str]) -> re.Pattern[str]:

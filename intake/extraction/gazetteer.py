@@ -180,6 +180,6 @@ def _known(path: Path, line: int, names: tuple[str, ...], official: frozenset[st
     for name in names:
         if name not in official:
             raise ContentError(
-                f"{path}, line {line}: {name!r} is no municipality. Use the official name in municipalities.csv."
+                f"{path}, regel {line}: {name!r} is geen gemeente. Gebruik de officiële naam uit municipalities.csv."
             )
     return names

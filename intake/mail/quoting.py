@@ -36,6 +36,7 @@ _VNG = re.compile(
 _MOST_LEVELS = 5
 _FEW_WORDS = 30
 _HARDLY_ANY = 6
+_LOOK_UP = re.compile(r"\b(?:onderwerp|titel|kop|hierboven|bij deze|zie boven)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,10 +215,11 @@ def _enclosed(mail: ParsedMail, words: str) -> list[Passage]:
 
 
 def _subject(mail: ParsedMail, words: str) -> list[Passage]:
-    """The subject of an answer is the first sender's, unless the answer says hardly anything else."""
+    """The subject of an answer is the first sender's, unless the answer says nothing itself or points up to it."""
     if not mail.subject.strip():
         return []
-    theirs = bool(_REPLY_SUBJECT.match(mail.subject)) and len(words.split()) > _HARDLY_ANY
+    empty = not words.strip() or (len(words.split()) <= _HARDLY_ANY and _LOOK_UP.search(words))
+    theirs = _REPLY_SUBJECT.match(mail.subject) and not empty
     return [Passage(mail.subject, Source.QUOTED if theirs else Source.SUBJECT)]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from intake.content import rules_dir
+from intake.content import broken_yaml, read_text, rules_dir
 from intake.errors import ContentError
 
 _CONSEQUENCES = {"machine", "stil"}
@@ -59,21 +59,11 @@ class _Reader:
         return ContentError(f"{self._path}, regel {line}: {sentence}")
 
     def root(self) -> yaml.Node:
+        text = read_text(self._path)
         try:
-            node = yaml.compose(self._path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-        except OSError as error:
-            raise ContentError(
-                f"{self._path} kan niet worden gelezen ({error.strerror}). Zet het bestand terug."
-            ) from error
-        except UnicodeDecodeError as error:
-            raise ContentError(f"{self._path} is geen UTF-8. Bewaar het bestand als UTF-8.") from error
+            node = yaml.compose(text, Loader=yaml.SafeLoader)
         except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            line = mark.line + 1 if mark else 1
-            problem = getattr(error, "problem", None) or "onleesbaar"
-            raise ContentError(
-                f"{self._path}, regel {line}: geen geldige YAML ({problem}). Verbeter deze regel."
-            ) from error
+            raise broken_yaml(self._path, error) from error
         if node is None:
             raise ContentError(f"{self._path} is leeg. Zet het bestand terug.")
         return node

@@ -154,7 +154,7 @@ def test_unreadable_rule_file(worker: Worker, content: Path, broken: str) -> Non
     assert worker.once(60) == 2
     told = [one for one in worker.log().splitlines() if " INFO " not in one]
     assert Path(broken).name in told[0]
-    assert any(f"line {text.count(chr(10)) + offset}" in one for one in told for offset in (2, 3, 4))
+    assert any(f"regel {text.count(chr(10)) + offset}:" in one for one in told for offset in (2, 3, 4))
     assert "Traceback" not in worker.log()
 
 

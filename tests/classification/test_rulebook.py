@@ -28,13 +28,13 @@ def test_a_changed_word_changes_the_digest(rules):
 def test_a_pattern_that_cannot_be_read_is_named_with_its_line(rules):
     path = rules / "acts.yaml"
     path.write_text("pledge:\n  - {naam: stuk, patroon: '(', gewicht: 1}\n", encoding="utf-8")
-    with pytest.raises(ContentError, match=r"acts\.yaml, line 2: rule 'stuk'"):
+    with pytest.raises(ContentError, match=r"acts\.yaml, regel 2: regel 'stuk'"):
         load_rulebook(rules)
 
 
 def test_broken_yaml_is_named_with_its_line(rules):
     (rules / "categories" / "question.yaml").write_text("label: question\nname: [Vraag\n", encoding="utf-8")
-    with pytest.raises(ContentError, match=r"question\.yaml, line \d"):
+    with pytest.raises(ContentError, match=r"question\.yaml, regel \d"):
         load_rulebook(rules)
 
 

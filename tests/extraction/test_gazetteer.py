@@ -110,7 +110,7 @@ def test_an_unknown_municipality_in_a_table_is_named_with_its_line(tmp_path: Pat
     (tmp_path / "places.csv").write_text(
         "plaats;gemeente;dubbelzinnig\nEen;Nergenshuizen;\n", encoding="utf-8"
     )
-    with pytest.raises(ContentError, match=r"places\.csv, line 2: 'Nergenshuizen'"):
+    with pytest.raises(ContentError, match=r"places\.csv, regel 2: 'Nergenshuizen'"):
         load_gazetteer(tmp_path)
 
 
@@ -118,5 +118,5 @@ def test_a_row_with_too_few_fields_is_named_with_its_line(tmp_path: Path) -> Non
     (tmp_path / "municipalities.csv").write_text(
         "naam;aliassen;domeinen;voorgangers;dubbelzinnig;inwoners\nGouda;;gouda.nl\n", encoding="utf-8"
     )
-    with pytest.raises(ContentError, match=r"municipalities\.csv, line 2: 3 fields"):
+    with pytest.raises(ContentError, match=r"municipalities\.csv, regel 2: 3 velden"):
         load_gazetteer(tmp_path)

@@ -297,6 +297,14 @@ def test_the_subject_of_an_answer_is_not_the_answer() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "own"),
+    [("Dank voor de bevestiging!", ""), ("Zie onderwerp.", "RE: 12 plekken"), ("", "RE: 12 plekken")],
+)
+def test_a_short_answer_repeats_its_subject_only_when_it_points_there(words: str, own: str) -> None:
+    assert said(passages(parse(mail(words, subject="RE: 12 plekken"))), Source.SUBJECT) == own
+
+
 ADVERSARIAL = {
     "empty lines": "\n" * 100_000,
     "op": "Op " * 33_000,
