@@ -159,7 +159,7 @@ def _pad(expected: list[dict[str, Any]], found: list[dict[str, Any]]) -> list[di
 
 def _compared(found: dict[str, Any], expected: dict[str, Any]) -> dict[str, Any]:
     kept = {key: value for key, value in found.items() if key not in _NOT_COMPARED or key in expected}
-    return {key: kept[key] for key in sorted(kept) if kept[key] not in (None, False)}
+    return {key: kept[key] for key in sorted(kept) if kept[key] is not None and kept[key] is not False}
 
 
 def _filled(expected: dict[str, Any]) -> dict[str, Any]:
