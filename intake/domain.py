@@ -174,12 +174,13 @@ class ParsedMail:
 class Screening:
     """Whether this message may be answered at all (RFC 3834), and why, in one Dutch sentence.
 
-    `auto_reply`: a machine's *reaction* (out of office, bounce, receipt, another system's acknowledgement).
+    `auto_reply`: a machine's *reaction* (out of office, bounce, receipt). `by_words`: only words that a person may write too say so.
     """
 
     verdict: ScreeningVerdict
     reason: str
     auto_reply: bool = False
+    by_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ from intake.settings import Settings
 
 _OWN = (Source.SUBJECT, Source.BODY, Source.FORWARDED, Source.ATTACHMENT)
 _MOST_SENTENCES = 300
+_PLAINLY = 0.95
+_PERSON = Screening(ScreeningVerdict.ANSWER, "De mail vraagt of biedt iets: dat doet een persoon.")
 _TOO_BIG = "Het bericht was te groot om geheel op te halen; alleen het begin is gelezen."
 
 
@@ -69,11 +71,10 @@ class Examiner:
     def examine(self, raw: bytes, mailbox: str, now: datetime, complete: bool = True) -> Outcome:
         """What one message says. `mailbox` is the address that it came to. Raises UnreadableMessageError."""
         mail = parse(raw)
-        screening = screen(mail, self.own_addresses)
         found, file_doubts = passages_of(mail)
         reading = read(found, self.language)
         writer = sender_witness(read_sender(mail.sender, reading, self.gazetteer), mail.sender, self.rules)
-        verdict = self._classify(reading, mailbox, screening, writer)
+        screening, verdict = self._judge(reading, mailbox, screen(mail, self.own_addresses), writer)
         behalf = on_behalf_of(
             mail.sender,
             replace(reading, sentences=verdict.sentences),
@@ -105,6 +106,16 @@ class Examiner:
             model=self.model,
             rulebook=self.rulebook,
         )
+
+    def _judge(
+        self, reading: Reading, mailbox: str, screening: Screening, writer: Mapping[str, float]
+    ) -> tuple[Screening, Classification]:
+        """Words of absence in a mail that plainly asks or offers something are those of a person who tells about it."""
+        if screening.by_words and self.language:
+            verdict = self._classify(reading, mailbox, _PERSON, writer)
+            if verdict.primary is not Label.OTHER and verdict.confidence >= _PLAINLY:
+                return _PERSON, verdict
+        return screening, self._classify(reading, mailbox, screening, writer)
 
     def _classify(
         self, reading: Reading, mailbox: str, screening: Screening, writer: Mapping[str, float]

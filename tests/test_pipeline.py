@@ -56,6 +56,29 @@ def test_a_pledge_is_booked_for_its_municipality_and_no_other_number_is(examiner
     assert "12 extra plekken" in outcome.extraction.pledges[0].quote
 
 
+ABSENT = """Goedemorgen,
+
+Onze communicatieadviseur is met zwangerschapsverlof en rond het plein loopt de spanning op. Wie van het
+Ondersteuningsteam helpt ons met de boodschap aan omwonenden en met de woordvoering richting de pers?
+
+Groet,
+Gerdien Mulder
+Gemeente Heerde
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        (ABSENT, ScreeningVerdict.ANSWER),
+        ("Ik ben met zwangerschapsverlof tot en met oktober.", ScreeningVerdict.SET_ASIDE),
+    ],
+)
+def test_who_tells_that_somebody_is_away_is_no_machine(examiner, text, verdict):
+    raw = mail(text, "g.mulder@heerde.nl", "Hulp")
+    assert examiner.examine(raw, "ondersteuningsteamasiel@vng.nl", NOW).screening.verdict is verdict
+
+
 def test_a_question_has_its_topic(examiner):
     outcome = examiner.examine(mail(QUESTION, "w.kaya@ede.nl", "Vraag over kosten"), "migratie@vng.nl", NOW)
     assert outcome.classification.labels == (Label.QUESTION,)

@@ -6,6 +6,7 @@ A person who merely writes about such mail is still a person, so weak signs hold
 
 import logging
 import re
+from dataclasses import replace
 from email.message import Message
 from fnmatch import fnmatchcase
 
@@ -173,7 +174,8 @@ def _by_words(mail: ParsedMail, rules: ScreeningRules) -> Screening | None:
         mail
     ):
         return _machine("De mail meldt dat een bericht niet (of wel) is bezorgd.")
-    return _by_subject(mail, rules, certain=False) or _by_text(text, rules, certain=False)
+    weak = _by_subject(mail, rules, certain=False) or _by_text(text, rules, certain=False)
+    return replace(weak, by_words=True) if weak else None
 
 
 def screen(mail: ParsedMail, own_addresses: frozenset[str]) -> Screening:
@@ -190,7 +192,7 @@ def screen(mail: ParsedMail, own_addresses: frozenset[str]) -> Screening:
     if found:
         # A receipt from a no-reply address is a machine's reaction, not just silence.
         words = None if found.auto_reply or found.reason == _OURSELVES else _by_words(mail, rules)
-        return words if words and words.auto_reply else found
+        return replace(words, by_words=False) if words and words.auto_reply else found
     if mail.sender is None and not mail.reply_to:
         return _quiet("De mail heeft geen afzender om te antwoorden.")
     return Screening(ScreeningVerdict.ANSWER, "De mail is van een persoon.")
