@@ -174,7 +174,7 @@ class ParsedMail:
 class Screening:
     """Whether this message may be answered at all (RFC 3834), and why, in one Dutch sentence.
 
-    `auto_reply`: a machine's *reaction* (out of office, bounce, receipt). `by_words`: only words that a person may write too say so.
+    `auto_reply`: a machine's *reaction* (out of office, bounce, receipt). `by_words`: words alone say so.
     """
 
     verdict: ScreeningVerdict
