@@ -80,20 +80,24 @@ def demo(
 @app.command()
 def web(
     host: Annotated[
-        str, typer.Option(help="Only this machine itself, until there is a login.")
+        str, typer.Option(help="Another machine can only reach it through a TLS proxy; see web.public_url.")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535)] = 8026,
     config: Configuration = None,
 ) -> None:
-    """Serve the triage pages and /health."""
+    """Serve the triage pages and /health. At the first start an account is made, and its password told once."""
     from intake.checking import ready_engine
+    from intake.services.accounts import FIRST_ACCOUNT, first_account
     from intake.settings import load_settings
     from intake.web.serve import address_of, listen, serve
 
-    engine = ready_engine(load_settings(config))
-    server = listen(host, port)
-    typer.echo(f"Pages without a login, on this machine only: {address_of(server)}", err=True)
-    serve(engine, server)
+    settings = load_settings(config)
+    engine = ready_engine(settings)
+    server = listen(host, port, settings.web.public_url)
+    if password := first_account(engine, datetime.now(UTC)):
+        typer.echo(f"First start. Name: {FIRST_ACCOUNT}  One-time password: {password}", err=True)
+    typer.echo(f"Pages: {settings.web.public_url or address_of(server)}", err=True)
+    serve(engine, settings, server)
 
 
 @app.command()

@@ -4,8 +4,10 @@ import logging
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
+from secrets import token_urlsafe
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
 
@@ -16,13 +18,15 @@ from intake.demo.progress import Progress, progress_on
 from intake.demo.samples import addressee, samples
 from intake.demo.table import overview_table
 from intake.embedded import EmbeddedMail
-from intake.errors import ConfigurationError, IntakeError
+from intake.errors import ConfigurationError, IntakeError, MessageError
 from intake.mailfiles import DEFAULT_MAILBOXES
 from intake.pipeline import load_examiner
+from intake.services.accounts import FIRST_ACCOUNT, Role, add_account, choose_password
 from intake.services.triage import Progression, overview, progression
 from intake.settings import Settings, TrustSettings
 from intake.store.engine import open_engine
 from intake.store.migrations import migrate
+from intake.web.pages import Demo
 from intake.web.serve import address_of, listen, serve
 from intake.worker import run
 
@@ -31,6 +35,11 @@ _TRUST = TrustSettings(authserv_ids=("mx.vng.nl",))
 # It warns whenever a job is woken while it runs, which is how the worker uses it.
 logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
+_PEOPLE = (
+    ("noor", "Noor Voorbeeld", Role.BEHANDELAAR),
+    ("bas", "Bas Voorbeeld", Role.BEHEERDER),
+    ("lea", "Lea Voorbeeld", Role.LEZER),
+)
 _PATIENCE_SECONDS = 120.0
 _GLANCE_SECONDS = 0.1
 _WIDTH_WITHOUT_TERMINAL = 150
@@ -62,7 +71,19 @@ def run_demo(*, once: bool, port: int, data: Path | None, wishes: Settings | Non
         )
         if pages:
             tell.print(f"Bekijk de zaken op {address_of(pages)} (stoppen: Ctrl-C)")
-            serve(engine, pages, is_demo=True)
+            guests = _invite(engine)
+            tell.print(f"Log in met de knop op die pagina, of als {guests.names[0][0]} met {guests.password}")
+            serve(engine, settings, pages, guests)
+
+
+def _invite(engine: Engine) -> Demo:
+    """Invented people, one in each role, with a password that holds for as long as this runs."""
+    password, now = token_urlsafe(9), datetime.now(UTC)
+    for name, display, role in _PEOPLE:
+        with suppress(MessageError):
+            add_account(engine, name, display, role, now, actor=FIRST_ACCOUNT, password=password)
+        choose_password(engine, name, password, now)
+    return Demo(tuple((name, f"{display} ({role})") for name, display, role in _PEOPLE), password)
 
 
 def _folder(data: Path | None) -> Path | None:

@@ -3,6 +3,7 @@
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -153,6 +154,45 @@ class RetentionSettings(_Part):
     personal_days: int = Field(default=730, ge=1)
 
 
+class OidcSettings(_Part):
+    """Single sign-on (OpenID Connect Core 1.0). `roles` maps values of the claim `roles_claim` to our roles.
+
+    `issuer` is the URL before /.well-known/openid-configuration.
+    """
+
+    issuer: str = Field(pattern=r"^https?://")
+    client_id: str = Field(min_length=1)
+    client_secret: str = Field(default="", repr=False)
+    client_secret_file: str = ""
+    scopes: tuple[str, ...] = ("openid", "profile", "email")
+    roles_claim: str = "roles"
+    roles: dict[str, Literal["lezer", "behandelaar", "beheerder"]] = Field(
+        default_factory=lambda: {"lezer": "lezer", "behandelaar": "behandelaar", "beheerder": "beheerder"}
+    )
+
+    @model_validator(mode="after")
+    def _safe(self) -> Self:
+        url = urlsplit(self.issuer)
+        if url.scheme != "https" and not is_loopback(url.hostname or ""):
+            raise ValueError("issuer must begin with https://; http is for this machine only")
+        object.__setattr__(self, "client_secret", _secret(self.client_secret, self.client_secret_file))
+        return self
+
+
+class WebSettings(_Part):
+    """The pages. `public_url`: what people type, when a TLS proxy stands before this program.
+
+    `service_hours`: within how many working hours a case should be handled; `urgent_hours` the same for urgent ones.
+    """
+
+    public_url: str = Field(default="", pattern=r"^(https?://[^/?#@]+/?)?$")
+    session_hours: float = Field(default=12, gt=0, le=168)
+    idle_minutes: float = Field(default=120, gt=0, le=10_080)
+    service_hours: float = Field(default=16, gt=0)
+    urgent_hours: float = Field(default=4, gt=0)
+    oidc: OidcSettings | None = None
+
+
 class NlpSettings(_Part):
     """`linguistic_model`: name or path of an extra spaCy pipeline; empty: only our own."""
 
@@ -178,6 +218,7 @@ class Settings(BaseSettings):
     oauth2: dict[str, OAuth2Settings] = Field(default_factory=dict)
     retention: RetentionSettings = RetentionSettings()
     nlp: NlpSettings = NlpSettings()
+    web: WebSettings = WebSettings()
 
     @classmethod
     def settings_customise_sources(

@@ -1,27 +1,29 @@
-"""The pages: / is the queue, /zaak/TOKEN one case, /health says whether everything runs."""
+"""The pages together. Each room is a function from a desk to its routes; a new room is one import and one name below."""
 
-from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
-from typing import Any
 
-from fastapi import FastAPI, Request
-from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from fastapi import Depends, FastAPI, Request
 from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from intake.content import templates_dir
-from intake.services import health, triage
+from intake.settings import Settings
+from intake.web import accounts, case, healthpage, login, queue, single_sign_on
+from intake.web.desk import Desk
+from intake.web.gate import Gate
+from intake.web.pages import STATIC, Demo, Pages
 from intake.web.security import Guarded
-from intake.web.wording import FILTERS
+from intake.web.visitor import checked_form
 
-# The worker gives a sign of life every half minute.
-_SILENCE = timedelta(minutes=5)
+_ROOMS = (healthpage.routes, login.routes, single_sign_on.routes, accounts.routes, queue.routes, case.routes)
+_WORTH_PACKING = 1_000
 _SORRY = {
     HTTPStatus.NOT_FOUND: ("Niet gevonden", "Deze pagina of zaak bestaat niet. Controleer het adres."),
     HTTPStatus.METHOD_NOT_ALLOWED: ("Dat kan hier niet", "Deze pagina kunt u alleen bekijken."),
+    HTTPStatus.FORBIDDEN: ("Dat mag u niet", "Uw rol staat dit niet toe. Vraag het een beheerder."),
     HTTPStatus.INTERNAL_SERVER_ERROR: (
         "Er ging iets mis",
         "Probeer het later opnieuw. Er is niets verloren.",
@@ -29,64 +31,34 @@ _SORRY = {
 }
 
 
-def create_app(engine: Engine, *, is_demo: bool = False) -> ASGIApp:
-    """The application on one database; open to whoever can reach it, so it may only listen on loopback."""
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    pages = _Pages(is_demo)
-
-    @app.get("/")
-    def show_queue() -> HTMLResponse:
-        return pages.render("queue.html", queue=triage.queue(engine), most=triage.MOST_CASES)
-
-    @app.get("/zaak/{token}")
-    def show_case(token: str) -> HTMLResponse:
-        page = triage.case_page(engine, token)
-        if page is None:
-            raise HTTPException(HTTPStatus.NOT_FOUND)
-        return pages.render("case.html", page=page)
-
-    @app.get("/static/intake.css")
-    def style() -> FileResponse:
-        return FileResponse(templates_dir() / "web" / "intake.css", media_type="text/css")
-
-    @app.get("/health")
-    def report_health() -> JSONResponse:
-        return _health(engine, datetime.now(UTC))
-
-    app.add_exception_handler(HTTPException, pages.sorry)
-    app.add_exception_handler(Exception, pages.sorry)
-    return Guarded(app)
+def create_app(engine: Engine, settings: Settings, demo: Demo | None = None) -> ASGIApp:
+    """The application on one database. Without a login only /health, the login page and its looks are answered."""
+    desk = Desk(engine, settings, Pages(settings.web, demo))
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, dependencies=[Depends(checked_form)])
+    for routes in _ROOMS:
+        app.include_router(routes(desk))
+    app.mount("/static", StaticFiles(directory=STATIC))
+    sorry = _Sorry(desk.pages)
+    app.add_exception_handler(HTTPException, sorry)
+    app.add_exception_handler(Exception, sorry)
+    packed = GZipMiddleware(Gate(app, engine, settings.web), minimum_size=_WORTH_PACKING)
+    return Guarded(packed, settings.web)
 
 
-class _Pages:
-    """Templates to answers. Everything is escaped; an unknown variable is an error, never an empty space."""
+class _Sorry:
+    """The page that says what went wrong, and nothing of the inside."""
 
-    def __init__(self, is_demo: bool) -> None:
-        self._templates = Environment(
-            loader=FileSystemLoader(templates_dir() / "web"), autoescape=True, undefined=StrictUndefined
-        )
-        self._templates.filters.update(FILTERS)
-        self._templates.globals["is_demo"] = is_demo
+    def __init__(self, pages: Pages) -> None:
+        self._pages = pages
 
-    def render(self, name: str, status: int = HTTPStatus.OK, **values: Any) -> HTMLResponse:
-        return HTMLResponse(self._templates.get_template(name).render(values), status)
-
-    def sorry(self, _request: Request, error: Exception) -> Response:
+    def __call__(self, request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else HTTPStatus.INTERNAL_SERVER_ERROR
         unknown = _SORRY[HTTPStatus.INTERNAL_SERVER_ERROR]
         title, text = _SORRY.get(HTTPStatus(status), unknown)
-        return self.render("sorry.html", status, title=title, text=text)
-
-
-def _health(engine: Engine, now: datetime) -> JSONResponse:
-    """Without a login, so without names, addresses or reasons: only which job runs and whether it goes well."""
-    try:
-        beats = health.heartbeats(engine)
-    except SQLAlchemyError:
-        return JSONResponse({"status": "database unreachable", "jobs": {}}, HTTPStatus.SERVICE_UNAVAILABLE)
-    jobs = {beat.job: {"at": beat.at.isoformat(), "ok": not beat.error} for beat in beats}
-    word = "ok" if all(job["ok"] for job in jobs.values()) else "a job fails"
-    if beats and now - max(beat.at for beat in beats) > _SILENCE:
-        word = "the worker is silent"
-    status = HTTPStatus.OK if word == "ok" else HTTPStatus.SERVICE_UNAVAILABLE
-    return JSONResponse({"status": word, "jobs": jobs}, status)
+        if (
+            isinstance(error, HTTPException)
+            and status == HTTPStatus.FORBIDDEN
+            and error.detail != "Forbidden"
+        ):
+            text = error.detail
+        return self._pages.render(request, "sorry.html", status, title=title, text=text)

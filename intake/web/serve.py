@@ -1,4 +1,4 @@
-"""Serving the pages, on this machine only."""
+"""Serving the pages."""
 
 import signal
 import socket
@@ -8,19 +8,21 @@ import uvicorn
 from sqlalchemy import Engine
 
 from intake.errors import ConfigurationError
-from intake.settings import is_loopback
+from intake.settings import Settings, is_loopback
 from intake.web.app import create_app
+from intake.web.pages import Demo
 
 
-def listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int, public_url: str = "") -> socket.socket:
     """A socket that waits for visitors; port 0 takes a free one.
 
-    Raises ConfigurationError for a host that others can reach, and for a port that is taken.
+    Raises ConfigurationError for a port that is taken, and for a host that others can reach without a TLS proxy:
+    passwords would cross the network in the clear.
     """
-    if not is_loopback(host):
+    if not is_loopback(host) and not public_url.startswith("https://"):
         raise ConfigurationError(
-            f"--host {host}: the pages have no login yet, so they are only served on this machine. "
-            "Use 127.0.0.1."
+            f"--host {host}: others can reach this, so put a TLS proxy before it and set web.public_url to its "
+            "https address. Or use 127.0.0.1."
         )
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
@@ -40,9 +42,9 @@ def address_of(server: socket.socket) -> str:
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
-def serve(engine: Engine, server: socket.socket, *, is_demo: bool = False) -> None:
+def serve(engine: Engine, settings: Settings, server: socket.socket, demo: Demo | None = None) -> None:
     """Answers until Ctrl-C or SIGTERM, then returns."""
-    app = create_app(engine, is_demo=is_demo)
+    app = create_app(engine, settings, demo)
     configuration = uvicorn.Config(app, log_level="warning", server_header=False, access_log=False)
     # After its farewell uvicorn raises the signal once more; then the caller must still tidy up.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
