@@ -166,9 +166,11 @@ class OidcSettings(_Part):
     client_secret_file: str = ""
     scopes: tuple[str, ...] = ("openid", "profile", "email")
     roles_claim: str = "roles"
-    roles: dict[str, Literal["lezer", "behandelaar", "beheerder"]] = Field(
-        default_factory=lambda: {"lezer": "lezer", "behandelaar": "behandelaar", "beheerder": "beheerder"}
-    )
+    roles: dict[str, Literal["lezer", "behandelaar", "beheerder"]] = {
+        "lezer": "lezer",
+        "behandelaar": "behandelaar",
+        "beheerder": "beheerder",
+    }
 
     @model_validator(mode="after")
     def _safe(self) -> Self:

@@ -3,7 +3,7 @@
 import secrets
 from dataclasses import asdict, dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 import httpx2
 from authlib.common.errors import AuthlibBaseError
@@ -11,7 +11,7 @@ from authlib.integrations.httpx_client import OAuth2Client
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from joserfc import jwt
 from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
+from joserfc.jwk import KeySet, KeySetSerialization
 
 from intake.errors import LoginError, UnreachableError
 from intake.settings import OidcSettings
@@ -67,7 +67,7 @@ def finish(
                 code=code,
                 code_verifier=kept["verifier"],
             )
-        keys = KeySet.import_key_set(_get(known["jwks_uri"]))
+        keys = KeySet.import_key_set(cast(KeySetSerialization, _get(known["jwks_uri"])))
         claims = jwt.decode(token["id_token"], keys, algorithms=_ALGORITHMS).claims
         _registry(settings, known["issuer"], kept["nonce"]).validate(claims)
     except httpx2.HTTPError as error:

@@ -13,9 +13,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from intake.services.login import Visitor, visitor
 from intake.settings import WebSettings
 from intake.web.cookies import session_key
-from intake.web.visitor import SAFE
+from intake.web.visitor import LOGIN, SAFE
 
-LOGIN = "/aanmelden"
 CHOOSE = "/wachtwoord"
 # The API asks for a token of its own.
 _OPEN = ("/health", LOGIN, f"{LOGIN}/", "/static/", "/api/")

@@ -11,9 +11,9 @@ from intake.services import accounts, login
 from intake.services.passwords import SHORTEST, must_be_good
 from intake.web import cookies
 from intake.web.desk import Desk
-from intake.web.gate import CHOOSE, LOGIN
+from intake.web.gate import CHOOSE
 from intake.web.pages import own_path
-from intake.web.visitor import Reader, current
+from intake.web.visitor import LOGIN, Reader, current
 
 Text = Annotated[str, Form(max_length=1_000)]
 
@@ -48,6 +48,8 @@ def routes(desk: Desk) -> APIRouter:
             return form(request, verder, str(error), name, HTTPStatus.TOO_MANY_REQUESTS)
         except MessageError as error:
             return form(request, verder, str(error), name, HTTPStatus.UNAUTHORIZED)
+        if before := current(request):
+            login.log_out(desk.engine, before, desk.now())
         answer = desk.pages.go(own_path(verder))
         cookies.keep_session(answer, key, web)
         return answer

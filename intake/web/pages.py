@@ -59,7 +59,9 @@ class Pages:
         self._templates.filters.update(FILTERS)
         self._templates.globals.update(demo=demo, static=_addresses())
 
-    def render(self, request: Request, name: str, status: int = HTTPStatus.OK, **values: Any) -> HTMLResponse:
+    def render(
+        self, request: Request, template: str, status: int = HTTPStatus.OK, /, **values: Any
+    ) -> HTMLResponse:
         """One page, or a part of one for htmx."""
         who = current(request)
         said = cookies.notice(request, self._web)
@@ -71,7 +73,7 @@ class Pages:
             "notice": said,
             "may_handle": who is not None and who.role.includes(Role.BEHANDELAAR),
         }
-        answer = HTMLResponse(self._templates.get_template(name).render(known | values), status)
+        answer = HTMLResponse(self._templates.get_template(template).render(known | values), status)
         if said:
             cookies.drop_notice(answer, self._web)
         return answer

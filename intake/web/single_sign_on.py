@@ -12,8 +12,8 @@ from intake.settings import OidcSettings
 from intake.transport import oidc
 from intake.web import cookies
 from intake.web.desk import Desk
-from intake.web.gate import LOGIN
 from intake.web.pages import own_path
+from intake.web.visitor import LOGIN
 
 _BEGIN, _BACK = f"{LOGIN}/organisatie", f"{LOGIN}/terug"
 

@@ -1,16 +1,23 @@
 """The pages on a real server, with a database that holds what strangers may write."""
 
+import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
+import httpx2
 import pytest
 import uvicorn
 from sqlalchemy import Engine
 
+from intake.services.accounts import Role
+from intake.services.passwords import hashed
+from intake.settings import Settings
 from intake.store.engine import open_engine, unit_of_work
 from intake.store.migrations import migrate
+from intake.store.people import AccountRow
 from intake.store.tables import CaseRow, EvidenceRow, MessageRow, OutboxRow, PledgeRow, RawRow
 from intake.web.app import create_app
 from intake.web.serve import address_of, listen
@@ -118,17 +125,93 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
     opened.dispose()
 
 
+SETTINGS = Settings()
+PASSWORD = "een lange zin om te testen"
+NAMES = {"noor": Role.BEHANDELAAR, "bas": Role.BEHEERDER, "lea": Role.LEZER}
+
+
 @pytest.fixture
-def address(engine: Engine) -> Iterator[str]:
+def people(engine: Engine) -> None:
+    """One account in each role, all with the same password."""
+    with unit_of_work(engine) as session:
+        for name, role in NAMES.items():
+            display = f"{name.title()} Voorbeeld"
+            session.add(
+                AccountRow(
+                    name=name, display=display, role=role.value, password_hash=secret(), created_at=NOW
+                )
+            )
+
+
+@cache
+def secret() -> str:
+    return hashed(PASSWORD)
+
+
+@pytest.fixture
+def address(engine: Engine, people: None) -> Iterator[str]:
     """Where the pages are, without a slash at the end."""
+    yield from serving(engine, SETTINGS)
+
+
+def serving(engine: Engine, settings: Settings) -> Iterator[str]:
     server_socket = listen("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(create_app(engine, is_demo=True), log_level="critical"))
+    server = uvicorn.Server(uvicorn.Config(create_app(engine, settings), log_level="critical"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [server_socket]}, daemon=True)
     thread.start()
     yield address_of(server_socket).rstrip("/")
     server.should_exit = True
     thread.join(10)
     server_socket.close()
+
+
+class Browser:
+    """A visitor without JavaScript: keeps cookies, fills in forms."""
+
+    def __init__(self, address: str) -> None:
+        self.http = httpx2.Client(base_url=address, follow_redirects=True, timeout=30)
+
+    def log_in(self, name: str, password: str = PASSWORD) -> httpx2.Response:
+        return self.http.post("/aanmelden", data={"naam": name, "wachtwoord": password})
+
+    def get(self, path: str) -> httpx2.Response:
+        return self.http.get(path)
+
+    def token(self, path: str = "/") -> str:
+        found = re.search(r'name="csrf" value="([0-9a-f]+)"', self.get(path).text)
+        assert found, path
+        return found[1]
+
+    def post(self, path: str, **fields: str | list[str]) -> httpx2.Response:
+        return self.http.post(path, data={"csrf": self.token()} | fields)
+
+
+@pytest.fixture
+def browser(address: str) -> Callable[..., Browser]:
+    """A function from an account's name to a browser in which it is logged in; without a name, a stranger."""
+
+    def opened(name: str = "") -> Browser:
+        made = Browser(address)
+        if name:
+            assert made.log_in(name).status_code == 200
+        return made
+
+    return opened
+
+
+@pytest.fixture
+def noor(browser: Callable[..., Browser]) -> Browser:
+    return browser("noor")
+
+
+@pytest.fixture
+def lea(browser: Callable[..., Browser]) -> Browser:
+    return browser("lea")
+
+
+@pytest.fixture
+def bas(browser: Callable[..., Browser]) -> Browser:
+    return browser("bas")
 
 
 @pytest.fixture

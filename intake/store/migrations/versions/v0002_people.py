@@ -60,8 +60,8 @@ def _login_attempts() -> None:
         sa.Column("at", UTCDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_login_attempts"),
     )
-    op.create_index("ix_login_attempts_account_at", "login_attempts", ["account", "at"])
-    op.create_index("ix_login_attempts_place_at", "login_attempts", ["place", "at"])
+    op.create_index("ix_login_attempts_account_login_attempts_at", "login_attempts", ["account", "at"])
+    op.create_index("ix_login_attempts_place_login_attempts_at", "login_attempts", ["place", "at"])
 
 
 def _saved_views() -> None:
