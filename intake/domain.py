@@ -1,7 +1,4 @@
-"""Every value that travels between the rooms: frozen, and without behaviour beyond small questions about itself.
-
-Times are aware datetimes in UTC. Text is Unicode with `\\n` as line end. Numbers of people are whole numbers.
-"""
+"""Every value that travels between the rooms: frozen, times aware and in UTC, text Unicode with `\\n` as line end."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -206,7 +203,8 @@ class Sentence:
 class Reading:
     """What the sender says in own words (subject, body, attachments, what they forward), sentence by sentence.
 
-    `signature` and `quoted` are kept apart: they tell who writes and what is answered, never how many.
+    `signature` and `quoted` are kept apart: they tell who writes and what is answered, never how many. `persons`: names that
+    an extra linguistic model took for persons' names.
     """
 
     sentences: tuple[Sentence, ...]
@@ -214,6 +212,7 @@ class Reading:
     quoted: str = ""
     quotes_letter: bool = False
     model: str = ""
+    persons: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from intake.mail.reply import is_reply_to_us
 from intake.mail.screening import screen
 from intake.mail.screening_rules import screening_rules
 from intake.mail.trust import trust_of
+from intake.nlp.linguistic import LinguisticModel, load_linguistic
 from intake.nlp.model import DutchModel, load_model
 from intake.nlp.sentences import split_sentences
 from intake.settings import Settings
@@ -57,6 +58,7 @@ class Examiner:
     language: DutchModel | None
     own_addresses: frozenset[str]
     authserv_ids: tuple[str, ...] = ()
+    linguistic: LinguisticModel | None = None
 
     @property
     def model(self) -> str:
@@ -72,7 +74,7 @@ class Examiner:
         """What one message says. `mailbox` is the address that it came to. Raises UnreadableMessageError."""
         mail = parse(raw)
         found, file_doubts = passages_of(mail)
-        reading = read(found, self.language)
+        reading = self._with_persons(read(found, self.language))
         writer = sender_witness(read_sender(mail.sender, reading, self.gazetteer), mail.sender, self.rules)
         screening, verdict = self._judge(reading, mailbox, screen(mail, self.own_addresses), writer)
         behalf = on_behalf_of(
@@ -107,6 +109,12 @@ class Examiner:
             rulebook=self.rulebook,
         )
 
+    def _with_persons(self, reading: Reading) -> Reading:
+        if not self.linguistic:
+            return reading
+        texts = (*(sentence.text for sentence in reading.sentences), *reading.signature.splitlines())
+        return replace(reading, persons=self.linguistic.persons(texts))
+
     def _judge(
         self, reading: Reading, mailbox: str, screening: Screening, writer: Mapping[str, float]
     ) -> tuple[Screening, Classification]:
@@ -139,7 +147,7 @@ class Examiner:
 
 
 def load_examiner(settings: Settings | None = None, *, use_model: bool = True) -> Examiner:
-    """Load rules, gazetteer, weights and model. Raises ContentError with file and line on a fault."""
+    """Load rules, gazetteer, weights and model. Raises ContentError with file and line on a fault, ConfigurationError."""
     rules, model = rules_dir(), models_dir() / "nl"
     # Read at every mail, but a fault must be told before the first one.
     screening_rules()
@@ -154,6 +162,7 @@ def load_examiner(settings: Settings | None = None, *, use_model: bool = True) -
         own_addresses=frozenset(addresses)
         or frozenset({"migratie@vng.nl", "ondersteuningsteamasiel@vng.nl"}),
         authserv_ids=tuple(settings.trust.authserv_ids) if settings else (),
+        linguistic=load_linguistic(settings.nlp.linguistic_model) if settings else None,
     )
 
 

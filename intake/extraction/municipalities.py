@@ -12,6 +12,7 @@ from intake.extraction import phrases
 from intake.extraction.deciding import OWN_DOMAIN, WORK_ADDRESS, Case, choose
 from intake.extraction.gazetteer import Gazetteer, Mention, Organisation
 from intake.extraction.homonyms import Resolver
+from intake.extraction.names import without_persons
 from intake.extraction.parties import NAMED, OURS, Clue, clues_of, groups_of
 from intake.extraction.senders import Sender, read_sender, signature_lines
 from intake.extraction.spelling import misspelled
@@ -56,6 +57,7 @@ def _said(reading: Reading, gazetteer: Gazetteer, resolver: Resolver, who: Sende
     out = False
     for sentence in reading.sentences:
         mentions = gazetteer.find(sentence.text, small_letters=not who.own and len(sentence.text) < _SHORT)
+        mentions = without_persons(mentions, sentence.text, reading.persons)
         clues = tuple(clues_of(sentence, mentions, resolver, out_before=out))
         out = bool(clues) and clues[-1].weight < 0
         yield from clues
@@ -85,7 +87,8 @@ def _sender_clues(
 def _signed(reading: Reading, gazetteer: Gazetteer, resolver: Resolver) -> Iterator[Clue]:
     """The signature: a role or "gemeente" beside the name is worth more than the place in an address."""
     for line in signature_lines(reading):
-        for group in groups_of(line, _towns_in(line, gazetteer), resolver):
+        towns = without_persons(_towns_in(line, gazetteer), line, reading.persons)
+        for group in groups_of(line, towns, resolver):
             signed = phrases.ROLE.search(group.before) or phrases.OFFICIAL.search(group.before)
             weight = _SIGNED if signed else NAMED
             for town, mention in group.towns:

@@ -91,3 +91,11 @@ class NameIndex:
 def fold(text: str) -> str:
     """Same length, apostrophes and dashes as on a keyboard, so that names match however they were typed."""
     return text.translate(_FOLD)
+
+
+def without_persons(mentions: tuple[Mention, ...], text: str, persons: frozenset[str]) -> tuple[Mention, ...]:
+    """The mentions that are no part of a person's name ("Marijke Best" is not about Best)."""
+    taken = [
+        (found.start(), found.end()) for person in persons for found in re.finditer(re.escape(person), text)
+    ]
+    return tuple(m for m in mentions if not any(start <= m.start and m.end <= end for start, end in taken))
