@@ -25,6 +25,10 @@ _PER_AFTER = re.compile(
     rf"in (?:elke|iedere)\b|p\.?\s?(?:k|w|u)\.?\b)",
     re.IGNORECASE,
 )
+_EACH_LAST = re.compile(
+    r"\b(?:elk|elke|ieder|iedere|per (?:stuk|\w+))(?:\s+(?:van|voor|met|circa|maximaal|gemiddeld|ongeveer|geschikt|plaats|ruimte|zijn|er|daarvan))*\s*$",
+    re.IGNORECASE,
+)
 _HOUSEHOLD_OF = re.compile(
     r"\b(?:gezin(?:nen)?|huishoudens?|families?|familie|groep(?:en|jes|je)?|stel)\s+van\s+(?:elk\s+|"
     r"circa\s+|maximaal\s+)?$",
@@ -116,9 +120,11 @@ def _amount(
 ) -> Amount:
     before, after = text[start : number.start], text[number.end :]
     found = _EACH_WORD.match(noun.word)
+    house = noun.unit is not None and not noun.unit.is_person
+    each_of_these = not (house and stop < len(text) and _EACH_LAST.search(text[number.end : stop]))
     per = bool(
         _PER_BEFORE.search(before)
-        or _PER_AFTER.match(text[number.end : stop])
+        or (each_of_these and _PER_AFTER.match(text[number.end : stop]))
         or _HOUSEHOLD_OF.search(before)
     )
     return Amount(

@@ -43,8 +43,17 @@ _TAKES_BACK = re.compile(
     r"\b(?:trek(?:t|ken)\b.{0,60}\b(?:in|terug)\b|(?:moeten|moet|willen)\b.{0,120}\b(?:terugtrekken|"
     r"intrekken|schrappen|laten vallen)|"
     r"(?:komt|komen) te vervallen|vervalt|vervallen\b|kun(?:t|nen) (?:u|jullie)\b.{0,60}\bschrappen|"
-    r"gaat niet door)",
+    r"ga(?:at|an) (?:\w+ )?niet (?:langer )?door|van de baan|(?:van|uit) (?:de|uw|het) (?:lijst|overzicht|register)|"
+    r"(?:aanbod|toezegging|plekken|plaatsen|aanmelding)\b.{0,60}\b(?:terugnemen|terugtrekken|intrekken|annuleren|niet (?:\w+ )?(?:waarmaken|nakomen|"
+    r"gestand|leveren|honoreren))|\b(?:zie[tn]?|zien) (?:helaas |wij |we |toch )*af van\b|afzien van|(?:kunnen|kan) (?:wij|we|ik) (?:helaas |toch )?"
+    r"niet (?:meer |langer )?(?:leveren|waarmaken|nakomen|gestand doen)|moet(?:en)? (?:wij|we|ik) (?:\w+ )?op terugkomen|"
+    r"terug(?:komen|komt) op (?:ons|onze|dit|dat)|niet (?:meer|langer) (?:beschikbaar|mogelijk)|ingetrokken|afgeketst|"
+    r"(?:aanbod|toezegging|aanmelding)\b.{0,40}\b(?:vervalt|vervallen)|vervalt\b.{0,40}\b(?:aanbod|toezegging|aanmelding))",
     re.IGNORECASE,
+)
+_CONDITION_MET = re.compile(
+    r"\bvoorbehoud\w*\b[^.;]{0,60}\b(?:vervalt|vervallen|ingetrokken|van de baan|weg|eraf|niet meer|opgeheven)|"
+    r"\b(?:vervalt|vervallen|trekken|trek|intrekken|verdwijnt)\b[^.;]{0,30}\bvoorbehoud", re.IGNORECASE
 )
 _LEFT = re.compile(
     r"\b(?:blijven|blijft|overblijft|resteren|resteert|overblijven|houden|over)\b", re.IGNORECASE
@@ -63,14 +72,23 @@ _NOW = re.compile(
     re.IGNORECASE,
 )
 
+_STANDS = re.compile(r"\b(?:nu|momenteel|op dit moment|thans|vandaag|bestaande?)\b", re.IGNORECASE)
+_ADDS = re.compile(
+    r"\b(?:nog eens|nogmaals|erbij|bij komen|komen er|extra|daarnaast|bovenop|daarbovenop|aanvullend)\b|\bbij\W*$", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The amount that now holds and the number that it replaces. `growth`: only the difference is new."""
+    """The amount that now holds and the number that it replaces. `growth`: only the difference is new.
+
+    `supersedes`: a number told before in this same mail, which no longer counts.
+    """
 
     amount: Amount
     old: int | None
     growth: bool = False
+    supersedes: int | None = None
 
     @property
     def new(self) -> Amount:
@@ -85,7 +103,7 @@ class Change:
 def find_change(amounts: Sequence[Amount], sentence: Sentence) -> Change | None:
     """The change that a sentence tells, or None."""
     text = sentence.text
-    changes = sentence.acts.get("change", 0.0) > 0.5 or bool(_CORRECTS.search(text))
+    changes = corrects(sentence)
     plain = [
         a
         for a in amounts
@@ -95,7 +113,7 @@ def find_change(amounts: Sequence[Amount], sentence: Sentence) -> Change | None:
         between, before = text[first.number.end : second.number.start], text[: first.number.start]
         unit = second.unit or first.unit
         if _FROM.search(before) and _TO.match(between):
-            own = changes or bool(_OWN_OFFER.search(text))
+            own = (changes or bool(_OWN_OFFER.search(text))) and not _STANDS.search(between)
             grows = (second.number.value or 0) > (first.number.value or 0)
             return Change(replace(second, unit=unit), first.number.value, grows and not own)
         if (
@@ -114,10 +132,22 @@ def find_change(amounts: Sequence[Amount], sentence: Sentence) -> Change | None:
     return None
 
 
+def corrects(sentence: Sentence) -> bool:
+    """True when a sentence changes a number that was told before."""
+    return sentence.acts.get("change", 0.0) > 0.5 or bool(_CORRECTS.search(sentence.text))
+
+
+def adds(text: str) -> bool:
+    """True when a number comes on top of another."""
+    return bool(_ADDS.search(text))
+
+
 def is_removed(sentence: Sentence) -> bool:
     """True when the amounts of a sentence are taken back."""
     acts = sentence.acts
     likely, pledge = acts.get("withdrawal", 0.0), acts.get("pledge", 0.0)
+    if _CONDITION_MET.search(sentence.text):
+        return False
     words = bool(_TAKES_BACK.search(sentence.text))
     return (likely > 0.5 and (likely > pledge or words)) or (pledge < 0.7 and words)
 
@@ -149,6 +179,6 @@ def _told_before(before: str, between: str, changes: bool) -> bool:
         return bool(
             re.search(r"\bniet\s+$", before, re.IGNORECASE) and re.search(r"\bmaar\b", between, re.IGNORECASE)
         )
-    if re.search(r"\b(?:nog eens|erbij|extra|daarnaast)\b", between, re.IGNORECASE):
+    if adds(between):
         return False
     return bool(_OLD.search(before[-40:]) or _NOW.search(between))

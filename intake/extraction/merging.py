@@ -39,7 +39,12 @@ def _of_one(offers: list[Offer], doubts: list[str]) -> list[Offer]:
 def _standing(offers: list[Offer]) -> list[Offer]:
     """What was replaced is gone; a correction leaves one number, unless others stand beside it."""
     old = {offer.replaces for offer in offers if offer.replaces is not None}
-    standing = [offer for offer in offers if offer.replaces is not None or offer.size not in old]
+    standing = [
+        offer
+        for offer in offers
+        if (offer.replaces is not None or offer.size not in old)
+        and not any(o.supersedes == offer.size and o.index >= offer.index and o is not offer for o in offers)
+    ]
     before, now = [o for o in standing if o.reported], [o for o in standing if not o.reported]
     if len(before) != 1 or not now or any(o.size == before[0].size for o in now):
         return standing

@@ -75,7 +75,7 @@ _NO_AMOUNT = re.compile(
         |/)\s*\d+[\w:.]*)*
     | \b(?:nummer|nr\.?|nrs\.?|no\.?|kenmerk|zaak(?:nummer)?|dossier(?:nummer)?|registratienummer|ref\.?
         |referentie|lbr\.?|bijlage|agendapunt|punt|fase|stap|
-        pagina|blz\.?|p\.|week|weken|wk|alinea|perceel|paviljoen|huisnummer|lijn|route|kamernummer
+        etages?|verdieping(?:en)?|pagina|blz\.?|p\.|week|weken|wk|alinea|perceel|paviljoen|huisnummer|lijn|route|kamernummer
             |schaal|categorie|model|deel|kavel|blok|gebouw|sheet|dia|versie|besluit|motie|tabel|kamerstuk
             |kamerstukken|rij|tranche|optie|scenario|variant|
         postbus|antwoordnummer|kvk|iban|ext\.?|toestel|doorkiesnummer|vraag|bestelnummer

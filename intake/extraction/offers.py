@@ -30,7 +30,8 @@ class Offer:
     """One amount that is offered, with the people in it where that is said, and where it stands.
 
     `row`: stands in a list or table, where equal numbers are different offers. `weak`: "een woning", an article rather
-    than a number. `adds`: says that it comes on top of something. `remains`: is what is left. `reported`: was offered
+    than a number. `adds`: says that it comes on top of something. `supersedes`: the
+    number earlier in this mail that it stands for. `remains`: is what is left. `reported`: was offered
     before. `absorbed`: the sentences that repeat it.
     """
 
@@ -43,6 +44,7 @@ class Offer:
     row: bool = False
     adds: bool = False
     replaces: int | None = None
+    supersedes: int | None = None
     remains: bool = False
     reported: bool = False
     absorbed: frozenset[int] = frozenset()
@@ -82,7 +84,7 @@ def group(amounts: Sequence[Amount], sentence: Sentence, index: int, *, several:
         between = (
             sentence.text[max(last.amount.end, last.amount.number.end) : amount.number.start] if last else ""
         )
-        for_each_town = amount.shared and (last is None or (several and last.is_people))
+        for_each_town = several and amount.shared and (last is None or last.is_people)
         if last and not amount.number.explicit and _FOR.search(between):
             continue
         if last and amount.per and not for_each_town:
@@ -116,8 +118,10 @@ def _occupied(offer: Offer, each: Amount) -> Offer:
 
 
 def _describes(last: Offer, amount: Amount, between: str) -> bool:
-    if amount.unit is None or last.amount.unit is None or last.amount.building or len(between) > 80:
+    if last.amount.unit is None or last.amount.building or len(between) > 80:
         return False
+    if amount.unit is None:
+        return amount.total and not last.is_people
     if last.is_people == amount.unit.is_person:
         return (
             amount.unit.is_person

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from intake.domain import Pledge, Sentence, Source, Unit
-from intake.extraction.amounts import Amount, find_amounts
-from intake.extraction.changes import find_change, is_removed, is_reported, remains
+from intake.extraction.amounts import Amount
+from intake.extraction.changes import is_removed, is_reported, remains
 from intake.extraction.counting import CountingRules
+from intake.extraction.facts import Facts
 from intake.extraction.gazetteer import Gazetteer
 from intake.extraction.merging import merge
 from intake.extraction.offers import Offer, group
@@ -17,6 +18,8 @@ from intake.extraction.tables import Table, counts, read_table, tables
 from intake.extraction.terms import duration_of, is_conditional, start_of
 from intake.extraction.without_number import (
     after_removal,
+    goes_on,
+    is_likely,
     is_offer,
     names_the_rest,
     still_to_come,
@@ -47,6 +50,7 @@ class _Reader:
     sentences: Sequence[Sentence]
     scope: Scope
     counting: CountingRules
+    facts: Facts
     doubts: list[str] = field(default_factory=list)
     removed: list[Offer] = field(default_factory=list)
 
@@ -72,6 +76,11 @@ class _Reader:
                 run[0] and self.sentences[run[0] - 1].text.rstrip().endswith(":") and run[0] - 1 in firm
             ):
                 firm |= {i for i in run if not _against(self.sentences[i])}
+        for index, sentence in enumerate(self.sentences):
+            near = {index - 1, index - 2} & firm
+            counted = [a for a in self.facts.parts(index) if a.unit or _follows_er(a, sentence.text)]
+            if counted and (is_likely(sentence) or (near and goes_on(sentence) and not _against(sentence))):
+                firm.add(index)
         return sorted(firm)
 
     def _accepts(self, table: Table) -> bool:
@@ -88,26 +97,27 @@ class _Reader:
 
     def _sentence(self, index: int, *, relaxed: bool = False) -> list[Offer]:
         sentence = self.sentences[index]
-        amounts = [a for a in find_amounts(sentence.text, self.counting) if not a.no_offer or a.counted]
         self.doubts += [
-            f"Twee verschillende aantallen voor hetzelfde: {a.number.value} en {a.clash}."
-            for a in amounts
-            if a.clash is not None
+            f"Twee verschillende aantallen voor hetzelfde: {f.amount.number.value} en {f.amount.clash}."
+            for f in self.facts.of(index)
+            if f.amount.clash is not None
         ]
-        change = find_change(amounts, sentence)
+        change = self.facts.change(index)
         if change:
             old = None if change.growth else change.old
             offers = [
-                replace(offer, replaces=old, adds=False) for offer in group([change.new], sentence, index)
+                replace(offer, replaces=old, supersedes=change.supersedes, adds=False)
+                for offer in group([change.new], sentence, index)
             ]
             return self.scope.assign(offers, self.sentences, index)
+        amounts = self.facts.parts(index)
         usable = _usable(amounts, sentence, relaxed=relaxed)
         offers = [
             replace(
                 o,
                 row=bool(_ITEM.match(sentence.text)),
                 remains=remains(sentence, o.amount),
-                reported=is_reported(sentence),
+                reported=is_reported(sentence) or self.facts.is_told(index),
             )
             for o in group(usable, sentence, index, several=len(self.scope.municipalities) > 1)
         ]
@@ -162,7 +172,7 @@ def find_pledges(
 ) -> tuple[tuple[Pledge, ...], tuple[str, ...]]:
     """The pledges of a mail and the doubts about them. `sentences` carry the accepted probability of every act."""
     scope = Scope(municipalities, gazetteer)
-    reader = _Reader(sentences, scope, counting)
+    reader = _Reader(sentences, scope, counting, Facts(sentences, counting))
     found = reader.read()
     if not reader.removed and any(is_removed(s) for s in sentences) and all(o.reported for o in found):
         found, reader.removed = [], found
@@ -206,6 +216,8 @@ def _usable(amounts: Sequence[Amount], sentence: Sentence, *, relaxed: bool) -> 
     amounts = _of_those(amounts, sentence.text)
     certain = (
         relaxed
+        or is_likely(sentence)
+        or goes_on(sentence)
         or names_the_rest(sentence.text)
         or max(sentence.acts.get("pledge", 0.0), sentence.acts.get("change", 0.0)) > _OFFER
     )
@@ -232,6 +244,10 @@ def _of_those(amounts: Sequence[Amount], text: str) -> list[Amount]:
         else:
             kept.append(amount)
     return kept
+
+
+def _follows_er(amount: Amount, text: str) -> bool:
+    return amount.loose and bool(_ER_BEFORE.search(text[: amount.number.start]))
 
 
 def _bare(amount: Amount, text: str) -> bool:

@@ -11,8 +11,14 @@ from intake.extraction.scope import Scope
 
 _OFFER = 0.5
 _REST = 0.2
+_LIKELY = 0.3
 _SURE = 0.6
 _SHORTEST = 12
+_GOES_ON = re.compile(
+    r"\b(?:nog|daarnaast|verder|vervolgens|later|daarna|overige|rest|volgen|volgt|erbij|aansluitend|tevens|bovendien|plus|"
+    r"tweede|komen er|gevolgd|ook)\b|\bbij\W*$",
+    re.IGNORECASE,
+)
 _OTHERS = re.compile(r"\b(?:overige|resterende|andere) (?:\d+|[a-zë]+)\b", re.IGNORECASE)
 
 
@@ -24,6 +30,19 @@ def is_offer(sentence: Sentence) -> bool:
     if offer >= _OFFER:
         return offer >= against * 0.8
     return offer >= _REST and offer > against and bool(_OTHERS.search(sentence.text))
+
+
+def is_likely(sentence: Sentence) -> bool:
+    """True when nothing speaks more for another reading than for an offer."""
+    acts = sentence.acts
+    pledge = max(acts.get("pledge", 0.0), acts.get("change", 0.0))
+    others = max(acts.get(act, 0.0) for act in ("existing", "refusal", "outsider", "tension", "quoted"))
+    return pledge >= _LIKELY and pledge > others and not sentence.text.rstrip().endswith("?")
+
+
+def goes_on(sentence: Sentence) -> bool:
+    """True for words that add to an offer made right before: "in maart volgen er nog twaalf"."""
+    return bool(_GOES_ON.search(sentence.text))
 
 
 def names_the_rest(text: str) -> bool:
