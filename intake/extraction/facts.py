@@ -1,0 +1,163 @@
+"""Every number of the mail with its role, and what a number means beside the one told before it.
+
+"Daar wonen er 40. Dat worden er 52." offers 12; "Ik noemde 10. Dat moeten er 11 zijn." offers 11; "Het pand heeft 20
+kamers. Daarvan zijn er 8 voor u." offers 8; "Wij meldden 20. Daarvan vallen er 3 af." leaves 17.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from intake.domain import Sentence
+from intake.extraction.amounts import Amount, find_amounts
+from intake.extraction.changes import Change, adds, corrects, find_change, is_reported
+from intake.extraction.counting import CountingRules
+from intake.extraction.roles import Role, is_for_us, offers_openly, points_back, roles_of
+
+_LOOK_BACK = 2
+_FLAGS = re.IGNORECASE
+_SLIP = re.compile(
+    r"\b(?:vergis\w*|vergissing|foutje|fout|ik bedoel\w*|bedoelde|correctie|rectificatie|gecorrigeerd|herstel|oeps|abuis|"
+    r"moet(?:en)? (?:er )?(?:\w+ )?zijn|juiste (?:aantal|getal)|klopt niet|lees)\b",
+    _FLAGS,
+)
+_DIFFERENCE = re.compile(
+    r"\b(?:uitgebreid|uitbreid\w*|uitbreiding|groei\w*|verhoogd|verhog\w*|breid\w*|opgehoogd|erbij)\b.{0,40}\b(?:met|van)\s*$", _FLAGS
+)
+_FIRST = re.compile(r"\beerste\s*$", _FLAGS)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A number, its role, and the sentence where it stands."""
+
+    amount: Amount
+    role: Role
+    index: int
+
+
+class Facts:
+    """The numbers of a mail, sentence by sentence."""
+
+    def __init__(self, sentences: Sequence[Sentence], counting: CountingRules) -> None:
+        """Read every sentence once. Rows of a table and questions state nothing."""
+        self._sentences = sentences
+        self._facts = [_facts(index, s, counting) for index, s in enumerate(sentences)]
+
+    def of(self, index: int) -> list[Fact]:
+        """The facts of one sentence, in order."""
+        return self._facts[index]
+
+    def told(self) -> list[Fact]:
+        """Every number that was told to VNG in an earlier mail, as far as the words say so."""
+        return [f for facts in self._facts for f in facts if self._is_told(f)]
+
+    def change(self, index: int) -> Change | None:
+        """What this sentence makes of a number told before, in the sentence or the ones before it."""
+        facts, sentence = self._facts[index], self._sentences[index]
+        numbers = [f for f in facts if _plain(f.amount)]
+        for place, fact in enumerate(numbers):
+            earlier = numbers[place - 1] if place else self._before(index)
+            if earlier and (found := self._pair(earlier, fact, sentence)):
+                return found
+        return find_change([f.amount for f in facts], sentence)
+
+    def parts(self, index: int) -> list[Amount]:
+        """What a sentence offers: without wholes, standing places, what was asked, and parts of an offer made before."""
+        facts, text = self._facts[index], self._sentences[index].text
+        wholes = [f for f in facts if f.role is Role.WHOLE]
+        unit = wholes[0].amount.unit if wholes else None
+        before = self._before(index)
+        kept = []
+        for fact in facts:
+            if fact.role not in {Role.OFFERED, Role.RESULT, Role.TOLD} or self._is_detail(fact, before, text):
+                continue
+            part = wholes and fact.amount.unit is None and fact.amount.number.explicit
+            kept.append(replace(fact.amount, unit=unit, counted=True) if part else fact.amount)
+        return kept
+
+    def is_told(self, index: int) -> bool:
+        """True when a sentence repeats what VNG was told in an earlier mail."""
+        return any(f.role is Role.TOLD for f in self._facts[index])
+
+    def _is_told(self, fact: Fact) -> bool:
+        return fact.role is Role.TOLD or (fact.role is Role.OFFERED and is_reported(self._sentences[fact.index]))
+
+    def _is_detail(self, fact: Fact, before: Fact | None, text: str) -> bool:
+        """ "De eerste 8 komen in juli" after an offer of 20 adds nothing."""
+        if before is None or fact.amount.count is None or before.amount.count is None:
+            return False
+        first = _FIRST.search(text[: fact.amount.number.start]) or (points_back(text) and not adds(text))
+        whole = before.role in {Role.OFFERED, Role.TOLD} and before.amount.count > fact.amount.count
+        openly = offers_openly(self._sentences[before.index].text)
+        return bool(first) and whole and openly and before.index < fact.index
+
+    def _offered(self, fact: Fact) -> bool:
+        sentence = self._sentences[fact.index]
+        return offers_openly(sentence.text) or sentence.acts.get("pledge", 0.0) > sentence.acts.get("existing", 0.0)
+
+    def _before(self, index: int) -> Fact | None:
+        """The last number of the sentences right before this one."""
+        for back in range(index - 1, max(-1, index - 1 - _LOOK_BACK), -1):
+            if self._sentences[back].source is not self._sentences[index].source:
+                return None
+            numbers = [f for f in self._facts[back] if _plain(f.amount) and (f.amount.unit or f.amount.loose)]
+            if numbers:
+                return numbers[-1]
+        return None
+
+    def _pair(self, old: Fact, new: Fact, sentence: Sentence) -> Change | None:
+        before, after = old.amount.count, new.amount.count
+        if before is None or after is None or not _same_kind(old.amount, new.amount):
+            return None
+        amount = replace(new.amount, unit=new.amount.unit or old.amount.unit, counted=True)
+        apart = old.index != new.index
+        if new.role is Role.RESULT:
+            return self._result(old, new, amount)
+        if new.role is Role.GONE and before > after and self._ours(old):
+            left = replace(amount, number=replace(amount.number, value=before - after))
+            return Change(left, before)
+        if apart and after != before and self._ours(old) and _SLIP.search(sentence.text):
+            told = self._is_told(old) or not self._offered(old)
+            return Change(amount, before if told else None, supersedes=before)
+        if apart and after != before and self._is_told(old) and corrects(sentence) and not adds(sentence.text):
+            return Change(amount, before)
+        if apart and after < before and points_back(sentence.text) and is_for_us(sentence.text):
+            whole = not offers_openly(self._sentences[old.index].text)
+            return Change(amount, None, supersedes=before) if whole else None
+        return None
+
+    def _result(self, old: Fact, new: Fact, amount: Amount) -> Change | None:
+        before, after = old.amount.count or 0, new.amount.count or 0
+        if _DIFFERENCE.search(self._left(old)):
+            return Change(replace(old.amount, counted=True), None) if after > before else None
+        if self._is_told(old):
+            return Change(amount, before)
+        if after <= before:
+            return None
+        stood = old.role is Role.STANDING or (old.index != new.index and not self._offered(old))
+        return Change(amount, before, growth=stood, supersedes=before)
+
+    def _ours(self, fact: Fact) -> bool:
+        return fact.role in {Role.TOLD, Role.OFFERED}
+
+    def _left(self, fact: Fact) -> str:
+        return self._sentences[fact.index].text[: fact.amount.number.start]
+
+
+def _facts(index: int, sentence: Sentence, counting: CountingRules) -> list[Fact]:
+    if "\t" in sentence.text:
+        return []
+    amounts = [a for a in find_amounts(sentence.text, counting) if not a.no_offer or a.counted]
+    return [
+        Fact(amount, role, index)
+        for amount, role in zip(amounts, roles_of(amounts, sentence.text), strict=True)
+    ]
+
+
+def _plain(amount: Amount) -> bool:
+    return amount.count is not None and amount.number.explicit and not amount.per and not amount.building
+
+
+def _same_kind(one: Amount, other: Amount) -> bool:
+    return one.unit is None or other.unit is None or one.unit.is_person == other.unit.is_person

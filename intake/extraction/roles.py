@@ -1,0 +1,183 @@
+"""What a number does in its clause: offered, standing already, told before, asked for, or a whole of which a part is offered.
+
+Dutch tells this with the words right around the number: an adverb of time ("nu", "al"), a verb of being there ("wonen",
+"telt"), the article of what is known ("naast de 20"), a verb of growth ("worden dat er"), a partitive ("van de 20").
+"""
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+
+from intake.extraction.amounts import Amount
+
+_FLAGS = re.IGNORECASE
+
+
+class Role(Enum):
+    """OFFERED unless the words say otherwise; RESULT is the state after a growth or correction, GONE what drops out."""
+
+    OFFERED = "offered"
+    STANDING = "standing"
+    TOLD = "told"
+    ASKED = "asked"
+    WHOLE = "whole"
+    PART = "part"
+    RESULT = "result"
+    GONE = "gone"
+
+
+_CUT_BEFORE = re.compile(
+    r"[;:!?]|\.\s|,(?!\s*(?:die|dat|waar))|\b(?:maar|dus|terwijl|want|en (?:wij|we|ik|er))\b", _FLAGS
+)
+_CUT_AFTER = re.compile(r"[;:!?,(]|\.(?:\s|$)|\b(?:maar|dus|terwijl|want|en (?:wij|we|er|bieden|kunnen))\b", _FLAGS)
+_TO_COME = re.compile(
+    r"\b(?:kan|kunnen|kon|konden|gaan|gaat|straks|willen|wil|mogen|zullen|zal|komen|erbij|bieden wij|bieden we|nieuwe?|extra|"
+    r"nog plaats|nog ruimte|vrij|vanaf|per direct|plaats voor|ruimte voor|plek voor)\b",
+    _FLAGS,
+)
+_LIVE = re.compile(
+    r"\b(?:wonen|woont|woonden|verblijven|verblijft|zitten|zit|leven|logeren|opgevangen|bewonen|huist|huizen er|"
+    r"(?:vangen|huisvesten|vangt|huisvest|herbergt|huisvestten|huisvestte)(?=\b.*\b(?:nu|al|momenteel|op dit moment|thans|reeds|jaar|"
+    r"jaren|inmiddels|wij er|we er)\b)|"
+    r"(?:vangen|huisvesten) (?:wij|we)|(?:nu|momenteel|op dit moment|thans|inmiddels)\b.*\b(?:plaats|plek|ruimte) (?:aan|voor)|"
+    r"(?:plaats|plek|ruimte) aan)\b",
+    _FLAGS,
+)
+_PRESENT = re.compile(r"\b(?:bestaande|huidige|aanwezige|reeds gerealiseerde|gekoppelde)(?: capaciteit(?: van)?)?\s*$", _FLAGS)
+_BESIDE = re.compile(
+    r"\b(?:naast|bovenop|boven op|buiten|behalve|los van|in aanvulling op|aanvullend op|additioneel aan|afgezien van)\s+"
+    r"(?:de|die|deze|onze|het|al)\s+(?:\w+\s+){0,2}$",
+    _FLAGS,
+)
+_THERE = re.compile(
+    r"^[^,;.]{0,40}?\b(?:die|dat|welke) (?:er |hier |daar |wij |we |ons college |\w+ )?(?:al|reeds|nu|momenteel|hier|vorig)\b|"
+    r"^[^,;.]{0,40}?\b(?:is|zijn|zit|zitten) (?:al |nu |helemaal |allemaal )?(?:vol|bezet|verhuurd|bewoond)\b",
+    _FLAGS,
+)
+_OWN_BEFORE = re.compile(
+    r"\b(?:ons|onze|mijn|het|de|uw)\s+(?:\w+\s+){0,2}?(?:aanbod|toezegging|aanmelding|aanbieding|melding|bijdrage|opgave|aantal)"
+    r"\s+(?:van|met|voor|om|over)\s+(?:de|die|circa|ongeveer)?\s*$|"
+    r"\b(?:eerder|vorige? (?:week|maand|mail|bericht|brief)|gisteren|eergisteren|destijds|aanvankelijk|oorspronkelijk)\b[^;:]{0,60}\b"
+    r"(?:noemde\w*|meldde\w*|bood|boden|gaf|gaven|zegde\w*|schreef|schreven|stond\w*|sprak\w*|had|hadden|beloofde\w*)\b[^;:]{0,30}$|"
+    r"\b(?:noemde|meldde|bood|gaf|zegde|beloofde|noemden|meldden|boden|gaven|zegden|beloofden|stelden|stelde)\s+(?:ik|wij|we|het college)\b"
+    r"[^;:]{0,50}$|\b(?:wij|we|ik)\s+(?:noemde|meldde|bood|gaf|zegde|beloofde|noemden|meldden|boden|gaven|zegden|beloofden|stelden|"
+    r"stelde|hadden|had)\b[^;:]{0,50}$|\b(?:oude?|was|waren|eerst|eerder)(?: aantal)?\s*:\s*$|\b(?:eerder|reeds|al) (?:gemelde|genoemde|toegezegde|aangeboden|aangemelde|beloofde|opgegeven)\s*$",
+    _FLAGS,
+)
+_OWN_AFTER = re.compile(
+    r"^[^;.]{0,50}?\b(?:die|welke) (?:wij|we|ik|het college|\w+) (?:\w+ ){0,3}?(?:toezegden|toegezegd|aanboden|aangeboden|meldden|gemeld|"
+    r"aanmeldden|aangemeld|noemden?|genoemd|doorgaven|doorgegeven|beloofden?|beloofd|in het vooruitzicht)\b|"
+    r"^[^;.]{0,30}? (?:staat|stond|vermeld) in (?:ons|onze|mijn|de)\b",
+    _FLAGS,
+)
+_ASKED_BEFORE = re.compile(
+    r"\b(?:u|jullie|uw (?:leden)?brief|de (?:leden)?brief|de vng|vng|het rijk|uw oproep)\s+(?:\w+\s+){0,3}?(?:vroeg(?:en)?|vraagt|vragen|"
+    r"gevraagd|noemt|noemde\w*|noemen|verzocht\w*|verzoekt|verwacht\w*|stelde\w*|gaf|geeft|gaven|rekende|hoopt\w*)\b[^;:]{0,50}$|"
+    r"\b(?:vraagt|vroeg|vroegen|verzoekt|noemt|noemde) (?:u|jullie|de vng|vng)\b[^;:]{0,40}$|\b(?:gevraagde|gewenste|verzochte|verwachte)\s*$|"
+    r"\bgeen\s+$",
+    _FLAGS,
+)
+_ASKED_AFTER = re.compile(r"^\s*(?:\w+ )?(?:meer|minder) dan\b|^[^;.]{0,30}?\b(?:zoals (?:u|jullie|gevraagd)|die (?:u|jullie) (?:vraagt|vroeg\w*|vragen|noemt))\b", _FLAGS)
+_RESULT = re.compile(
+    r"\b(?:worden|wordt|werden) (?:dat |dit |het |ze |die )?(?:er )?(?:dan |straks |nu |in totaal )*$|\bdat er(?: dan| straks)?\s*$|"
+    r"\b(?:groei\w*|uitbreid\w*|uitgebreid|breid\w*|opgehoogd|verhoogd|verhog\w*|ophog\w*|doorgroei\w*|oplop\w*|opgeschaald|opschal\w*)\b.*"
+    r"\b(?:naar|tot|op)\s+(?:een totaal van\s+)?$|\b(?:gaat|gaan|komt|komen) (?:dat|het|dit)(?: \w+)? (?:naar|op|tot)\s*$|\bdoor naar\s+$|\buitgebreid\b.*,\s*(?:naar|tot|op)\s+$",
+    _FLAGS,
+)
+_GONE_BEFORE = re.compile(
+    r"\b(?:vallen|valt|gaan|gaat|vervallen|vervalt)\s+(?:er\s+)?(?:helaas\s+)?(?:\w+\s+)?$|\b(?:trekken|schrappen|halen)\s+(?:wij|we)\s+(?:er\s+)?$",
+    _FLAGS,
+)
+_GONE_AFTER = re.compile(
+    r"^[^;.]{0,30}?\b(?:af|weg|niet door|terug|vervallen|vervalt|afvallen|wegvallen)\b", _FLAGS
+)
+_OF_KNOWN = re.compile(
+    r"\b(?:van|uit|onder)\s+(?:de|die|deze|onze|alle|dat|dit|in totaal|een totaal van)\s+(?:totaal |in totaal |nieuwe |\w+e )?$", _FLAGS
+)
+_THEREOF = re.compile(
+    r"(?<!plaats )(?<!gevolg )(?<!grond )(?<!uitkomst )\b(?:waarvan|daarvan|hiervan|waaruit|ervan|waarbinnen|daarbinnen|daarin|waarin)\b|\bvan (?:deze|die) (?:\w+ )?(?=\w+ (?:wij|we))",
+    _FLAGS,
+)
+_PURPOSE = re.compile(
+    r"\b(?:(?:voor|naar|aan) (?:de )?(?:extra )?(?:statushouders|vergunninghouders|(?:deze|uw|jullie|de) (?:actie|oproep|doelgroep|vraag|"
+    r"verzoek|regeling)|u\b|jullie)|reserve\w+|inzetten|inzet|zetten|aanbied\w*|bieden|bied|bestem\w*|toewijz\w*|toegewezen|beschikbaar|"
+    r"vrijhouden|houden (?:wij|we)|nemen|leveren)\b",
+    _FLAGS,
+)
+_OFFER_VERB = re.compile(
+    r"\b(?:bied\w*|aanbied\w*|lever\w*|toezeg\w*|zeggen|zegt|meld\w*|aanmeld\w*|aanbod|bijdrage|toezegging|stel(?:t|len)|beschikbaar|"
+    r"draag\w*|draagt|dragen|reken\w*|noteren|noteer)\b",
+    _FLAGS,
+)
+
+
+def roles_of(amounts: Sequence[Amount], text: str) -> list[Role]:
+    """The role of every amount of a sentence."""
+    found = [_role(amount, *_around(index, amounts, text)) for index, amount in enumerate(amounts)]
+    for index, amount in enumerate(amounts):
+        if found[index] is Role.OFFERED and _is_whole(index, amount, amounts, text):
+            found[index] = Role.WHOLE
+    return found
+
+
+def points_back(text: str) -> bool:
+    """True for "daarvan", "hiervan": the sentence takes a part of what was told before."""
+    return bool(_THEREOF.search(text))
+
+
+def is_for_us(text: str) -> bool:
+    """True when a part is said to be for the people of the letter, or offered."""
+    return bool(_PURPOSE.search(text))
+
+
+def offers_openly(text: str) -> bool:
+    """True when the words themselves offer, so that a part is a detail of what is offered."""
+    return bool(_OFFER_VERB.search(text))
+
+
+def _around(index: int, amounts: Sequence[Amount], text: str) -> tuple[str, str]:
+    """The clause left and right of an amount, as far as the next amount."""
+    amount = amounts[index]
+    start = amounts[index - 1].number.end if index else 0
+    stop = amounts[index + 1].number.start if index + 1 < len(amounts) else len(text)
+    before = text[start : amount.number.start]
+    cuts = list(_CUT_BEFORE.finditer(before))
+    return (before[cuts[-1].end() :] if cuts else before), text[amount.number.end : stop]
+
+
+def _role(amount: Amount, before: str, after: str) -> Role:
+    people = amount.unit is None or amount.unit.is_person
+    clause_after = _CUT_AFTER.split(after)[0]
+    if _RESULT.search(before) or (re.search(r"\bdat er\s+$", before) and "worden" in after):
+        return Role.RESULT
+    if _ASKED_BEFORE.search(before) or _ASKED_AFTER.search(after):
+        return Role.ASKED
+    if _OWN_BEFORE.search(before) or _OWN_AFTER.search(after):
+        return Role.TOLD
+    if _GONE_BEFORE.search(before) and _GONE_AFTER.search(after):
+        return Role.GONE
+    if _PRESENT.search(before) or _BESIDE.search(before) or _THERE.search(after):
+        return Role.STANDING
+    around = f"{before} {clause_after}"
+    if people and _LIVE.search(before) and not _TO_COME.search(around):
+        return Role.STANDING
+    return Role.OFFERED
+
+
+def _is_whole(index: int, amount: Amount, amounts: Sequence[Amount], text: str) -> bool:
+    before = text[: amount.number.start]
+    value = amount.count
+    if value is None or amount.per:
+        return False
+    smaller = [a for a in amounts if a is not amount and a.count is not None and a.count < value and not a.per]
+    if _OF_KNOWN.search(before) and smaller:
+        return True
+    later = [a for a in smaller if a.number.start > amount.number.start]
+    if len(later) != 1:
+        return False
+    following = text[amount.number.end :]
+    return bool(
+        _THEREOF.search(following)
+        and _PURPOSE.search(following)
+        and not _OFFER_VERB.search(before)
+    )
