@@ -16,7 +16,7 @@ _HOUSE = (
     r"|huis|huisje|chalet|eenheid|flat|bungalow|gezin|huishouden|pand|locatie|hut|vertrek)"
 )
 _PER_BEFORE = re.compile(
-    rf"(?:\bper\s+(?:\w*-?{_HOUSE}|stuk)|\b(?:elk|elke|ieder|iedere|telkens|steeds|"
+    rf"(?:\bper\s+(?:\w*-?{_HOUSE}|stuk)|\b(?:elk(?! geval)|elke|ieder(?! geval)|iedere|telkens|steeds|"
     rf"gemiddeld)\b(?:\s+\w*{_HOUSE})?)(?:\s+(?!en\b)[\w-]+){{0,3}}\s*$",
     re.IGNORECASE,
 )
@@ -35,7 +35,7 @@ _HOUSEHOLD_OF = re.compile(
     re.IGNORECASE,
 )
 _SHARED = re.compile(
-    r"\b(?:elk|ieder|allebei|beide|alle (?:twee|drie|vier|vijf|zes)|per gemeente)\b(?:\s+[\w-]+){0,2}\s*$",
+    r"\b(?:elk(?! geval)|ieder(?! geval)|allebei|beide|alle (?:twee|drie|vier|vijf|zes)|per gemeente)\b(?:\s+[\w-]+){0,2}\s*$",
     re.IGNORECASE,
 )
 _SHARED_AFTER = re.compile(r"^\s*(?:[\w-]+\s+){0,2}(?:per gemeente|elk|ieder|allebei)\b", re.IGNORECASE)
@@ -44,6 +44,7 @@ _COUNT_BEFORE = re.compile(
     r":|=|bedraagt|komt op|wordt|luidt(?: voortaan| nu)?|komt (?:daarmee|hiermee|nu) op|van)?\s*$",
     re.IGNORECASE,
 )
+_BUT_THESE = re.compile(r"\bwel\s+$", re.IGNORECASE)
 _TOTAL = re.compile(
     r"\b(?:totaal|totale|samen|gezamenlijk|bij elkaar|opgeteld|optel\w*|tezamen|al met al|met (?:zijn|"
     r"z'n) \w+en|aldus|kortom|dus|netto)\b",
@@ -92,10 +93,12 @@ def find_amounts(text: str, rules: CountingRules) -> tuple[Amount, ...]:
 
 def _amounts(text: str, rules: CountingRules) -> Iterator[Amount]:
     numbers = list(_spelled_once(text))
+    last = 0
     for index, (number, clash) in enumerate(numbers):
         stop = numbers[index + 1][0].start if index + 1 < len(numbers) else len(text)
-        start = numbers[index - 1][0].end if index else 0
+        start = last
         noun = rules.noun_after(text, number.end, stop)
+        last = max(number.end, noun.end)
         if noun.never:
             continue
         unit = noun.unit or rules.unit_before(text[: number.start])
@@ -135,7 +138,7 @@ def _amount(
             text[max(start, number.start - _NEAR) : number.start],
             text[number.end : min(stop, number.end + _NEAR)],
         ),
-        counted=bool(_COUNT_BEFORE.search(text[: number.start])),
+        counted=bool(_COUNT_BEFORE.search(text[: number.start]) or _BUT_THESE.search(before)),
         loose=noun.unit is None and (rules.loose(after) or bool(_NAME.match(after))),
         total=bool(
             _TOTAL.search(before[-40:])

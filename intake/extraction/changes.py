@@ -55,6 +55,9 @@ _CONDITION_MET = re.compile(
     r"\bvoorbehoud\w*\b[^.;]{0,60}\b(?:vervalt|vervallen|ingetrokken|van de baan|weg|eraf|niet meer|opgeheven)|"
     r"\b(?:vervalt|vervallen|trekken|trek|intrekken|verdwijnt)\b[^.;]{0,30}\bvoorbehoud", re.IGNORECASE
 )
+_GROWS = re.compile(r"\b(?:groei\w*|uitbreid\w*|uitgebreid|breid\w*|capaciteit)\b", re.IGNORECASE)
+_REPLACED_BY = re.compile(r"\b(?:vervangen|vervangt|gewijzigd|veranderd|aangepast|omgezet|te vervangen) (?:\w+ )?(?:door|in|naar)\b", re.IGNORECASE)
+_IN_PLACE_OF = re.compile(r"\b(?:lezen|noteren|te noteren|opnemen|staan|zetten|maken)\b.{0,15}\bwaar\b", re.IGNORECASE)
 _LEFT = re.compile(
     r"\b(?:blijven|blijft|overblijft|resteren|resteert|overblijven|houden|over)\b", re.IGNORECASE
 )
@@ -96,7 +99,8 @@ class Change:
         if not self.growth or self.amount.number.value is None or self.old is None:
             return self.amount
         return replace(
-            self.amount, number=replace(self.amount.number, value=self.amount.number.value - self.old)
+            self.amount,
+            number=replace(self.amount.number, value=self.amount.number.value - self.old, low=None, high=None),
         )
 
 
@@ -113,7 +117,8 @@ def find_change(amounts: Sequence[Amount], sentence: Sentence) -> Change | None:
         between, before = text[first.number.end : second.number.start], text[: first.number.start]
         unit = second.unit or first.unit
         if _FROM.search(before) and _TO.match(between):
-            own = (changes or bool(_OWN_OFFER.search(text))) and not _STANDS.search(between)
+            own = bool(_OWN_OFFER.search(text)) or (changes and not _GROWS.search(text))
+            own = own and not _STANDS.search(between)
             grows = (second.number.value or 0) > (first.number.value or 0)
             return Change(replace(second, unit=unit), first.number.value, grows and not own)
         if (
@@ -123,6 +128,10 @@ def find_change(amounts: Sequence[Amount], sentence: Sentence) -> Change | None:
             and (first.number.value or 0) < (second.number.value or 0)
         ):
             return _less(first, second)
+        if _REPLACED_BY.search(between):
+            return Change(replace(second, unit=unit, counted=True), first.number.value)
+        if _IN_PLACE_OF.search(between):
+            return Change(replace(first, unit=unit, counted=True), second.number.value)
         if _OLD.search(between):
             return Change(replace(first, unit=first.unit or second.unit), second.number.value)
         if _OF_THE.search(before) and _LEFT.search(text):

@@ -78,7 +78,7 @@ class CountingRules:
 
     def ruled_out(self, left: str, right: str) -> str:
         """The word beside a number that says it is no new offer, or ""."""
-        left = re.split(r"[;:]|, (?:maar|dus|en wij|en we)\b", left)[-1]
+        left = re.split(r"[;:]|\b(?:maar|dus|toch|wel)\b|, en (?:wij|we)\b|\ben (?:wij |we )?(?=(?:bied|stel|lever|zeg|meld|doe|kunnen|willen)\w*\b)", left)[-1]
         right = re.split(r"[;,.]", right)[0]
         found = self.no_offer.search(left) or self.no_offer.search(right)
         return found.group() if found and not self.still_new.search(left + right) else ""
@@ -115,7 +115,7 @@ def load_counting(rules: Path) -> CountingRules:
         )
         return CountingRules(
             units=tuple((unit, re.compile(rf"(?:{words})(?![\w-])", _FLAGS)) for unit, words in named),
-            before=tuple((unit, _label(words)) for unit, words in named),
+            before=tuple((unit, _label(words.replace("[a-z-]*hui", "hui"))) for unit, words in named),
             pairs=_words(data["paren"]),
             buildings=_words(data["gebouwen"]),
             never=_words(data["nooit_een_plek"]),

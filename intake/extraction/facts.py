@@ -12,7 +12,7 @@ from intake.domain import Sentence
 from intake.extraction.amounts import Amount, find_amounts
 from intake.extraction.changes import Change, adds, corrects, find_change, is_reported
 from intake.extraction.counting import CountingRules
-from intake.extraction.roles import Role, is_for_us, offers_openly, points_back, roles_of
+from intake.extraction.roles import Role, fraction, is_for_us, offers_openly, points_back, roles_of
 
 _LOOK_BACK = 2
 _FLAGS = re.IGNORECASE
@@ -22,8 +22,10 @@ _SLIP = re.compile(
     _FLAGS,
 )
 _DIFFERENCE = re.compile(
-    r"\b(?:uitgebreid|uitbreid\w*|uitbreiding|groei\w*|verhoogd|verhog\w*|breid\w*|opgehoogd|erbij)\b.{0,40}\b(?:met|van)\s*$", _FLAGS
+    r"\b(?:uitgebreid|uitbreid\w*|uitbreiding|groei\w*|verhoogd|verhog\w*|breid\w*|opgehoogd|erbij)\b.{0,40}\bmet\s*$", _FLAGS
 )
+_TASK = re.compile(r"taakstelling|achterstand|opgave|richt|wet|inwoner|asiel|azc|oekra|ontheemd|handtek|bezwa", _FLAGS)
+_FROM = re.compile(r"\bvan\s*$", _FLAGS)
 _FIRST = re.compile(r"\beerste\s*$", _FLAGS)
 
 
@@ -60,7 +62,7 @@ class Facts:
             earlier = numbers[place - 1] if place else self._before(index)
             if earlier and (found := self._pair(earlier, fact, sentence)):
                 return found
-        return find_change([f.amount for f in facts], sentence)
+        return find_change([f.amount for f in facts if not f.amount.no_offer or f.amount.counted], sentence)
 
     def parts(self, index: int) -> list[Amount]:
         """What a sentence offers: without wholes, standing places, what was asked, and parts of an offer made before."""
@@ -101,7 +103,11 @@ class Facts:
         for back in range(index - 1, max(-1, index - 1 - _LOOK_BACK), -1):
             if self._sentences[back].source is not self._sentences[index].source:
                 return None
-            numbers = [f for f in self._facts[back] if _plain(f.amount) and (f.amount.unit or f.amount.loose)]
+            numbers = [
+                f
+                for f in self._facts[back]
+                if _plain(f.amount) and (f.amount.unit or f.amount.loose) and not _is_task(f.amount)
+            ]
             if numbers:
                 return numbers[-1]
         return None
@@ -123,7 +129,7 @@ class Facts:
         if apart and after != before and self._is_told(old) and corrects(sentence) and not adds(sentence.text):
             return Change(amount, before)
         if apart and after < before and points_back(sentence.text) and is_for_us(sentence.text):
-            whole = not offers_openly(self._sentences[old.index].text)
+            whole = not offers_openly(self._sentences[old.index].text) and not _is_task(old.amount)
             return Change(amount, None, supersedes=before) if whole else None
         return None
 
@@ -131,6 +137,8 @@ class Facts:
         before, after = old.amount.count or 0, new.amount.count or 0
         if _DIFFERENCE.search(self._left(old)):
             return Change(replace(old.amount, counted=True), None) if after > before else None
+        if _FROM.search(self._left(old)):
+            return None
         if self._is_told(old):
             return Change(amount, before)
         if after <= before:
@@ -148,7 +156,7 @@ class Facts:
 def _facts(index: int, sentence: Sentence, counting: CountingRules) -> list[Fact]:
     if "\t" in sentence.text:
         return []
-    amounts = [a for a in find_amounts(sentence.text, counting) if not a.no_offer or a.counted]
+    amounts = [fraction(a, sentence.text) for a in find_amounts(sentence.text, counting)]
     return [
         Fact(amount, role, index)
         for amount, role in zip(amounts, roles_of(amounts, sentence.text), strict=True)
@@ -161,3 +169,8 @@ def _plain(amount: Amount) -> bool:
 
 def _same_kind(one: Amount, other: Amount) -> bool:
     return one.unit is None or other.unit is None or one.unit.is_person == other.unit.is_person
+
+
+def _is_task(amount: Amount) -> bool:
+    """What must be done ("taakstelling") is no whole of which a part is offered, and never grows."""
+    return bool(_TASK.search(amount.no_offer))

@@ -17,11 +17,13 @@ _PARTS = re.compile(
     r"waarvan|te weten|namelijk|verdeeld|bestaande uit|onderverdeeld|uitgesplitst|\(|[:=]", re.IGNORECASE
 )
 _ADDS = re.compile(
-    r"\b(?:nog eens|nogmaals|erbij|bovenop|boven op|daarbovenop|aanvullend|aanvulling|daarnaast|"
+    r"\b(?:nog eens|nogmaals(?!\s*[:,])|erbij|bovenop|boven op|daarbovenop|aanvullend|aanvulling|daarnaast|"
     r"komen? er nog|extra boven)\b",
     re.IGNORECASE,
 )
 _FOR = re.compile(r"\b(?:voor|met|aan|door|in|omdat|doordat)\b[^,;]*$", re.IGNORECASE)
+# "De 30 plekken komen daar bovenop" speaks of places told before.
+_KNOWN = re.compile(r"(?:^|[.;:,]\s)\s*(?:de|die|deze|onze)\s+(?:\w+\s)?$", re.IGNORECASE)
 _FEW = 12
 
 
@@ -104,7 +106,8 @@ def group(amounts: Sequence[Amount], sentence: Sentence, index: int, *, several:
 def _offer(amount: Amount, sentence: Sentence, index: int) -> Offer:
     text = sentence.text
     near = text[max(0, amount.number.start - 35) : amount.number.end + 35]
-    return Offer(amount, sentence, index, text, adds=bool(_ADDS.search(near)))
+    known = _KNOWN.search(text[: amount.number.start])
+    return Offer(amount, sentence, index, text, adds=bool(_ADDS.search(near)) and not known)
 
 
 def _occupied(offer: Offer, each: Amount) -> Offer:

@@ -13,6 +13,7 @@ from intake.extraction.facts import Facts
 from intake.extraction.gazetteer import Gazetteer
 from intake.extraction.merging import merge
 from intake.extraction.offers import Offer, group
+from intake.extraction.roles import offers_ours
 from intake.extraction.scope import Scope
 from intake.extraction.tables import Table, counts, read_table, tables
 from intake.extraction.terms import duration_of, is_conditional, start_of
@@ -31,13 +32,14 @@ _OFFER = 0.5
 _POSSIBLE = 0.06
 _ITEM = re.compile(r"^\s*(?:[-*•–·>]|\(?\w{1,2}[.)])\s+|^[\w' -]{2,30}\s*[:–]\s")
 _NOT_BARE = re.compile(
-    r"\b(?:na|van|om|tegen|per|rond|sinds|vanaf|uit|alle|andere|dit|punt|binnen|over|geen|deze|elke)\s+$|\bmet\s+\w+\s+tegen\s+$",
+    r"\b(?:na|van|tegen|per|rond|sinds|vanaf|uit|alle|andere|dit|punt|binnen|over|geen|deze|elke)\s+$|\bmet\s+\w+\s+tegen\s+$",
     re.IGNORECASE,
 )
 _OF_THE = re.compile(
     r"\s+van\s+(?:de|die|onze|deze|het totaal van|in totaal)\s+(?:\w+\s+){0,2}", re.IGNORECASE
 )
 _ER_BEFORE = re.compile(r"\b(?:er|d'r)\s+(?:[\w']+\s+){0,3}$", re.IGNORECASE)
+_OTHERS = re.compile(r"^\W*(?:de|die) (?:andere |overige |resterende )?(?:\d+|[a-zë]+) (?:in|aan|op|bij|uit|van)\b", re.IGNORECASE)
 _MOST_BARE = 1000
 # Ter Apel, the largest location of the country, has 2,000 places: more than this is a national figure, never one offer.
 _MOST_PLACES = 2500
@@ -77,11 +79,22 @@ class _Reader:
             ):
                 firm |= {i for i in run if not _against(self.sentences[i])}
         for index, sentence in enumerate(self.sentences):
-            near = {index - 1, index - 2} & firm
-            counted = [a for a in self.facts.parts(index) if a.unit or _follows_er(a, sentence.text)]
-            if counted and (is_likely(sentence) or (near and goes_on(sentence) and not _against(sentence))):
+            if index not in firm and self._offers_more(index, bool({index - 1, index - 2} & firm)):
                 firm.add(index)
         return sorted(firm)
+
+    def _offers_more(self, index: int, follows: bool) -> bool:
+        """A sentence that the model is not sure of: its grammar offers, or it goes on about the offer before it."""
+        sentence, text = self.sentences[index], self.sentences[index].text
+        if text.rstrip().endswith("?") or sentence.source is Source.SUBJECT or _refuses(sentence):
+            return False
+        counted = [a for a in self.facts.parts(index) if a.unit or a.counted or _follows_er(a, text)]
+        if counted and (is_likely(sentence) or offers_ours(text)):
+            return True
+        if self.facts.change(index):
+            return not _outside(sentence)
+        on = (counted and goes_on(sentence)) or (sentence.acts.get("condition", 0.0) > _OFFER and _the_others(text))
+        return bool(follows and on and not _against(sentence))
 
     def _accepts(self, table: Table) -> bool:
         rows = [self.sentences[index] for index, _ in table.rows]
@@ -181,7 +194,7 @@ def find_pledges(
     pledges = [_pledge(offer, offers, sentences, counting, today) for offer in offers]
     pledges += withdrawn(reader.removed, offers)
     if not pledges:
-        pledges = list(without_number(sentences, municipalities))
+        pledges = list(without_number(sentences, municipalities, [f.amount for f in reader.facts.told()]))
     elif len(municipalities) > 1:
         pledges += still_to_come(sentences, scope, pledges)
     return tuple(pledges), tuple(dict.fromkeys((*reader.doubts, *doubts)))
@@ -244,6 +257,15 @@ def _of_those(amounts: Sequence[Amount], text: str) -> list[Amount]:
         else:
             kept.append(amount)
     return kept
+
+
+def _outside(sentence: Sentence) -> bool:
+    return max(sentence.acts.get("outsider", 0.0), sentence.acts.get("quoted", 0.0)) > _OFFER
+
+
+def _the_others(text: str) -> bool:
+    """ "De acht in Noord": others than those told before."""
+    return bool(_OTHERS.match(text))
 
 
 def _follows_er(amount: Amount, text: str) -> bool:

@@ -6,6 +6,7 @@ Dutch tells this with the words right around the number: an adverb of time ("nu"
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import Enum
 
 from intake.extraction.amounts import Amount
@@ -14,7 +15,8 @@ _FLAGS = re.IGNORECASE
 
 
 class Role(Enum):
-    """OFFERED unless the words say otherwise; RESULT is the state after a growth or correction, GONE what drops out."""
+    """OFFERED unless the words say otherwise; RESULT is the state after a growth or correction, GONE what drops out,
+    HOPED what it may grow to."""
 
     OFFERED = "offered"
     STANDING = "standing"
@@ -24,6 +26,7 @@ class Role(Enum):
     PART = "part"
     RESULT = "result"
     GONE = "gone"
+    HOPED = "hoped"
 
 
 _CUT_BEFORE = re.compile(
@@ -80,9 +83,17 @@ _ASKED_BEFORE = re.compile(
 _ASKED_AFTER = re.compile(r"^\s*(?:\w+ )?(?:meer|minder) dan\b|^[^;.]{0,30}?\b(?:zoals (?:u|jullie|gevraagd)|die (?:u|jullie) (?:vraagt|vroeg\w*|vragen|noemt))\b", _FLAGS)
 _RESULT = re.compile(
     r"\b(?:worden|wordt|werden) (?:dat |dit |het |ze |die )?(?:er )?(?:dan |straks |nu |in totaal )*$|\bdat er(?: dan| straks)?\s*$|"
-    r"\b(?:groei\w*|uitbreid\w*|uitgebreid|breid\w*|opgehoogd|verhoogd|verhog\w*|ophog\w*|doorgroei\w*|oplop\w*|opgeschaald|opschal\w*)\b.*"
-    r"\b(?:naar|tot|op)\s+(?:een totaal van\s+)?$|\b(?:gaat|gaan|komt|komen) (?:dat|het|dit)(?: \w+)? (?:naar|op|tot)\s*$|\bdoor naar\s+$|\buitgebreid\b.*,\s*(?:naar|tot|op)\s+$",
+    r"\bdoor naar\s+$|\b(?:gaat|gaan|komt|komen) (?:dat|het|dit)(?: \w+)? (?:naar|op|tot)\s*$",
     _FLAGS,
+)
+_UP_TO = re.compile(r"\b(?:naar|tot|op)\s+(?:een totaal van\s+|in totaal\s+)?$", _FLAGS)
+_GROWTH = re.compile(
+    r"\b(?:groei\w*|uitbreid\w*|uitgebreid|breid\w*|opgehoogd|verhoogd|verhog\w*|ophog\w*|doorgroei\w*|oplop\w*|loopt|lopen|"
+    r"opgeschaald|opschal\w*)\b",
+    _FLAGS,
+)
+_HOPE = re.compile(
+    r"\b(?:misschien|hopelijk|mogelijk|wellicht|eventueel|met (?:wat|een beetje) geluk|in het gunstigste geval|hopen)\b", _FLAGS
 )
 _GONE_BEFORE = re.compile(
     r"\b(?:vallen|valt|gaan|gaat|vervallen|vervalt)\s+(?:er\s+)?(?:helaas\s+)?(?:\w+\s+)?$|\b(?:trekken|schrappen|halen)\s+(?:wij|we)\s+(?:er\s+)?$",
@@ -111,11 +122,23 @@ _OFFER_VERB = re.compile(
 )
 
 
+_OURS = re.compile(
+    r"\b(?:ons|onze) (?:\w+ )?(?:bod|aanbod|bijdrage|toezegging|opgave|aanmelding)\b|"
+    r"\b(?:wij|we|ik|het college|onze (?:gemeente|wethouder)|de gemeente)\b[^;.]{0,40}\b(?:bied(?:en|t)?|lever(?:en|t)?|stel(?:len|t) [^;.]{0,60}"
+    r"beschikbaar|zeg(?:gen|t)? [^;.]{0,60} toe|meld(?:en|t)? [^;.]{0,60} aan|reserve(?:ren|ert)|brengen [^;.]{0,60} in)\b|"
+    r"\b(?:bied(?:en|t)?|lever(?:en|t)?|stel(?:len|t)|zeg(?:gen|t)?|meld(?:en|t)?|reserve(?:ren|ert)|realiseren) (?:wij|we|ik)\b",
+    _FLAGS,
+)
+
+
 def roles_of(amounts: Sequence[Amount], text: str) -> list[Role]:
     """The role of every amount of a sentence."""
-    found = [_role(amount, *_around(index, amounts, text)) for index, amount in enumerate(amounts)]
+    found = [
+        _role(amount, *_around(index, amounts, text), text[: amount.number.start])
+        for index, amount in enumerate(amounts)
+    ]
     for index, amount in enumerate(amounts):
-        if found[index] is Role.OFFERED and _is_whole(index, amount, amounts, text):
+        if found[index] in {Role.OFFERED, Role.STANDING} and _is_whole(index, amount, amounts, text):
             found[index] = Role.WHOLE
     return found
 
@@ -135,6 +158,11 @@ def offers_openly(text: str) -> bool:
     return bool(_OFFER_VERB.search(text))
 
 
+def offers_ours(text: str) -> bool:
+    """True when the writer's own side is said to offer: "wij bieden", "onze bijdrage is"."""
+    return bool(_OURS.search(text))
+
+
 def _around(index: int, amounts: Sequence[Amount], text: str) -> tuple[str, str]:
     """The clause left and right of an amount, as far as the next amount."""
     amount = amounts[index]
@@ -145,18 +173,22 @@ def _around(index: int, amounts: Sequence[Amount], text: str) -> tuple[str, str]
     return (before[cuts[-1].end() :] if cuts else before), text[amount.number.end : stop]
 
 
-def _role(amount: Amount, before: str, after: str) -> Role:
+def _role(amount: Amount, before: str, after: str, left: str) -> Role:
+    if amount.no_offer and not amount.counted:
+        return Role.STANDING
     people = amount.unit is None or amount.unit.is_person
     clause_after = _CUT_AFTER.split(after)[0]
-    if _RESULT.search(before) or (re.search(r"\bdat er\s+$", before) and "worden" in after):
-        return Role.RESULT
+    if _RESULT.search(before) or (_UP_TO.search(before) and _GROWTH.search(left)):
+        return Role.HOPED if _HOPE.search(before) else Role.RESULT
+    if _BESIDE.search(before):
+        return Role.STANDING
     if _ASKED_BEFORE.search(before) or _ASKED_AFTER.search(after):
         return Role.ASKED
     if _OWN_BEFORE.search(before) or _OWN_AFTER.search(after):
         return Role.TOLD
     if _GONE_BEFORE.search(before) and _GONE_AFTER.search(after):
         return Role.GONE
-    if _PRESENT.search(before) or _BESIDE.search(before) or _THERE.search(after):
+    if _PRESENT.search(before) or _THERE.search(after):
         return Role.STANDING
     around = f"{before} {clause_after}"
     if people and _LIVE.search(before) and not _TO_COME.search(around):
@@ -181,3 +213,21 @@ def _is_whole(index: int, amount: Amount, amounts: Sequence[Amount], text: str) 
         and _PURPOSE.search(following)
         and not _OFFER_VERB.search(before)
     )
+
+
+_FRACTION = re.compile(
+    r"\b(de helft|een kwart|een derde|driekwart|twee ?derde) van (?:(?:de|onze|deze|die|alle)\s+)?(?:in totaal\s+)?$", _FLAGS
+)
+_PARTS = {"de helft": (1, 2), "een kwart": (1, 4), "een derde": (1, 3), "driekwart": (3, 4), "twee derde": (2, 3)}
+
+
+def fraction(amount: Amount, text: str) -> Amount:
+    """ "de helft van de 14 woningen" is seven; the amount itself where nothing of the kind stands before it, or it does not divide."""
+    found, value = _FRACTION.search(text[: amount.number.start]), amount.number.value
+    if not found or value is None:
+        return amount
+    top, bottom = _PARTS.get(found.group(1).lower(), (2, 3))
+    if value * top % bottom:
+        return amount
+    number = replace(amount.number, value=value * top // bottom, start=found.start())
+    return replace(amount, number=number)

@@ -21,6 +21,8 @@ _OTHERS = re.compile(
     r"^[\s:–-]*(?:(?:met|doet|doen|heeft|levert|biedt|op|ook|er|telt|al|circa|ongeveer)\s+){0,3}$",
     re.IGNORECASE,
 )
+_THEY = re.compile(r"^\s*(?:\([^)]*\)\s*)?(?:doet|biedt|levert|heeft|kan|zal|gaat|draagt|stelt|neemt|komt|huisvest|vangt)\b", re.IGNORECASE)
+_WE = re.compile(r"\b(?:wij|we|ons|onze|ik|zelf)\b", re.IGNORECASE)
 _LOOK_BACK = 3
 
 
@@ -137,7 +139,8 @@ class Scope:
         return sorted(tokens, key=lambda token: token.start)
 
     def _others(self, text: str, token: _Token, start: int) -> bool:
-        return bool(_OTHERS.match(text[token.start + len(token.town) : start]))
+        between = text[token.start + len(token.town) : start]
+        return bool(_OTHERS.match(between)) or bool(_THEY.search(between) and not _WE.search(between))
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:

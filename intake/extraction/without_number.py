@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from intake.domain import Pledge, Sentence, Source, Unit
+from intake.extraction.amounts import Amount
 from intake.extraction.changes import is_removed
 from intake.extraction.offers import Offer
 from intake.extraction.scope import Scope
@@ -35,9 +36,10 @@ def is_offer(sentence: Sentence) -> bool:
 def is_likely(sentence: Sentence) -> bool:
     """True when nothing speaks more for another reading than for an offer."""
     acts = sentence.acts
-    pledge = max(acts.get("pledge", 0.0), acts.get("change", 0.0))
-    others = max(acts.get(act, 0.0) for act in ("existing", "refusal", "outsider", "tension", "quoted"))
-    return pledge >= _LIKELY and pledge > others and not sentence.text.rstrip().endswith("?")
+    pledge = max(acts.get("pledge", 0.0), acts.get("change", 0.0), acts.get("condition", 0.0))
+    others = max(acts.get(act, 0.0) for act in ("refusal", "outsider", "tension", "quoted"))
+    # What stands already is told apart number by number (roles), so it need not outweigh the offer here.
+    return pledge >= _LIKELY and pledge > max(others, 0.7 * acts.get("existing", 0.0)) and not sentence.text.rstrip().endswith("?")
 
 
 def goes_on(sentence: Sentence) -> bool:
@@ -84,12 +86,16 @@ def withdrawn(removed: Sequence[Offer], offers: Sequence[Offer]) -> list[Pledge]
     ]
 
 
-def without_number(sentences: Sequence[Sentence], municipalities: tuple[str, ...]) -> Iterator[Pledge]:
-    """An offer whose number is still to come, or a withdrawal of everything."""
+def without_number(
+    sentences: Sequence[Sentence], municipalities: tuple[str, ...], told: Sequence[Amount]
+) -> Iterator[Pledge]:
+    """An offer whose number is still to come, or a withdrawal of everything that was `told` to VNG before."""
+    old = told[0].count if len(told) == 1 and len(municipalities) < 2 else None
+    unit = (told[0].unit if old else None) or Unit.PLEKKEN
     for s in sentences:
         if is_removed(s):
             yield from (
-                Pledge(name, 0, Unit.PLEKKEN, s.text[:500], s.source, s.name, withdrawn=True)
+                Pledge(name, 0, unit, s.text[:500], s.source, s.name, withdrawn=True, replaces=old)
                 for name in municipalities or (None,)
             )
             return
