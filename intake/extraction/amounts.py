@@ -26,7 +26,8 @@ _PER_AFTER = re.compile(
     re.IGNORECASE,
 )
 _EACH_LAST = re.compile(
-    r"\b(?:elk|elke|ieder|iedere|per (?:stuk|\w+))(?:\s+(?:van|voor|met|circa|maximaal|gemiddeld|ongeveer|geschikt|plaats|ruimte|zijn|er|daarvan))*\s*$",
+    r"\b(?:elk|elke|ieder|iedere|per (?:stuk|\w+))(?:\s+(?:van|voor|met|circa|maximaal|gemiddeld|ongeveer|geschikt|plaats|"
+    r"ruimte|zijn|er|daarvan))*\s*$",
     re.IGNORECASE,
 )
 _HOUSEHOLD_OF = re.compile(
@@ -123,13 +124,7 @@ def _amount(
 ) -> Amount:
     before, after = text[start : number.start], text[number.end :]
     found = _EACH_WORD.match(noun.word)
-    house = noun.unit is not None and not noun.unit.is_person
-    each_of_these = not (house and stop < len(text) and _EACH_LAST.search(text[number.end : stop]))
-    per = bool(
-        _PER_BEFORE.search(before)
-        or (each_of_these and _PER_AFTER.match(text[number.end : stop]))
-        or _HOUSEHOLD_OF.search(before)
-    )
+    per = _is_per(before, text[number.end : stop], noun, last=stop == len(text))
     return Amount(
         number,
         unit,
@@ -152,6 +147,17 @@ def _amount(
         else None,
         clash=clash,
         end=max(noun.end, number.end),
+    )
+
+
+def _is_per(before: str, after: str, noun: Noun, *, last: bool) -> bool:
+    """So many in each. In "12 kamers voor elk twee mensen" that is the two, not the twelve."""
+    house = noun.unit is not None and not noun.unit.is_person
+    each_of_these = last or not (house and _EACH_LAST.search(after))
+    return bool(
+        _PER_BEFORE.search(before)
+        or (each_of_these and _PER_AFTER.match(after))
+        or _HOUSEHOLD_OF.search(before)
     )
 
 

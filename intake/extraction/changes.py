@@ -44,8 +44,10 @@ _TAKES_BACK = re.compile(
     r"intrekken|schrappen|laten vallen)|"
     r"(?:komt|komen) te vervallen|vervalt|vervallen\b|kun(?:t|nen) (?:u|jullie)\b.{0,60}\bschrappen|"
     r"ga(?:at|an) (?:\w+ )?niet (?:langer )?door|van de baan|(?:van|uit) (?:de|uw|het) (?:lijst|overzicht|register)|"
-    r"(?:aanbod|toezegging|plekken|plaatsen|aanmelding)\b.{0,60}\b(?:terugnemen|terugtrekken|intrekken|annuleren|niet (?:\w+ )?(?:waarmaken|nakomen|"
-    r"gestand|leveren|honoreren))|\b(?:zie[tn]?|zien) (?:helaas |wij |we |toch )*af van\b|afzien van|(?:kunnen|kan) (?:wij|we|ik) (?:helaas |toch )?"
+    r"(?:aanbod|toezegging|plekken|plaatsen|aanmelding)\b.{0,60}\b(?:terugnemen|terugtrekken|intrekken|annuleren|"
+    r"niet (?:\w+ )?(?:waarmaken|nakomen|"
+    r"gestand|leveren|honoreren))|\b(?:zie[tn]?|zien) (?:helaas |wij |we |toch )*af van\b|afzien van|(?:kunnen|"
+    r"kan) (?:wij|we|ik) (?:helaas |toch )?"
     r"niet (?:meer |langer )?(?:leveren|waarmaken|nakomen|gestand doen)|moet(?:en)? (?:wij|we|ik) (?:\w+ )?op terugkomen|"
     r"terug(?:komen|komt) op (?:ons|onze|dit|dat)|niet (?:meer|langer) (?:beschikbaar|mogelijk)|ingetrokken|afgeketst|"
     r"(?:aanbod|toezegging|aanmelding)\b.{0,40}\b(?:vervalt|vervallen)|vervalt\b.{0,40}\b(?:aanbod|toezegging|aanmelding))",
@@ -53,11 +55,17 @@ _TAKES_BACK = re.compile(
 )
 _CONDITION_MET = re.compile(
     r"\bvoorbehoud\w*\b[^.;]{0,60}\b(?:vervalt|vervallen|ingetrokken|van de baan|weg|eraf|niet meer|opgeheven)|"
-    r"\b(?:vervalt|vervallen|trekken|trek|intrekken|verdwijnt)\b[^.;]{0,30}\bvoorbehoud", re.IGNORECASE
+    r"\b(?:vervalt|vervallen|trekken|trek|intrekken|verdwijnt)\b[^.;]{0,30}\bvoorbehoud",
+    re.IGNORECASE,
 )
 _GROWS = re.compile(r"\b(?:groei\w*|uitbreid\w*|uitgebreid|breid\w*|capaciteit)\b", re.IGNORECASE)
-_REPLACED_BY = re.compile(r"\b(?:vervangen|vervangt|gewijzigd|veranderd|aangepast|omgezet|te vervangen) (?:\w+ )?(?:door|in|naar)\b", re.IGNORECASE)
-_IN_PLACE_OF = re.compile(r"\b(?:lezen|noteren|te noteren|opnemen|staan|zetten|maken)\b.{0,15}\bwaar\b", re.IGNORECASE)
+_REPLACED_BY = re.compile(
+    r"\b(?:vervangen|vervangt|gewijzigd|veranderd|aangepast|omgezet|te vervangen) (?:\w+ )?(?:door|in|naar)\b",
+    re.IGNORECASE,
+)
+_IN_PLACE_OF = re.compile(
+    r"\b(?:lezen|noteren|te noteren|opnemen|staan|zetten|maken)\b.{0,15}\bwaar\b", re.IGNORECASE
+)
 _LEFT = re.compile(
     r"\b(?:blijven|blijft|overblijft|resteren|resteert|overblijven|houden|over)\b", re.IGNORECASE
 )
@@ -77,7 +85,8 @@ _NOW = re.compile(
 
 _STANDS = re.compile(r"\b(?:nu|momenteel|op dit moment|thans|vandaag|bestaande?)\b", re.IGNORECASE)
 _ADDS = re.compile(
-    r"\b(?:nog eens|nogmaals|erbij|bij komen|komen er|extra|daarnaast|bovenop|daarbovenop|aanvullend)\b|\bbij\W*$", re.IGNORECASE
+    r"\b(?:nog eens|nogmaals|erbij|bij komen|komen er|extra|daarnaast|bovenop|daarbovenop|aanvullend)\b|\bbij\W*$",
+    re.IGNORECASE,
 )
 
 
@@ -100,7 +109,9 @@ class Change:
             return self.amount
         return replace(
             self.amount,
-            number=replace(self.amount.number, value=self.amount.number.value - self.old, low=None, high=None),
+            number=replace(
+                self.amount.number, value=self.amount.number.value - self.old, low=None, high=None
+            ),
         )
 
 
@@ -119,6 +130,8 @@ def find_change(amounts: Sequence[Amount], sentence: Sentence) -> Change | None:
         if _FROM.search(before) and _TO.match(between):
             own = bool(_OWN_OFFER.search(text)) or (changes and not _GROWS.search(text))
             own = own and not _STANDS.search(between)
+            if unit is None and not own and not changes and not _GROWS.search(text):
+                continue
             grows = (second.number.value or 0) > (first.number.value or 0)
             return Change(replace(second, unit=unit), first.number.value, grows and not own)
         if (

@@ -43,6 +43,7 @@ class CountingRules:
     column: re.Pattern[str]
     no_column: re.Pattern[str]
     condition: re.Pattern[str]
+    pending: re.Pattern[str]
 
     def noun_after(self, text: str, start: int, stop: int) -> Noun:
         """The noun that a number ending at `start` counts; only adjectives may stand between. Never looks beyond `stop`."""
@@ -78,7 +79,11 @@ class CountingRules:
 
     def ruled_out(self, left: str, right: str) -> str:
         """The word beside a number that says it is no new offer, or ""."""
-        left = re.split(r"[;:]|\b(?:maar|dus|toch|wel)\b|, en (?:wij|we)\b|\ben (?:wij |we )?(?=(?:bied|stel|lever|zeg|meld|doe|kunnen|willen)\w*\b)", left)[-1]
+        left = re.split(
+            r"[;:]|\b(?:maar|dus|toch|wel)\b|, en (?:wij|we)\b|\ben (?:wij |we )?(?=(?:bied|stel|lever|zeg|meld|doe|"
+            r"kunnen|willen)\w*\b)",
+            left,
+        )[-1]
         right = re.split(r"[;,.]", right)[0]
         found = self.no_offer.search(left) or self.no_offer.search(right)
         return found.group() if found and not self.still_new.search(left + right) else ""
@@ -129,6 +134,7 @@ def load_counting(rules: Path) -> CountingRules:
             column=_search(data["kolom_telt"]),
             no_column=_search(data["kolom_telt_niet"]),
             condition=_search(data["voorbehoud"]),
+            pending=_search(data["nog_te_besluiten"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError, re.error) as error:
         raise _fault(path, data, error) from error

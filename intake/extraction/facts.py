@@ -22,9 +22,12 @@ _SLIP = re.compile(
     _FLAGS,
 )
 _DIFFERENCE = re.compile(
-    r"\b(?:uitgebreid|uitbreid\w*|uitbreiding|groei\w*|verhoogd|verhog\w*|breid\w*|opgehoogd|erbij)\b.{0,40}\bmet\s*$", _FLAGS
+    r"\b(?:uitgebreid|uitbreid\w*|uitbreiding|groei\w*|verhoogd|verhog\w*|breid\w*|opgehoogd|erbij)\b.{0,40}\bmet\s*$",
+    _FLAGS,
 )
-_TASK = re.compile(r"taakstelling|achterstand|opgave|richt|wet|inwoner|asiel|azc|oekra|ontheemd|handtek|bezwa", _FLAGS)
+_TASK = re.compile(
+    r"taakstelling|achterstand|opgave|richt|wet|inwoner|asiel|azc|oekra|ontheemd|handtek|bezwa", _FLAGS
+)
 _FROM = re.compile(r"\bvan\s*$", _FLAGS)
 _FIRST = re.compile(r"\beerste\s*$", _FLAGS)
 
@@ -59,7 +62,7 @@ class Facts:
         facts, sentence = self._facts[index], self._sentences[index]
         numbers = [f for f in facts if _plain(f.amount)]
         for place, fact in enumerate(numbers):
-            earlier = numbers[place - 1] if place else self._before(index)
+            earlier = numbers[place - 1] if place else self._before(index) if len(numbers) == 1 else None
             if earlier and (found := self._pair(earlier, fact, sentence)):
                 return found
         return find_change([f.amount for f in facts if not f.amount.no_offer or f.amount.counted], sentence)
@@ -83,7 +86,9 @@ class Facts:
         return any(f.role is Role.TOLD for f in self._facts[index])
 
     def _is_told(self, fact: Fact) -> bool:
-        return fact.role is Role.TOLD or (fact.role is Role.OFFERED and is_reported(self._sentences[fact.index]))
+        return fact.role is Role.TOLD or (
+            fact.role is Role.OFFERED and is_reported(self._sentences[fact.index])
+        )
 
     def _is_detail(self, fact: Fact, before: Fact | None, text: str) -> bool:
         """ "De eerste 8 komen in juli" after an offer of 20 adds nothing."""
@@ -96,7 +101,9 @@ class Facts:
 
     def _offered(self, fact: Fact) -> bool:
         sentence = self._sentences[fact.index]
-        return offers_openly(sentence.text) or sentence.acts.get("pledge", 0.0) > sentence.acts.get("existing", 0.0)
+        return offers_openly(sentence.text) or sentence.acts.get("pledge", 0.0) > sentence.acts.get(
+            "existing", 0.0
+        )
 
     def _before(self, index: int) -> Fact | None:
         """The last number of the sentences right before this one."""
@@ -126,7 +133,13 @@ class Facts:
         if apart and after != before and self._ours(old) and _SLIP.search(sentence.text):
             told = self._is_told(old) or not self._offered(old)
             return Change(amount, before if told else None, supersedes=before)
-        if apart and after != before and self._is_told(old) and corrects(sentence) and not adds(sentence.text):
+        if (
+            apart
+            and after != before
+            and self._is_told(old)
+            and corrects(sentence)
+            and not adds(sentence.text)
+        ):
             return Change(amount, before)
         if apart and after < before and points_back(sentence.text) and is_for_us(sentence.text):
             whole = not offers_openly(self._sentences[old.index].text) and not _is_task(old.amount)

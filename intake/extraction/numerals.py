@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _UNITS = {
     word: value
@@ -135,6 +136,7 @@ class Number:
     explicit: bool = True
 
 
+@lru_cache(maxsize=8192)
 def parse_word(word: str) -> int | None:
     """The value of one number word ("tweeëntwintig", "honderdvijftig", "vijftal"), or None."""
     plain = _plain(word)
@@ -157,6 +159,7 @@ def blanked(text: str) -> str:
     return _NO_AMOUNT.sub(lambda found: " " * len(found.group()), text)
 
 
+@lru_cache(maxsize=8192)
 def _plain(word: str) -> str:
     folded = unicodedata.normalize("NFD", word.lower())
     return (

@@ -9,6 +9,8 @@ import unicodedata
 
 def plain(text: str) -> str:
     """Small letters without accents, of the same length as the text."""
+    if text.isascii():
+        return text.lower()
     return "".join(unicodedata.normalize("NFKD", char)[:1].lower()[:1] or " " for char in text)
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from intake.domain import Pledge, Sentence, Source, Unit
-from intake.extraction.amounts import Amount
+from intake.extraction.bare import follows_er, the_others, usable
 from intake.extraction.changes import is_removed, is_reported, remains
+from intake.extraction.conditions import is_conditional
 from intake.extraction.counting import CountingRules
 from intake.extraction.facts import Facts
 from intake.extraction.gazetteer import Gazetteer
@@ -16,13 +17,12 @@ from intake.extraction.offers import Offer, group
 from intake.extraction.roles import offers_ours
 from intake.extraction.scope import Scope
 from intake.extraction.tables import Table, counts, read_table, tables
-from intake.extraction.terms import duration_of, is_conditional, start_of
+from intake.extraction.terms import duration_of, start_of
 from intake.extraction.without_number import (
     after_removal,
     goes_on,
     is_likely,
     is_offer,
-    names_the_rest,
     still_to_come,
     withdrawn,
     without_number,
@@ -31,18 +31,6 @@ from intake.extraction.without_number import (
 _OFFER = 0.5
 _POSSIBLE = 0.06
 _ITEM = re.compile(r"^\s*(?:[-*•–·>]|\(?\w{1,2}[.)])\s+|^[\w' -]{2,30}\s*[:–]\s")
-_NOT_BARE = re.compile(
-    r"\b(?:na|van|tegen|per|rond|sinds|vanaf|uit|alle|andere|dit|punt|binnen|over|geen|deze|elke)\s+$|\bmet\s+\w+\s+tegen\s+$",
-    re.IGNORECASE,
-)
-_OF_THE = re.compile(
-    r"\s+van\s+(?:de|die|onze|deze|het totaal van|in totaal)\s+(?:\w+\s+){0,2}", re.IGNORECASE
-)
-_ER_BEFORE = re.compile(r"\b(?:er|d'r)\s+(?:[\w']+\s+){0,3}$", re.IGNORECASE)
-_OTHERS = re.compile(r"^\W*(?:de|die) (?:andere |overige |resterende )?(?:\d+|[a-zë]+) (?:in|aan|op|bij|uit|van)\b", re.IGNORECASE)
-_MOST_BARE = 1000
-# Ter Apel, the largest location of the country, has 2,000 places: more than this is a national figure, never one offer.
-_MOST_PLACES = 2500
 
 
 @dataclass
@@ -78,7 +66,7 @@ class _Reader:
                 run[0] and self.sentences[run[0] - 1].text.rstrip().endswith(":") and run[0] - 1 in firm
             ):
                 firm |= {i for i in run if not _against(self.sentences[i])}
-        for index, sentence in enumerate(self.sentences):
+        for index in range(len(self.sentences)):
             if index not in firm and self._offers_more(index, bool({index - 1, index - 2} & firm)):
                 firm.add(index)
         return sorted(firm)
@@ -88,12 +76,14 @@ class _Reader:
         sentence, text = self.sentences[index], self.sentences[index].text
         if text.rstrip().endswith("?") or sentence.source is Source.SUBJECT or _refuses(sentence):
             return False
-        counted = [a for a in self.facts.parts(index) if a.unit or a.counted or _follows_er(a, text)]
+        counted = [a for a in self.facts.parts(index) if a.unit or a.counted or follows_er(a, text)]
         if counted and (is_likely(sentence) or offers_ours(text)):
             return True
         if self.facts.change(index):
             return not _outside(sentence)
-        on = (counted and goes_on(sentence)) or (sentence.acts.get("condition", 0.0) > _OFFER and _the_others(text))
+        on = (counted and goes_on(sentence)) or (
+            sentence.acts.get("condition", 0.0) > _OFFER and the_others(text)
+        )
         return bool(follows and on and not _against(sentence))
 
     def _accepts(self, table: Table) -> bool:
@@ -124,7 +114,7 @@ class _Reader:
             ]
             return self.scope.assign(offers, self.sentences, index)
         amounts = self.facts.parts(index)
-        usable = _usable(amounts, sentence, relaxed=relaxed)
+        counted = usable(amounts, sentence, relaxed=relaxed)
         offers = [
             replace(
                 o,
@@ -132,7 +122,7 @@ class _Reader:
                 remains=remains(sentence, o.amount),
                 reported=is_reported(sentence) or self.facts.is_told(index),
             )
-            for o in group(usable, sentence, index, several=len(self.scope.municipalities) > 1)
+            for o in group(counted, sentence, index, several=len(self.scope.municipalities) > 1)
         ]
         placed = self.scope.assign(offers, self.sentences, index)
         if is_removed(sentence) and not any(o.remains for o in placed):
@@ -191,7 +181,7 @@ def find_pledges(
         found, reader.removed = [], found
     offers, doubts = merge(found)
     offers = after_removal(offers, reader.removed)
-    pledges = [_pledge(offer, offers, sentences, counting, today) for offer in offers]
+    pledges = [_pledge(offer, offers, sentences, counting, scope, today) for offer in offers]
     pledges += withdrawn(reader.removed, offers)
     if not pledges:
         pledges = list(without_number(sentences, municipalities, [f.amount for f in reader.facts.told()]))
@@ -224,69 +214,17 @@ def _lists(sentences: Sequence[Sentence]) -> Iterator[list[int]]:
         yield run
 
 
-def _usable(amounts: Sequence[Amount], sentence: Sentence, *, relaxed: bool) -> list[Amount]:
-    """Amounts with a unit; a bare number only where the sentence can mean nothing else."""
-    amounts = _of_those(amounts, sentence.text)
-    certain = (
-        relaxed
-        or is_likely(sentence)
-        or goes_on(sentence)
-        or names_the_rest(sentence.text)
-        or max(sentence.acts.get("pledge", 0.0), sentence.acts.get("change", 0.0)) > _OFFER
-    )
-    plausible = [a for a in amounts if (a.count or a.number.high or 0) <= _MOST_PLACES]
-    return [
-        a
-        for a in plausible
-        if a.unit is not None or a.counted or a.building or a.per or (certain and _bare(a, sentence.text))
-    ]
-
-
-def _of_those(amounts: Sequence[Amount], text: str) -> list[Amount]:
-    """ "vier van de tien appartementen" is four apartments."""
-    kept: list[Amount] = []
-    for amount in amounts:
-        last = kept[-1] if kept else None
-        if (
-            last
-            and last.unit is None
-            and amount.unit
-            and _OF_THE.fullmatch(text[last.number.end : amount.number.start])
-        ):
-            kept[-1] = replace(last, unit=amount.unit, loose=True)
-        else:
-            kept.append(amount)
-    return kept
-
-
 def _outside(sentence: Sentence) -> bool:
     return max(sentence.acts.get("outsider", 0.0), sentence.acts.get("quoted", 0.0)) > _OFFER
 
 
-def _the_others(text: str) -> bool:
-    """ "De acht in Noord": others than those told before."""
-    return bool(_OTHERS.match(text))
-
-
-def _follows_er(amount: Amount, text: str) -> bool:
-    return amount.loose and bool(_ER_BEFORE.search(text[: amount.number.start]))
-
-
-def _bare(amount: Amount, text: str) -> bool:
-    value = amount.number.value or amount.number.high or 0
-    before = text[: amount.number.start]
-    if (
-        not value
-        or value > _MOST_BARE
-        or _NOT_BARE.search(before)
-        or re.match(r"\s+tegen\b", text[amount.number.end :])
-    ):
-        return False
-    return amount.loose or bool(_ER_BEFORE.search(before))
-
-
 def _pledge(
-    offer: Offer, offers: Sequence[Offer], sentences: Sequence[Sentence], counting: CountingRules, today: date
+    offer: Offer,
+    offers: Sequence[Offer],
+    sentences: Sequence[Sentence],
+    counting: CountingRules,
+    scope: Scope,
+    today: date,
 ) -> Pledge:
     amount, sentence = offer.amount, offer.sentence
     first = all(o is offer or o.index > offer.index for o in offers)
@@ -300,7 +238,7 @@ def _pledge(
         min=amount.number.low,
         max=amount.number.high,
         persons_total=offer.persons,
-        conditional=is_conditional(offer, offers, sentences, counting),
+        conditional=is_conditional(offer, offers, sentences, counting, scope.named),
         replaces=offer.replaces,
         additional=offer.adds and first,
         from_date=start_of(offer, sentences, today),

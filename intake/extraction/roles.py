@@ -16,7 +16,8 @@ _FLAGS = re.IGNORECASE
 
 class Role(Enum):
     """OFFERED unless the words say otherwise; RESULT is the state after a growth or correction, GONE what drops out,
-    HOPED what it may grow to."""
+    HOPED what it may grow to,
+    ELSEWHERE what is for others or recurs."""
 
     OFFERED = "offered"
     STANDING = "standing"
@@ -27,29 +28,36 @@ class Role(Enum):
     RESULT = "result"
     GONE = "gone"
     HOPED = "hoped"
+    ELSEWHERE = "elsewhere"
 
 
 _CUT_BEFORE = re.compile(
     r"[;:!?]|\.\s|,(?!\s*(?:die|dat|waar))|\b(?:maar|dus|terwijl|want|en (?:wij|we|ik|er))\b", _FLAGS
 )
-_CUT_AFTER = re.compile(r"[;:!?,(]|\.(?:\s|$)|\b(?:maar|dus|terwijl|want|en (?:wij|we|er|bieden|kunnen))\b", _FLAGS)
+_CUT_AFTER = re.compile(
+    r"[;:!?,(]|\.(?:\s|$)|\b(?:maar|dus|terwijl|want|en (?:wij|we|er|bieden|kunnen))\b", _FLAGS
+)
 _TO_COME = re.compile(
     r"\b(?:kan|kunnen|kon|konden|gaan|gaat|straks|willen|wil|mogen|zullen|zal|komen|erbij|bieden wij|bieden we|nieuwe?|extra|"
     r"nog plaats|nog ruimte|vrij|vanaf|per direct|plaats voor|ruimte voor|plek voor)\b",
     _FLAGS,
 )
 _LIVE = re.compile(
-    r"\b(?:wonen|woont|woonden|verblijven|verblijft|zitten|zit|leven|logeren|opgevangen|bewonen|huist|huizen er|"
-    r"(?:vangen|huisvesten|vangt|huisvest|herbergt|huisvestten|huisvestte)(?=\b.*\b(?:nu|al|momenteel|op dit moment|thans|reeds|jaar|"
+    r"\b(?:wonen|woont|woonden|verblijven|verblijft|leven|logeren|opgevangen|bewonen|huist|huizen er|"
+    r"(?:vangen|huisvesten|vangt|huisvest|herbergt|huisvestten|huisvestte)(?=\b.*\b(?:nu|al|momenteel|op dit moment|thans|"
+    r"reeds|jaar|"
     r"jaren|inmiddels|wij er|we er)\b)|"
-    r"(?:vangen|huisvesten) (?:wij|we)|(?:nu|momenteel|op dit moment|thans|inmiddels)\b.*\b(?:plaats|plek|ruimte) (?:aan|voor)|"
+    r"(?:zitten|zit)(?=.*\b(?:er|daar|hier|nu|al|mensen|statushouders)\b)|(?:vangen|huisvesten) (?:wij|we)|(?:nu|"
+    r"momenteel|op dit moment|thans|inmiddels)\b.*\b(?:plaats|plek|ruimte) (?:aan|voor)|"
     r"(?:plaats|plek|ruimte) aan)\b",
     _FLAGS,
 )
-_PRESENT = re.compile(r"\b(?:bestaande|huidige|aanwezige|reeds gerealiseerde|gekoppelde)(?: capaciteit(?: van)?)?\s*$", _FLAGS)
+_PRESENT = re.compile(
+    r"\b(?:bestaande|huidige|aanwezige|reeds gerealiseerde|gekoppelde)(?: capaciteit(?: van)?)?\s*$", _FLAGS
+)
 _BESIDE = re.compile(
-    r"\b(?:naast|bovenop|boven op|buiten|behalve|los van|in aanvulling op|aanvullend op|additioneel aan|afgezien van)\s+"
-    r"(?:de|die|deze|onze|het|al)\s+(?:\w+\s+){0,2}$",
+    r"\b(?:naast|bovenop|boven op|buiten|behalve|in aanvulling op|aanvullend op|additioneel aan|afgezien van)\s+"
+    r"(?:de|die|deze|onze|het|al)\s+(?:\w+\s+){0,2}$|\blos (?:staan )?van\b[^;.]*$",
     _FLAGS,
 )
 _THERE = re.compile(
@@ -58,31 +66,46 @@ _THERE = re.compile(
     _FLAGS,
 )
 _OWN_BEFORE = re.compile(
-    r"\b(?:ons|onze|mijn|het|de|uw)\s+(?:\w+\s+){0,2}?(?:aanbod|toezegging|aanmelding|aanbieding|melding|bijdrage|opgave|aantal)"
+    r"\b(?:ons|onze|mijn|het|de|uw)\s+(?:\w+\s+){0,2}?(?:aanbod|toezegging|aanmelding|aanbieding|melding|bijdrage|opgave|"
+    r"aantal)"
     r"\s+(?:van|met|voor|om|over)\s+(?:de|die|circa|ongeveer)?\s*$|"
-    r"\b(?:eerder|vorige? (?:week|maand|mail|bericht|brief)|gisteren|eergisteren|destijds|aanvankelijk|oorspronkelijk)\b[^;:]{0,60}\b"
-    r"(?:noemde\w*|meldde\w*|bood|boden|gaf|gaven|zegde\w*|schreef|schreven|stond\w*|sprak\w*|had|hadden|beloofde\w*)\b[^;:]{0,30}$|"
-    r"\b(?:noemde|meldde|bood|gaf|zegde|beloofde|noemden|meldden|boden|gaven|zegden|beloofden|stelden|stelde)\s+(?:ik|wij|we|het college)\b"
-    r"[^;:]{0,50}$|\b(?:wij|we|ik)\s+(?:noemde|meldde|bood|gaf|zegde|beloofde|noemden|meldden|boden|gaven|zegden|beloofden|stelden|"
-    r"stelde|hadden|had)\b[^;:]{0,50}$|\b(?:oude?|was|waren|eerst|eerder)(?: aantal)?\s*:\s*$|\b(?:eerder|reeds|al) (?:gemelde|genoemde|toegezegde|aangeboden|aangemelde|beloofde|opgegeven)\s*$",
+    r"\b(?:eerder|vorige? (?:week|maand|mail|bericht|brief)|gisteren|eergisteren|destijds|aanvankelijk|"
+    r"oorspronkelijk)\b[^;:]{0,60}\b"
+    r"(?:noemde\w*|meldde\w*|bood|boden|gaf|gaven|zegde\w*|schreef|schreven|stond\w*|sprak\w*|had|hadden|"
+    r"beloofde\w*)\b[^;:]{0,30}$|"
+    r"\b(?:noemde|meldde|bood|gaf|zegde|beloofde|noemden|meldden|boden|gaven|zegden|beloofden|stelden|stelde)\s+(?:ik|wij|"
+    r"we|het college)\b"
+    r"[^;:]{0,50}$|\b(?:wij|we|ik)\s+(?:noemde|meldde|bood|gaf|zegde|beloofde|noemden|meldden|boden|gaven|zegden|"
+    r"beloofden|stelden|"
+    r"stelde|hadden|had)\b[^;:]{0,50}$|\b(?:oude?|was|waren|eerst|eerder)(?: aantal)?\s*:\s*$|\b(?:eerder|reeds|"
+    r"al) (?:gemelde|genoemde|toegezegde|aangeboden|aangemelde|beloofde|opgegeven)\s*$",
     _FLAGS,
 )
 _OWN_AFTER = re.compile(
-    r"^[^;.]{0,50}?\b(?:die|welke) (?:wij|we|ik|het college|\w+) (?:\w+ ){0,3}?(?:toezegden|toegezegd|aanboden|aangeboden|meldden|gemeld|"
+    r"^[^;.]{0,50}?\b(?:die|welke) (?:wij|we|ik|het college|\w+) (?:\w+ ){0,3}?(?:toezegden|toegezegd|aanboden|aangeboden|"
+    r"meldden|gemeld|"
     r"aanmeldden|aangemeld|noemden?|genoemd|doorgaven|doorgegeven|beloofden?|beloofd|in het vooruitzicht)\b|"
     r"^[^;.]{0,30}? (?:staat|stond|vermeld) in (?:ons|onze|mijn|de)\b",
     _FLAGS,
 )
 _ASKED_BEFORE = re.compile(
-    r"\b(?:u|jullie|uw (?:leden)?brief|de (?:leden)?brief|de vng|vng|het rijk|uw oproep)\s+(?:\w+\s+){0,3}?(?:vroeg(?:en)?|vraagt|vragen|"
-    r"gevraagd|noemt|noemde\w*|noemen|verzocht\w*|verzoekt|verwacht\w*|stelde\w*|gaf|geeft|gaven|rekende|hoopt\w*)\b[^;:]{0,50}$|"
-    r"\b(?:vraagt|vroeg|vroegen|verzoekt|noemt|noemde) (?:u|jullie|de vng|vng)\b[^;:]{0,40}$|\b(?:gevraagde|gewenste|verzochte|verwachte)\s*$|"
+    r"\b(?:u|jullie|uw (?:leden)?brief|de (?:leden)?brief|de vng|vng|het rijk|"
+    r"uw oproep)\s+(?:\w+\s+){0,3}?(?:vroeg(?:en)?|vraagt|vragen|"
+    r"gevraagd|noemt|noemde\w*|noemen|verzocht\w*|verzoekt|verwacht\w*|stelde\w*|gaf|geeft|gaven|rekende|"
+    r"hoopt\w*)\b[^;:]{0,50}$|"
+    r"\b(?:vraagt|vroeg|vroegen|verzoekt|noemt|noemde) (?:u|jullie|de vng|vng)\b[^;:]{0,40}$|\b(?:gevraagde|gewenste|"
+    r"verzochte|verwachte)\s*$|"
     r"\bgeen\s+$",
     _FLAGS,
 )
-_ASKED_AFTER = re.compile(r"^\s*(?:\w+ )?(?:meer|minder) dan\b|^[^;.]{0,30}?\b(?:zoals (?:u|jullie|gevraagd)|die (?:u|jullie) (?:vraagt|vroeg\w*|vragen|noemt))\b", _FLAGS)
+_ASKED_AFTER = re.compile(
+    r"^\s*(?:\w+ )?(?:meer|minder) dan\b|^[^;.]{0,30}?\b(?:zoals (?:u|jullie|gevraagd)|die (?:u|jullie) (?:vraagt|"
+    r"vroeg\w*|vragen|noemt))\b",
+    _FLAGS,
+)
 _RESULT = re.compile(
-    r"\b(?:worden|wordt|werden) (?:dat |dit |het |ze |die )?(?:er )?(?:dan |straks |nu |in totaal )*$|\bdat er(?: dan| straks)?\s*$|"
+    r"\b(?:worden|wordt|werden) (?:dat |dit |het |ze |die )?(?:er )?(?:dan |straks |nu |in totaal )*$|\bdat er(?: dan|"
+    r" straks)?\s*$|"
     r"\bdoor naar\s+$|\b(?:gaat|gaan|komt|komen) (?:dat|het|dit)(?: \w+)? (?:naar|op|tot)\s*$",
     _FLAGS,
 )
@@ -93,30 +116,49 @@ _GROWTH = re.compile(
     _FLAGS,
 )
 _HOPE = re.compile(
-    r"\b(?:misschien|hopelijk|mogelijk|wellicht|eventueel|met (?:wat|een beetje) geluk|in het gunstigste geval|hopen)\b", _FLAGS
+    r"\b(?:misschien|hopelijk|mogelijk|wellicht|eventueel|met (?:wat|een beetje) geluk|in het gunstigste geval|hopen)\b",
+    _FLAGS,
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:voor|naar|aan|door|onder)\s+(?:de |onze |eigen |reguliere |andere |lokale )*(?:starters|spoedzoekers|studenten|"
+    r"senioren|ouderen|"
+    r"woningzoekenden|inwoners|huurders|eigen (?:inwoners|jongeren)|gasten|oekra\w+|ontheemden|asielzoekers|arbeidsmigranten|"
+    r"dak-? ?(?:en thuis)?lozen|reguliere|anderen|leerlingen|bezoekers|spoed\w*)\b(?! (?:en|én) (?:statushouders|"
+    r"vergunninghouders))",
+    _FLAGS,
+)
+_EVERY_YEAR = re.compile(
+    r"\b(?:per jaar|jaarlijks|elk jaar|ieder jaar|elke maand|per maand)\b[^;.]{0,40}$", _FLAGS
 )
 _GONE_BEFORE = re.compile(
-    r"\b(?:vallen|valt|gaan|gaat|vervallen|vervalt)\s+(?:er\s+)?(?:helaas\s+)?(?:\w+\s+)?$|\b(?:trekken|schrappen|halen)\s+(?:wij|we)\s+(?:er\s+)?$",
+    r"\b(?:vallen|valt|gaan|gaat|vervallen|vervalt)\s+(?:er\s+)?(?:helaas\s+)?(?:\w+\s+)?$|\b(?:trekken|schrappen|"
+    r"halen)\s+(?:wij|we)\s+(?:er\s+)?$",
     _FLAGS,
 )
 _GONE_AFTER = re.compile(
     r"^[^;.]{0,30}?\b(?:af|weg|niet door|terug|vervallen|vervalt|afvallen|wegvallen)\b", _FLAGS
 )
 _OF_KNOWN = re.compile(
-    r"\b(?:van|uit|onder)\s+(?:de|die|deze|onze|alle|dat|dit|in totaal|een totaal van)\s+(?:totaal |in totaal |nieuwe |\w+e )?$", _FLAGS
+    r"\b(?:van|uit|onder)\s+(?:de|die|deze|onze|alle|dat|dit|in totaal|een totaal van)\s+(?:totaal |in totaal |nieuwe |"
+    r"\w+e )?$",
+    _FLAGS,
 )
 _THEREOF = re.compile(
-    r"(?<!plaats )(?<!gevolg )(?<!grond )(?<!uitkomst )\b(?:waarvan|daarvan|hiervan|waaruit|ervan|waarbinnen|daarbinnen|daarin|waarin)\b|\bvan (?:deze|die) (?:\w+ )?(?=\w+ (?:wij|we))",
+    r"(?<!plaats )(?<!gevolg )(?<!grond )(?<!uitkomst )\b(?:waarvan|daarvan|hiervan|waaruit|ervan|waarbinnen|daarbinnen|"
+    r"daarin|waarin)\b|\bvan (?:deze|die) (?:\w+ )?(?=\w+ (?:wij|we))",
     _FLAGS,
 )
 _PURPOSE = re.compile(
-    r"\b(?:(?:voor|naar|aan) (?:de )?(?:extra )?(?:statushouders|vergunninghouders|(?:deze|uw|jullie|de) (?:actie|oproep|doelgroep|vraag|"
-    r"verzoek|regeling)|u\b|jullie)|reserve\w+|inzetten|inzet|zetten|aanbied\w*|bieden|bied|bestem\w*|toewijz\w*|toegewezen|beschikbaar|"
+    r"\b(?:(?:voor|naar|aan) (?:de )?(?:extra )?(?:statushouders|vergunninghouders|(?:deze|uw|jullie|de) (?:actie|oproep|"
+    r"doelgroep|vraag|"
+    r"verzoek|regeling)|u\b|jullie)|reserve\w+|inzetten|inzet|zetten|aanbied\w*|bieden|bied|bestem\w*|toewijz\w*|"
+    r"toegewezen|beschikbaar|"
     r"vrijhouden|houden (?:wij|we)|nemen|leveren)\b",
     _FLAGS,
 )
 _OFFER_VERB = re.compile(
-    r"\b(?:bied\w*|aanbied\w*|lever\w*|toezeg\w*|zeggen|zegt|meld\w*|aanmeld\w*|aanbod|bijdrage|toezegging|stel(?:t|len)|beschikbaar|"
+    r"\b(?:bied\w*|aanbied\w*|lever\w*|toezeg\w*|zeggen|zegt|meld\w*|aanmeld\w*|aanbod|bijdrage|toezegging|stel(?:t|len)|"
+    r"beschikbaar|"
     r"draag\w*|draagt|dragen|reken\w*|noteren|noteer)\b",
     _FLAGS,
 )
@@ -124,9 +166,11 @@ _OFFER_VERB = re.compile(
 
 _OURS = re.compile(
     r"\b(?:ons|onze) (?:\w+ )?(?:bod|aanbod|bijdrage|toezegging|opgave|aanmelding)\b|"
-    r"\b(?:wij|we|ik|het college|onze (?:gemeente|wethouder)|de gemeente)\b[^;.]{0,40}\b(?:bied(?:en|t)?|lever(?:en|t)?|stel(?:len|t) [^;.]{0,60}"
+    r"\b(?:wij|we|ik|het college|onze (?:gemeente|wethouder)|de gemeente)\b[^;.]{0,40}\b(?:bied(?:en|t)?|lever(?:en|t)?|"
+    r"stel(?:len|t) [^;.]{0,60}"
     r"beschikbaar|zeg(?:gen|t)? [^;.]{0,60} toe|meld(?:en|t)? [^;.]{0,60} aan|reserve(?:ren|ert)|brengen [^;.]{0,60} in)\b|"
-    r"\b(?:bied(?:en|t)?|lever(?:en|t)?|stel(?:len|t)|zeg(?:gen|t)?|meld(?:en|t)?|reserve(?:ren|ert)|realiseren) (?:wij|we|ik)\b",
+    r"\b(?:bied(?:en|t)?|lever(?:en|t)?|stel(?:len|t)|zeg(?:gen|t)?|meld(?:en|t)?|reserve(?:ren|ert)|realiseren) (?:wij|"
+    r"we|ik)\b",
     _FLAGS,
 )
 
@@ -138,7 +182,7 @@ def roles_of(amounts: Sequence[Amount], text: str) -> list[Role]:
         for index, amount in enumerate(amounts)
     ]
     for index, amount in enumerate(amounts):
-        if found[index] in {Role.OFFERED, Role.STANDING} and _is_whole(index, amount, amounts, text):
+        if found[index] in {Role.OFFERED, Role.STANDING} and _is_whole(amount, amounts, text):
             found[index] = Role.WHOLE
     return found
 
@@ -186,6 +230,8 @@ def _role(amount: Amount, before: str, after: str, left: str) -> Role:
         return Role.ASKED
     if _OWN_BEFORE.search(before) or _OWN_AFTER.search(after):
         return Role.TOLD
+    if _ELSEWHERE.search(clause_after) or _EVERY_YEAR.search(left):
+        return Role.ELSEWHERE
     if _GONE_BEFORE.search(before) and _GONE_AFTER.search(after):
         return Role.GONE
     if _PRESENT.search(before) or _THERE.search(after):
@@ -196,33 +242,38 @@ def _role(amount: Amount, before: str, after: str, left: str) -> Role:
     return Role.OFFERED
 
 
-def _is_whole(index: int, amount: Amount, amounts: Sequence[Amount], text: str) -> bool:
+def _is_whole(amount: Amount, amounts: Sequence[Amount], text: str) -> bool:
     before = text[: amount.number.start]
     value = amount.count
     if value is None or amount.per:
         return False
-    smaller = [a for a in amounts if a is not amount and a.count is not None and a.count < value and not a.per]
+    smaller = [
+        a for a in amounts if a is not amount and a.count is not None and a.count < value and not a.per
+    ]
     if _OF_KNOWN.search(before) and smaller:
         return True
     later = [a for a in smaller if a.number.start > amount.number.start]
     if len(later) != 1:
         return False
     following = text[amount.number.end :]
-    return bool(
-        _THEREOF.search(following)
-        and _PURPOSE.search(following)
-        and not _OFFER_VERB.search(before)
-    )
+    return bool(_THEREOF.search(following) and _PURPOSE.search(following) and not _OFFER_VERB.search(before))
 
 
 _FRACTION = re.compile(
-    r"\b(de helft|een kwart|een derde|driekwart|twee ?derde) van (?:(?:de|onze|deze|die|alle)\s+)?(?:in totaal\s+)?$", _FLAGS
+    r"\b(de helft|een kwart|een derde|driekwart|twee ?derde) van (?:(?:de|onze|deze|die|alle)\s+)?(?:in totaal\s+)?$",
+    _FLAGS,
 )
-_PARTS = {"de helft": (1, 2), "een kwart": (1, 4), "een derde": (1, 3), "driekwart": (3, 4), "twee derde": (2, 3)}
+_PARTS = {
+    "de helft": (1, 2),
+    "een kwart": (1, 4),
+    "een derde": (1, 3),
+    "driekwart": (3, 4),
+    "twee derde": (2, 3),
+}
 
 
 def fraction(amount: Amount, text: str) -> Amount:
-    """ "de helft van de 14 woningen" is seven; the amount itself where nothing of the kind stands before it, or it does not divide."""
+    """ "de helft van de 14 woningen" is seven; the amount itself where that does not divide, or nothing like it is said."""
     found, value = _FRACTION.search(text[: amount.number.start]), amount.number.value
     if not found or value is None:
         return amount

@@ -21,7 +21,10 @@ _OTHERS = re.compile(
     r"^[\s:–-]*(?:(?:met|doet|doen|heeft|levert|biedt|op|ook|er|telt|al|circa|ongeveer)\s+){0,3}$",
     re.IGNORECASE,
 )
-_THEY = re.compile(r"^\s*(?:\([^)]*\)\s*)?(?:doet|biedt|levert|heeft|kan|zal|gaat|draagt|stelt|neemt|komt|huisvest|vangt)\b", re.IGNORECASE)
+_THEY = re.compile(
+    r"^\s*(?:\([^)]*\)\s*)?(?:doet|biedt|levert|heeft|kan|zal|gaat|draagt|stelt|neemt|komt|huisvest|vangt)\b",
+    re.IGNORECASE,
+)
 _WE = re.compile(r"\b(?:wij|we|ons|onze|ik|zelf)\b", re.IGNORECASE)
 _LOOK_BACK = 3
 

@@ -39,7 +39,11 @@ def is_likely(sentence: Sentence) -> bool:
     pledge = max(acts.get("pledge", 0.0), acts.get("change", 0.0), acts.get("condition", 0.0))
     others = max(acts.get(act, 0.0) for act in ("refusal", "outsider", "tension", "quoted"))
     # What stands already is told apart number by number (roles), so it need not outweigh the offer here.
-    return pledge >= _LIKELY and pledge > max(others, 0.7 * acts.get("existing", 0.0)) and not sentence.text.rstrip().endswith("?")
+    return (
+        pledge >= _LIKELY
+        and pledge > max(others, 0.7 * acts.get("existing", 0.0))
+        and not sentence.text.rstrip().endswith("?")
+    )
 
 
 def goes_on(sentence: Sentence) -> bool:

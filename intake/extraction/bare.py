@@ -1,0 +1,84 @@
+"""Which amounts of a sentence count: those with a unit, and a bare number only where it can mean nothing else."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from intake.domain import Sentence
+from intake.extraction.amounts import Amount
+from intake.extraction.without_number import goes_on, is_likely, names_the_rest
+
+_OFFER = 0.5
+_NOT_BARE = re.compile(
+    r"\b(?:na|van|tegen|per|rond|sinds|vanaf|uit|alle|andere|dit|punt|binnen|over|geen|deze|elke)\s+$|\bmet\s+\w+\s+tegen\s+$",
+    re.IGNORECASE,
+)
+_OF_THE = re.compile(
+    r"\s+van\s+(?:de|die|onze|deze|het totaal van|in totaal)\s+(?:\w+\s+){0,2}", re.IGNORECASE
+)
+_ER_BEFORE = re.compile(r"\b(?:er|d'r)\s+(?:[\w']+\s+){0,3}$", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"^\W*(?:de|die) (?:andere |overige |resterende )?(?:\d+|[a-zë]+) (?:in|aan|op|bij|uit|van)\b",
+    re.IGNORECASE,
+)
+_MOST_BARE = 1000
+# Ter Apel, the largest location of the country, has 2,000 places: more than this is a national figure, never one offer.
+_MOST_PLACES = 2500
+
+
+def usable(amounts: Sequence[Amount], sentence: Sentence, *, relaxed: bool) -> list[Amount]:
+    """Amounts with a unit; a bare number only where the sentence can mean nothing else."""
+    amounts = _of_those(amounts, sentence.text)
+    certain = (
+        relaxed
+        or is_likely(sentence)
+        or goes_on(sentence)
+        or names_the_rest(sentence.text)
+        or max(sentence.acts.get("pledge", 0.0), sentence.acts.get("change", 0.0)) > _OFFER
+    )
+    plausible = [a for a in amounts if (a.count or a.number.high or 0) <= _MOST_PLACES]
+    return [
+        a
+        for a in plausible
+        if a.unit is not None or a.counted or a.building or a.per or (certain and _bare(a, sentence.text))
+    ]
+
+
+def _of_those(amounts: Sequence[Amount], text: str) -> list[Amount]:
+    """ "vier van de tien appartementen" is four apartments."""
+    kept: list[Amount] = []
+    for amount in amounts:
+        last = kept[-1] if kept else None
+        if (
+            last
+            and last.unit is None
+            and amount.unit
+            and _OF_THE.fullmatch(text[last.number.end : amount.number.start])
+        ):
+            kept[-1] = replace(last, unit=amount.unit, loose=True)
+        else:
+            kept.append(amount)
+    return kept
+
+
+def the_others(text: str) -> bool:
+    """ "De acht in Noord": others than those told before."""
+    return bool(_OTHERS.match(text))
+
+
+def follows_er(amount: Amount, text: str) -> bool:
+    """True for "kunnen er twaalf kwijt": a bare number that counts what the mail is about."""
+    return amount.loose and bool(_ER_BEFORE.search(text[: amount.number.start]))
+
+
+def _bare(amount: Amount, text: str) -> bool:
+    value = amount.number.value or amount.number.high or 0
+    before = text[: amount.number.start]
+    if (
+        not value
+        or value > _MOST_BARE
+        or _NOT_BARE.search(before)
+        or re.match(r"\s+tegen\b", text[amount.number.end :])
+    ):
+        return False
+    return amount.loose or bool(_ER_BEFORE.search(before))

@@ -1,0 +1,124 @@
+"""Whether an offer depends on something that may still fail, and which of several offers a condition belongs to."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from intake.domain import Sentence
+from intake.extraction.changes import is_reported
+from intake.extraction.counting import CountingRules
+from intake.extraction.numerals import find_numbers
+from intake.extraction.offers import Offer
+
+_ALL = re.compile(
+    r"\b(?:alles|alle|beide|allebei|het geheel|een en ander|dit alles|deze toezegging|dit aanbod|"
+    r"ons aanbod|het aanbod|onze toezegging)\b",
+    re.IGNORECASE,
+)
+_MET = re.compile(
+    r"\b(?:zonder|geen) (?:enig |verder |nader )?voorbehoud|\b(?:is|zijn|staat|staan|nu|daarmee|"
+    r"hiermee)\b[^.;]{0,40}\b(?:nu )?(?:zeker|definitief|hard|vast|"
+    r"onvoorwaardelijk)\b|\bdefinitief geworden|\bvoorbehoud\w*\b[^.;]{0,50}\b(?:vervalt|vervallen|van de baan|"
+    r"ingetrokken|weg)\b|"
+    r"\b(?:vervalt|vervallen)\b[^.;]{0,30}\bvoorbehoud|\bvoorwaarden? (?:is|zijn)?\s*(?:vervuld|vervallen|voldaan)|"
+    r"\b(?:is|zijn|werd|heeft|hebben|ging|stemde\w*|kreeg)\b[^.;]{0,60}\b(?:ingestemd|akkoord (?:gegaan|gegeven)|"
+    r"vastgesteld|verleend|ja gezegd|"
+    r"goedgekeurd|bekrachtigd|binnen|getekend|gevoteerd|in(?=[.,]|$))",
+    re.IGNORECASE,
+)
+_NOT_YET = re.compile(
+    r"\b(?:nog|niet|pas|tenzij|mits|voorbehoud|als|indien|onder de voorwaarde)\b", re.IGNORECASE
+)
+_OPEN_ASIDE = re.compile(
+    r"^\W*(?:als|indien|mocht|wanneer) (?:u|jullie|er (?:nog )?vragen|dit vragen|je)\b", re.IGNORECASE
+)
+_MAYBE = 0.2
+_LIKELY = 0.5
+
+Named = Callable[[str], tuple[str, ...]]
+
+
+def is_conditional(
+    offer: Offer, offers: Sequence[Offer], sentences: Sequence[Sentence], rules: CountingRules, named: Named
+) -> bool:
+    """Whether the offer depends on something that may still fail: its own words first, then the sentences about it."""
+    own = sentences[offer.index]
+    siblings = [o for o in offers if o.index == offer.index]
+    if _conditions(own, rules) and (len(siblings) < 2 or _in_clause(offer, siblings, own.text, rules)):
+        return True
+    if _met(own.text):
+        return False
+    here = {o.index for o in offers}
+    about = [i for i, s in enumerate(sentences) if i not in here and _conditions(s, rules)]
+    return any(_is_about(i, offer, offers, sentences, named) for i in about)
+
+
+def _is_about(
+    index: int, offer: Offer, offers: Sequence[Offer], sentences: Sequence[Sentence], named: Named
+) -> bool:
+    sentence = sentences[index]
+    if is_reported(sentence) and any(_met(s.text) for s in sentences):
+        return False
+    towns = named(sentence.text)
+    if towns and offer.municipality and offer.municipality not in towns:
+        return False
+    same_source = sentence.source is sentences[offer.index].source
+    if len({o.index for o in offers}) < 2 and len(offers) < 2:
+        return True
+    if not same_source:
+        return False
+    sizes = {n.value for n in find_numbers(sentence.text) if n.value and n.explicit}
+    meant = [o for o in offers if o.amount.count in sizes]
+    if meant:
+        return offer in meant
+    if _ALL.search(sentence.text):
+        return True
+    return _last_before(index, {o.index for o in offers}) == offer.index
+
+
+def _met(text: str) -> bool:
+    found = _MET.search(text)
+    return bool(found) and not _NOT_YET.search(text[found.start() if found else 0 :].replace("niet meer", ""))
+
+
+def _conditions(sentence: Sentence, rules: CountingRules) -> bool:
+    likely, text = sentence.acts.get("condition", 0.0), sentence.text
+    if text.rstrip().endswith("?"):
+        return likely > 0.8
+    if _OPEN_ASIDE.match(text) or (_met(text) and not rules.condition.search(_MET.sub("", text))):
+        return False
+    words = rules.condition.search(_MET.sub("", text))
+    pledge = max(sentence.acts.get("pledge", 0.0), sentence.acts.get("detail", 0.0))
+    return (
+        likely > _LIKELY
+        or (bool(words) and (likely > _MAYBE or pledge > _LIKELY))
+        or bool(rules.pending.search(text))
+    )
+
+
+def _in_clause(offer: Offer, siblings: list[Offer], text: str, rules: CountingRules) -> bool:
+    """With several offers in a sentence the condition belongs to the stretch it stands in; unknown words hold for all."""
+    spots = [found.start() for found in rules.condition.finditer(text)]
+    spots += [found.start() for found in rules.pending.finditer(text)]
+    if not spots or any(_ALL.search(text[spot : spot + 60]) for spot in spots):
+        return True
+    first = min(o.amount.number.start for o in siblings)
+    if all(spot < first for spot in spots):
+        cut = re.split(r";|, (?:en|plus)\b", text[first:])[0]
+        return offer.amount.number.start < first + len(cut)
+    return any(_owner(spot, siblings, text) is offer for spot in spots)
+
+
+def _owner(spot: int, siblings: list[Offer], text: str) -> Offer:
+    """The offer before the condition, or the one right after "onder voorbehoud:" and "als de raad instemt"."""
+    before = [o for o in siblings if o.amount.number.start < spot]
+    after = [o for o in siblings if o.amount.number.start > spot]
+    if after and before:
+        left = text[before[-1].amount.end : spot]
+        right = text[spot : after[0].amount.number.start]
+        if re.search(r"[;.]|,? (?:en|plus|maar)\b", left) and not re.search(r"[;.,]|\ben\b", right):
+            return after[0]
+    return before[-1] if before else siblings[0]
+
+
+def _last_before(index: int, offering: set[int]) -> int:
+    return max((i for i in offering if i < index), default=min(offering))
