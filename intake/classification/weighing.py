@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from intake.classification.doubting import doubts_about
 from intake.classification.matching import logit, weigh_sentences
 from intake.classification.pool import contributions, probability
 from intake.classification.rulebook import Rulebook
@@ -23,13 +24,6 @@ from intake.errors import ContentError
 
 URGENT = "urgent"
 TARGETS = (*Label, *SupportType, *QuestionTopic, URGENT)
-_NARROW = 0.2
-_NAMES = {
-    Label.PLACE_PLEDGE: "een toezegging van plekken",
-    Label.QUESTION: "een vraag",
-    Label.SUPPORT_REQUEST: "een verzoek om ondersteuning",
-    Label.OTHER: "iets anders",
-}
 _WITNESSES = {
     "bias": "uitgangspunt",
     "acts": "sterkste zin",
@@ -203,7 +197,7 @@ def classify(
         urgency=Urgency.HIGH if scores[URGENT] >= 0.5 and not machine else Urgency.NORMAL,
         evidence=(*spoken, *_weighed(weights, found, {*labels, *types, *topics})),
         sentences=sentences,
-        doubts=_doubts(labels, scores, machine),
+        doubts=() if machine else doubts_about(labels, scores),
         auto_reply=machine or _reads_as_machine(sentences, labels),
         outsider=labels == (Label.OTHER,)
         and max((s.acts.get("outsider", 0.0) for s in sentences), default=0.0) > 0.5,
@@ -255,16 +249,6 @@ def _primary(labels: tuple[Label, ...], scores: Mapping[str, float], case: Case)
         )
         return Label.SUPPORT_REQUEST if about_support else Label.PLACE_PLEDGE
     return max(labels, key=lambda label: scores[label])
-
-
-def _doubts(labels: tuple[Label, ...], scores: Mapping[str, float], machine: bool) -> tuple[str, ...]:
-    if machine:
-        return ()
-    narrow = [label for label in Label if label is not Label.OTHER and abs(scores[label] - 0.5) < _NARROW]
-    found = [f"Het is niet zeker of dit {_NAMES[label]} is (kans {scores[label]:.0%})." for label in narrow]
-    if labels == (Label.OTHER,) and not narrow and scores[Label.OTHER] < 0.6:
-        found.append("Het is niet duidelijk waar dit bericht over gaat.")
-    return tuple(found)
 
 
 def _reads_as_machine(sentences: Sequence[Sentence], labels: tuple[Label, ...]) -> bool:
