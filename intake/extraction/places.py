@@ -7,6 +7,7 @@ from datetime import date
 
 from intake.domain import Pledge, Sentence, Source, Unit
 from intake.extraction.bare import follows_er, the_others, usable
+from intake.extraction.certainty import doubts_about
 from intake.extraction.changes import is_removed, is_reported, remains
 from intake.extraction.conditions import is_conditional
 from intake.extraction.counting import CountingRules
@@ -187,6 +188,7 @@ def find_pledges(
         pledges = list(without_number(sentences, municipalities, [f.amount for f in reader.facts.told()]))
     elif len(municipalities) > 1:
         pledges += still_to_come(sentences, scope, pledges)
+    doubts += doubts_about(offers, pledges, sentences, reader.facts)
     return tuple(pledges), tuple(dict.fromkeys((*reader.doubts, *doubts)))
 
 

@@ -1,0 +1,126 @@
+"""What a careful reader would ask about the numbers: every number of the mail is explained, or a person looks.
+
+A wrong number is worse than a question. So a number that was left out without a reason in the words, one that is
+counted only on the model's guess, and two that are added up without a word that adds them, are told to a person.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from intake.domain import Pledge, Sentence, Source
+from intake.extraction.facts import Fact, Facts
+from intake.extraction.offers import Offer
+from intake.extraction.roles import Role, offers_ours
+from intake.extraction.without_number import goes_on
+
+_SURE = 0.8
+_UNSURE = 0.45
+_LIKELY = 0.35
+_FLAGS = re.IGNORECASE
+_DENIES = re.compile(
+    r"\b(?:niet (?:meer|langer|lukken|door)|helaas|van tafel|eraf|schrap\w*|geen|afgeblazen|annul\w+|stop\w*|streep|kwijtgeraakt|weg)\b", _FLAGS
+)
+_KNOWN = re.compile(r"\b(?:de|die|deze|onze|ons|uw|het)\s+(?:\w+\s+)?$", _FLAGS)
+_ASSERTS = re.compile(
+    r"\b(?:definitief|ga(?:at|an) door|beschikbaar|bevestig\w*|kunnen|kan|komen|komt|blijven|blijft|staan vast|zeker|rond|gereed|klaar|"
+    r"worden|gevonden)\b",
+    _FLAGS,
+)
+_THANKS = re.compile(r"\b(?:dank\w*|bedankt|fijn dat|verwerkt|geregistreerd|ontvangstbevestiging|klopt|genoteerd (?:is|staat|heeft|hebt))\b", _FLAGS)
+
+
+def doubts_about(
+    offers: Sequence[Offer], pledges: Sequence[Pledge], sentences: Sequence[Sentence], facts: Facts
+) -> list[str]:
+    """What a person should look at, in Dutch."""
+    found = []
+    if not pledges:
+        return ["Dit lijkt een toezegging, maar er is geen aanbod of aantal in gevonden."]
+    found += _shaky(offers, sentences)
+    found += _added_up(offers, sentences)
+    found += _left_out(pledges, offers, sentences, facts)
+    return found
+
+
+def _shaky(offers: Sequence[Offer], sentences: Sequence[Sentence]) -> Iterable[str]:
+    for offer in offers:
+        text, acts = offer.sentence.text, offer.sentence.acts
+        if offer.row or "\t" in text or offer.sentence.source is Source.ATTACHMENT:
+            continue
+        before = text[: offer.amount.number.start]
+        sure = max(acts.get("pledge", 0.0), acts.get("change", 0.0))
+        if _DENIES.search(text) and offer.replaces is None and (_KNOWN.search(before) or sure < _UNSURE):
+            yield f"Niet zeker is of {_told(offer)} nog geldt of juist vervalt."
+        elif _THANKS.search(text) and not offers_ours(text):
+            yield f"Niet zeker is of {_told(offer)} een nieuw aanbod is of een eerder aantal herhaalt."
+        elif sure < _UNSURE and not offers_ours(text) and offer.sentence.source is not Source.SUBJECT and not offer.absorbed:
+            yield f"Niet zeker is of {_told(offer)} een nieuw aanbod is."
+
+
+def _added_up(offers: Sequence[Offer], sentences: Sequence[Sentence]) -> Iterable[str]:
+    """Two offers of one municipality in different sentences, without a word that adds the second."""
+    for name in dict.fromkeys(o.municipality for o in offers):
+        mine = [o for o in offers if o.municipality == name and not o.row]
+        later = [
+            o
+            for o in mine[1:]
+            if o.index != mine[0].index and not o.adds and not goes_on(sentences[o.index]) and not _dated(o.sentence.text)
+        ]
+        if later:
+            yield f"Er staan meer aantallen ({', '.join(_told(o) for o in mine)}); ze zijn bij elkaar opgeteld."
+
+
+def _left_out(
+    pledges: Sequence[Pledge], offers: Sequence[Offer], sentences: Sequence[Sentence], facts: Facts
+) -> Iterable[str]:
+    known = _explained(pledges, offers)
+    for index, sentence in enumerate(sentences):
+        if sentence.text.rstrip().endswith("?") or _other(sentence):
+            continue
+        for fact in facts.of(index):
+            if _open(fact, sentence) and not {fact.amount.count, fact.amount.number.low, fact.amount.number.high} & known:
+                yield f"Het aantal {fact.amount.count} is niet meegeteld; niet zeker is of het een aanbod is."
+                return
+
+
+def _open(fact: Fact, sentence: Sentence) -> bool:
+    amount = fact.amount
+    counts = amount.unit is not None and amount.number.explicit and not amount.per and not amount.building
+    return fact.role is Role.OFFERED and counts and amount.count is not None and _about_places(sentence)
+
+
+def _about_places(sentence: Sentence) -> bool:
+    acts = sentence.acts
+    return max(acts.get("pledge", 0.0), acts.get("change", 0.0), acts.get("withdrawal", 0.0)) > _LIKELY
+
+
+def _other(sentence: Sentence) -> bool:
+    acts = sentence.acts
+    return max(acts.get(act, 0.0) for act in ("outsider", "quoted", "auto", "refusal")) > _SURE
+
+
+def _explained(pledges: Sequence[Pledge], offers: Sequence[Offer]) -> set[int | None]:
+    known: set[int | None] = set()
+    for pledge in pledges:
+        known |= {pledge.places, pledge.persons_total, pledge.min, pledge.max, pledge.replaces}
+    sizes = [o.amount.count or 0 for o in offers]
+    people = [o.people or o.amount.count or 0 for o in offers]
+    known |= {sum(sizes), sum(people)} | {o.supersedes for o in offers}
+    known |= {o.amount.each for o in offers} | {(o.supersedes or 0) + (o.amount.count or 0) for o in offers}
+    return known - {None}
+
+
+def _dated(text: str) -> bool:
+    return bool(_WHEN.search(text))
+
+
+def _told(offer: Offer) -> str:
+    number = offer.amount.number
+    return str(offer.amount.count) if number.value is not None else f"{number.low}-{number.high}"
+
+
+_WHEN = re.compile(
+    r"\b(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|kwartaal|najaar|voorjaar|zomer|"
+    r"winter|volgend jaar|tweede|fase|later|vervolgens)\b",
+    _FLAGS,
+)
