@@ -16,15 +16,16 @@ _HOUSE = (
     r"|huis|huisje|chalet|eenheid|flat|bungalow|gezin|huishouden|pand|locatie|hut|vertrek)"
 )
 _PER_BEFORE = re.compile(
-    rf"(?:\bper\s+(?:\w*-?{_HOUSE}|stuk)|\b(?:elk(?! geval)|elke|ieder(?! geval)|iedere|telkens|steeds|"
+    rf"(?:\bper\s+(?:\w*-?{_HOUSE}|stuk)|\b(?:elk(?! geval| van de)|elke|ieder(?! geval| van de)|iedere|telkens|steeds|"
     rf"gemiddeld)\b(?:\s+\w*{_HOUSE})?)(?:\s+(?!en\b)[\w-]+){{0,3}}\s*$",
     re.IGNORECASE,
 )
 _PER_AFTER = re.compile(
-    rf"^\s*(?:[\w.-]+\s+){{0,3}}?(?:\(?(?:elk|ieder)\b(?!\s+\w*{_HOUSE})|per\s+(?:stuk|\w*-?{_HOUSE}\b)|"
+    rf"^\s*(?:[\w.-]+\s+){{0,3}}?(?:\(?(?:elk|ieder)\b(?!\s+\w*{_HOUSE})|per\s+(?:stuk|\w*-?{_HOUSE}\b|(?:persoon|bewoner|statushouder)\b)|"
     rf"in (?:elke|iedere)\b|p\.?\s?(?:k|w|u)\.?\b)",
     re.IGNORECASE,
 )
+_IN_EACH = re.compile(r"\bin (?:elk|ieder) van (?:de|deze|onze) ", re.IGNORECASE)
 _EACH_LAST = re.compile(
     r"\b(?:elk|elke|ieder|iedere|per (?:stuk|\w+))(?:\s+(?:van|voor|met|circa|maximaal|gemiddeld|ongeveer|geschikt|plaats|"
     r"ruimte|zijn|er|daarvan))*\s*$",
@@ -124,7 +125,9 @@ def _amount(
 ) -> Amount:
     before, after = text[start : number.start], text[number.end :]
     found = _EACH_WORD.match(noun.word)
-    per = _is_per(before, text[number.end : stop], noun, last=stop == len(text))
+    per = _is_per(before, text[number.end : stop], noun, last=stop == len(text)) or bool(
+        _IN_EACH.search(text[: number.start]) and noun.unit is not None and noun.unit.is_person
+    )
     return Amount(
         number,
         unit,

@@ -18,15 +18,21 @@ _UNSURE = 0.45
 _LIKELY = 0.35
 _FLAGS = re.IGNORECASE
 _DENIES = re.compile(
-    r"\b(?:niet (?:meer|langer|lukken|door)|helaas|van tafel|eraf|schrap\w*|geen|afgeblazen|annul\w+|stop\w*|streep|kwijtgeraakt|weg)\b", _FLAGS
+    r"\b(?:niet (?:meer|langer|lukken|door)|helaas|van tafel|eraf|schrap\w*|geen|afgeblazen|annul\w+|stop\w*|streep|"
+    r"kwijtgeraakt|weg)\b",
+    _FLAGS,
 )
 _KNOWN = re.compile(r"\b(?:de|die|deze|onze|ons|uw|het)\s+(?:\w+\s+)?$", _FLAGS)
 _ASSERTS = re.compile(
-    r"\b(?:definitief|ga(?:at|an) door|beschikbaar|bevestig\w*|kunnen|kan|komen|komt|blijven|blijft|staan vast|zeker|rond|gereed|klaar|"
+    r"\b(?:definitief|ga(?:at|an) door|beschikbaar|bevestig\w*|kunnen|kan|komen|komt|blijven|blijft|staan vast|zeker|rond|"
+    r"gereed|klaar|"
     r"worden|gevonden)\b",
     _FLAGS,
 )
-_THANKS = re.compile(r"\b(?:dank\w*|bedankt|fijn dat|verwerkt|geregistreerd|ontvangstbevestiging|klopt|genoteerd (?:is|staat|heeft|hebt))\b", _FLAGS)
+_THANKS = re.compile(
+    r"\b(?:dank\w*|bedankt|fijn dat|verwerkt|geregistreerd|ontvangstbevestiging|klopt|genoteerd (?:is|staat|heeft|hebt))\b",
+    _FLAGS,
+)
 
 
 def doubts_about(
@@ -53,7 +59,12 @@ def _shaky(offers: Sequence[Offer], sentences: Sequence[Sentence]) -> Iterable[s
             yield f"Niet zeker is of {_told(offer)} nog geldt of juist vervalt."
         elif _THANKS.search(text) and not offers_ours(text):
             yield f"Niet zeker is of {_told(offer)} een nieuw aanbod is of een eerder aantal herhaalt."
-        elif sure < _UNSURE and not offers_ours(text) and offer.sentence.source is not Source.SUBJECT and not offer.absorbed:
+        elif (
+            sure < _UNSURE
+            and not offers_ours(text)
+            and offer.sentence.source is not Source.SUBJECT
+            and not offer.absorbed
+        ):
             yield f"Niet zeker is of {_told(offer)} een nieuw aanbod is."
 
 
@@ -64,7 +75,10 @@ def _added_up(offers: Sequence[Offer], sentences: Sequence[Sentence]) -> Iterabl
         later = [
             o
             for o in mine[1:]
-            if o.index != mine[0].index and not o.adds and not goes_on(sentences[o.index]) and not _dated(o.sentence.text)
+            if o.index != mine[0].index
+            and not o.adds
+            and not goes_on(sentences[o.index])
+            and not _dated(o.sentence.text)
         ]
         if later:
             yield f"Er staan meer aantallen ({', '.join(_told(o) for o in mine)}); ze zijn bij elkaar opgeteld."
@@ -78,7 +92,10 @@ def _left_out(
         if sentence.text.rstrip().endswith("?") or _other(sentence):
             continue
         for fact in facts.of(index):
-            if _open(fact, sentence) and not {fact.amount.count, fact.amount.number.low, fact.amount.number.high} & known:
+            if (
+                _open(fact, sentence)
+                and not {fact.amount.count, fact.amount.number.low, fact.amount.number.high} & known
+            ):
                 yield f"Het aantal {fact.amount.count} is niet meegeteld; niet zeker is of het een aanbod is."
                 return
 
@@ -120,7 +137,8 @@ def _told(offer: Offer) -> str:
 
 
 _WHEN = re.compile(
-    r"\b(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|kwartaal|najaar|voorjaar|zomer|"
+    r"\b(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|kwartaal|najaar|"
+    r"voorjaar|zomer|"
     r"winter|volgend jaar|tweede|fase|later|vervolgens)\b",
     _FLAGS,
 )

@@ -39,6 +39,7 @@ _REPORTED = re.compile(
     r"aangeboden|toegezegd|genoemd|opgegeven|beloofd)\b)",
     re.IGNORECASE,
 )
+_OTHERS_TOLD = re.compile(r"\bzich\b.{0,60}\b(?:ge|aange)meld\b", re.IGNORECASE)
 _TAKES_BACK = re.compile(
     r"\b(?:trek(?:t|ken)\b.{0,60}\b(?:in|terug)\b|(?:moeten|moet|willen)\b.{0,120}\b(?:terugtrekken|"
     r"intrekken|schrappen|laten vallen)|"
@@ -46,11 +47,23 @@ _TAKES_BACK = re.compile(
     r"ga(?:at|an) (?:\w+ )?niet (?:langer )?door|van de baan|(?:van|uit) (?:de|uw|het) (?:lijst|overzicht|register)|"
     r"(?:aanbod|toezegging|plekken|plaatsen|aanmelding)\b.{0,60}\b(?:terugnemen|terugtrekken|intrekken|annuleren|"
     r"niet (?:\w+ )?(?:waarmaken|nakomen|"
-    r"gestand|leveren|honoreren))|\b(?:zie[tn]?|zien) (?:helaas |wij |we |toch )*af van\b|afzien van|(?:kunnen|"
+    r"gestand|leveren|honoreren))|\beraf\b|van tafel|streep door|schrap(?:t|pen)?\b|niet (?:meer|langer) .{0,40}\brekenen|"
+    r"niet (?:meer )?lukken|"
+    r"\b(?:zie[tn]?|zien) (?:helaas |wij |we |toch )*af van\b|afzien van|(?:kunnen|"
     r"kan) (?:wij|we|ik) (?:helaas |toch )?"
     r"niet (?:meer |langer )?(?:leveren|waarmaken|nakomen|gestand doen)|moet(?:en)? (?:wij|we|ik) (?:\w+ )?op terugkomen|"
     r"terug(?:komen|komt) op (?:ons|onze|dit|dat)|niet (?:meer|langer) (?:beschikbaar|mogelijk)|ingetrokken|afgeketst|"
     r"(?:aanbod|toezegging|aanmelding)\b.{0,40}\b(?:vervalt|vervallen)|vervalt\b.{0,40}\b(?:aanbod|toezegging|aanmelding))",
+    re.IGNORECASE,
+)
+_FIRMLY = re.compile(
+    r"\b(?:terugtrekken|intrekken|ingetrokken|terugnemen|schrap\w*|van tafel|eraf|te vervallen|van de baan|niet lukken|"
+    r"annuleren)\b|"
+    r"\btrek(?:t|ken)?\b.{0,60}\b(?:in|terug)\b",
+    re.IGNORECASE,
+)
+_STILL_OFFERS = re.compile(
+    r"\b(?:wel|als|indien|tenzij|zonder|mits|maar|overige|resterende|rest|blijven|blijft|leveren|bieden|kunnen)\b",
     re.IGNORECASE,
 )
 _CONDITION_MET = re.compile(
@@ -58,7 +71,15 @@ _CONDITION_MET = re.compile(
     r"\b(?:vervalt|vervallen|trekken|trek|intrekken|verdwijnt)\b[^.;]{0,30}\bvoorbehoud",
     re.IGNORECASE,
 )
-_GROWS = re.compile(r"\b(?:groei\w*|uitbreid\w*|uitgebreid|breid\w*|capaciteit)\b", re.IGNORECASE)
+_INSTEAD = re.compile(r"(?:plaats|i\.?p\.?v\.?|ipv)(?: van)?\s*$|\bplaats van\s*$", re.IGNORECASE)
+_AT_FIRST = re.compile(
+    r"\b(?:eerst|aanvankelijk|oorspronkelijk|in eerste instantie|eerder)\b[^;.]{0,40}\b(?:sprake van|dachten|uit van|op|"
+    r"aan|rekenden)\b[^;.]{0,20}$",
+    re.IGNORECASE,
+)
+_GROWS = re.compile(
+    r"\b(?:groei\w*|uitbreid\w*|uitgebreid|breid\w*|stijg\w*|bewoners|capaciteit)\b", re.IGNORECASE
+)
 _REPLACED_BY = re.compile(
     r"\b(?:vervangen|vervangt|gewijzigd|veranderd|aangepast|omgezet|te vervangen) (?:\w+ )?(?:door|in|naar)\b",
     re.IGNORECASE,
@@ -128,8 +149,13 @@ def find_change(amounts: Sequence[Amount], sentence: Sentence) -> Change | None:
         between, before = text[first.number.end : second.number.start], text[: first.number.start]
         unit = second.unit or first.unit
         if _FROM.search(before) and _TO.match(between):
-            own = bool(_OWN_OFFER.search(text)) or (changes and not _GROWS.search(text))
-            own = own and not _STANDS.search(between)
+            owned = _OWN_OFFER.findall(text)
+            own = (
+                bool(set(map(str.lower, owned)) - {"aantal", "getal"})
+                or bool(owned and not _GROWS.search(text))
+                or (changes and not _GROWS.search(text))
+            )
+            own = (own and not _STANDS.search(between)) or bool(_INSTEAD.search(before))
             if unit is None and not own and not changes and not _GROWS.search(text):
                 continue
             grows = (second.number.value or 0) > (first.number.value or 0)
@@ -141,6 +167,10 @@ def find_change(amounts: Sequence[Amount], sentence: Sentence) -> Change | None:
             and (first.number.value or 0) < (second.number.value or 0)
         ):
             return _less(first, second)
+        if first.count == second.count:
+            continue
+        if _AT_FIRST.search(before) and _alike(first, second) and not adds(between):
+            return Change(replace(second, unit=unit, counted=True), first.number.value)
         if _REPLACED_BY.search(between):
             return Change(replace(second, unit=unit, counted=True), first.number.value)
         if _IN_PLACE_OF.search(between):
@@ -171,12 +201,13 @@ def is_removed(sentence: Sentence) -> bool:
     if _CONDITION_MET.search(sentence.text):
         return False
     words = bool(_TAKES_BACK.search(sentence.text))
-    return (likely > 0.5 and (likely > pledge or words)) or (pledge < 0.7 and words)
+    firm = bool(_FIRMLY.search(sentence.text)) and not _STILL_OFFERS.search(sentence.text)
+    return (likely > 0.5 and (likely > pledge or words)) or (words and (pledge < 0.7 or firm))
 
 
 def is_reported(sentence: Sentence) -> bool:
     """True when a sentence tells what was offered before: "op 29 mei boden wij vier plekken aan"."""
-    return bool(_REPORTED.search(sentence.text))
+    return bool(_REPORTED.search(sentence.text)) and not _OTHERS_TOLD.search(sentence.text)
 
 
 def remains(sentence: Sentence, amount: Amount) -> bool:

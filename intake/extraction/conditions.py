@@ -28,6 +28,12 @@ _MET = re.compile(
 _NOT_YET = re.compile(
     r"\b(?:nog|niet|pas|tenzij|mits|voorbehoud|als|indien|onder de voorwaarde)\b", re.IGNORECASE
 )
+_DATE_ONLY = re.compile(
+    r"\b(?:datum|opleverdatum|ingangsdatum|oplever\w*|planning|termijn|tijdstip|data)\b[^.;]{0,30}\b(?:is|zijn|geldt|"
+    r"blijft)?\s*"
+    r"(?:onder voorbehoud|indicatief|voorlopig)",
+    re.IGNORECASE,
+)
 _OPEN_ASIDE = re.compile(
     r"^\W*(?:als|indien|mocht|wanneer) (?:u|jullie|er (?:nog )?vragen|dit vragen|je)\b", re.IGNORECASE
 )
@@ -85,6 +91,8 @@ def _conditions(sentence: Sentence, rules: CountingRules) -> bool:
     if text.rstrip().endswith("?"):
         return likely > 0.8
     if _OPEN_ASIDE.match(text) or (_met(text) and not rules.condition.search(_MET.sub("", text))):
+        return False
+    if _DATE_ONLY.search(text):
         return False
     words = rules.condition.search(_MET.sub("", text))
     pledge = max(sentence.acts.get("pledge", 0.0), sentence.acts.get("detail", 0.0))

@@ -10,6 +10,27 @@ from intake.domain import Unit
 from intake.errors import ContentError
 
 _NEXT = re.compile(r"[\s\"'“‘*]*(?:[x×]\s)?\s*([\w€][\w'’.-]*)")
+_LETTERS = re.compile(r"[a-zA-Z]+")
+_OFTEN = {
+    "plekken": Unit.PLEKKEN,
+    "plaatsen": Unit.PLEKKEN,
+    "personen": Unit.PERSONEN,
+    "statushouders": Unit.STATUSHOUDERS,
+    "woningen": Unit.WONINGEN,
+    "appartementen": Unit.APPARTEMENTEN,
+}
+# Two letters swapped, or one left out or doubled: the slips of a hurried hand.
+_MISSPELT = {
+    slip: unit
+    for word, unit in _OFTEN.items()
+    for at in range(1, len(word))
+    for slip in (
+        word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :],
+        word[:at] + word[at + 1 :],
+        word[:at] + word[at - 1] + word[at:],
+    )
+    if slip != word
+}
 _MOST_WORDS = 5
 _FLAGS = re.IGNORECASE
 
@@ -79,8 +100,10 @@ class CountingRules:
 
     def ruled_out(self, left: str, right: str) -> str:
         """The word beside a number that says it is no new offer, or ""."""
+        left = left.rstrip(" :=\t")
         left = re.split(
-            r"[;:]|\b(?:maar|dus|toch|wel)\b|, en (?:wij|we)\b|\ben (?:wij |we )?(?=(?:bied|stel|lever|zeg|meld|doe|"
+            r"[;:]|\b(?:maar|dus|toch|wel|desondanks|niettemin|desalniettemin|daarom)\b|,\s(?=\w+ (?:bied|stel|lever|zeg|"
+            r"meld|doe|kunnen|willen)\w*\b)|, en (?:wij|we)\b|\ben (?:wij |we )?(?=(?:bied|stel|lever|zeg|meld|doe|"
             r"kunnen|willen)\w*\b)",
             left,
         )[-1]
@@ -101,6 +124,8 @@ class CountingRules:
         for unit, pattern in self.units:
             if found := pattern.match(text, bare):
                 return Noun(unit, word=text[position : found.end()], end=found.end())
+        if unit := _MISSPELT.get(word.group().lower() if (word := _LETTERS.match(text, position)) else ""):
+            return Noun(unit, word=word.group() if word else "", end=word.end() if word else position)
         if found := self.pairs.match(text, position):
             return Noun(Unit.PERSONEN, factor=2, word=found.group(), end=found.end())
         if found := self.buildings.match(text, position):

@@ -28,6 +28,8 @@ _DIFFERENCE = re.compile(
 _TASK = re.compile(
     r"taakstelling|achterstand|opgave|richt|wet|inwoner|asiel|azc|oekra|ontheemd|handtek|bezwa", _FLAGS
 )
+_OF_THEM = re.compile(r"\ber(?: \w+)?\s*$", _FLAGS)
+_NOW = re.compile(r"\b(?:nu|momenteel|op dit moment|thans|vandaag|inmiddels)\b", _FLAGS)
 _FROM = re.compile(r"\bvan\s*$", _FLAGS)
 _FIRST = re.compile(r"\beerste\s*$", _FLAGS)
 
@@ -141,7 +143,8 @@ class Facts:
             and not adds(sentence.text)
         ):
             return Change(amount, before)
-        if apart and after < before and points_back(sentence.text) and is_for_us(sentence.text):
+        takes = points_back(sentence.text) or _OF_THEM.search(self._left(new))
+        if apart and after < before and takes and is_for_us(sentence.text) and not adds(sentence.text):
             whole = not offers_openly(self._sentences[old.index].text) and not _is_task(old.amount)
             return Change(amount, None, supersedes=before) if whole else None
         return None
@@ -152,12 +155,13 @@ class Facts:
             return Change(replace(old.amount, counted=True), None) if after > before else None
         if _FROM.search(self._left(old)):
             return None
-        if self._is_told(old):
+        now = old.role is Role.STANDING or (_NOW.search(self._left(old)) and old.role is Role.OFFERED)
+        if self._is_told(old) and not now:
             return Change(amount, before)
         if after <= before:
             return None
-        stood = old.role is Role.STANDING or (old.index != new.index and not self._offered(old))
-        return Change(amount, before, growth=stood, supersedes=before)
+        stood = now or (old.index != new.index and not self._offered(old))
+        return Change(amount, before, growth=bool(stood), supersedes=before)
 
     def _ours(self, fact: Fact) -> bool:
         return fact.role in {Role.TOLD, Role.OFFERED}

@@ -11,6 +11,7 @@ _OTHER_PEOPLE = re.compile(
     r"\b(?:daarnaast|ook nog|bovendien|tevens|verder|plus|nog eens|aanvullend|daarbovenop|naast)\b",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"^\W*(?:totaal )?aantal (?:\w+ ){0,2}\w+\s*[:=]", re.IGNORECASE)
 _MOST_IN_HOUSE = 9
 
 
@@ -33,7 +34,7 @@ def merge(offers: Sequence[Offer]) -> tuple[list[Offer], list[str]]:
 
 def _of_one(offers: list[Offer], doubts: list[str]) -> list[Offer]:
     strong = [offer for offer in offers if not offer.weak] or offers
-    return _without_totals(_with_people(_once(_standing(strong))), doubts)
+    return _without_totals(_with_people(_without_details(_once(_standing(strong)))), doubts)
 
 
 def _standing(offers: list[Offer]) -> list[Offer]:
@@ -130,6 +131,10 @@ def _richer(earlier: Offer, later: Offer) -> Offer:
 
 def _with_people(offers: list[Offer]) -> list[Offer]:
     """ "Drie woningen. Daar kunnen 13 mensen in.": the people of the houses, told in another sentence."""
+    labels = [o for o in offers if _LABEL.match(o.sentence.text)]
+    if len(labels) == 2 == len(offers) and labels[0].is_people != labels[1].is_people:
+        house, told = sorted(labels, key=lambda o: o.is_people)
+        return [replace(house, persons=told.amount.count)] if house.size <= told.size else offers
     houses = [o for o in offers if not o.is_people and not o.row]
     people = [o for o in offers if o.is_people and o.amount.unit is not None]
     if len(people) != 1 or not houses or len(houses) + 1 != len(offers) or people[0].row:
@@ -144,6 +149,16 @@ def _with_people(offers: list[Offer]) -> list[Offer]:
     ):
         return offers
     return [replace(houses[0], persons=told.amount.count)] if len(houses) == 1 else [told]
+
+
+def _without_details(offers: list[Offer]) -> list[Offer]:
+    """ "Het zijn er 11:" with a list under it: the items tell where, unless they make up another total."""
+    for whole in offers:
+        rows = [o for o in offers if o.row and o.index > whole.index]
+        opens = whole.sentence.text.rstrip().endswith(":") and not whole.row and whole.is_people
+        if opens and rows and whole.replaces is not None and sum(o.size for o in rows) <= whole.size:
+            return [o for o in offers if o not in rows]
+    return offers
 
 
 def _in_unit(parts: list[Offer], whole: Offer) -> list[Offer]:

@@ -242,7 +242,7 @@ def _is_range(text: str, here: Number, following: Number) -> bool:
     before = text[: here.start].rstrip().lower()
     if between.strip().lower() == "en":
         return before.endswith(("tussen", "tussen de", "tussen die"))
-    return not (between.strip().lower() in {"tot", "of"} and before.endswith("van"))
+    return not (between.strip().lower() in {"tot", "of"} and before.endswith(("van", " met")))
 
 
 def _with_bounds(text: str, number: Number) -> Number:

@@ -172,7 +172,9 @@ def _without_parts(offers: list[Offer], text: str) -> list[Offer]:
         if not parts:
             break
         between = text[whole.amount.end : parts[0].amount.number.start]
-        if whole.amount.count is None or not (_PARTS.search(between) or whole.amount.total):
+        bare = len(parts) > 1 and all(part.amount.unit is None for part in parts)
+        alike = bare and sum(part.size for part in parts) == whole.amount.count
+        if whole.amount.count is None or not (_PARTS.search(between) or whole.amount.total or alike):
             continue
         whole_first = [*offers[:position]]
         if len(parts) > 1 and sum(part.size for part in parts) == whole.amount.count:

@@ -36,7 +36,8 @@ _ROLES = (
     r"colleges?|b ?(?:&|en) ?w|(?:loco-?)?burgemeesters?(?: en wethouders)?|wethouders?|gemeentera(?:ad|den)|ra(?:ad|den)|"
     r"griffier?|gemeentesecretaris|gemeentebestuur|directie|gemeentehuis|stadhuis"
 )
-_OFFERS = r"plek\w*|plaats\w*|ruimte|mogelijk\w*|aanbod|bijdrage\w*|woning\w*|bed\w*|incident\w*|kans\w*|toezegging\w*|capaciteit"
+_OFFERS = r"plek\w*|plaats\w*|ruimte|mogelijk\w*|aanbod|bijdrage\w*|woning\w*|bed\w*|incident\w*|kans\w*|toezegging\w*|"
+r"capaciteit"
 _REPORTS = r"(?:meld|reage|bericht|rapporte|regel|stu+r|zend|beslis|ontvang|hoor|hoort|maak|maken|laat|laten|doe|gaa?)\w*"
 
 OFFICIAL = _any(
@@ -51,8 +52,10 @@ EXCLUSIVE = _any(
 )
 NO_BEHALF = _any(
     r"\bniet (?:mede )?namens",
-    r"namens (?:de |het |een |alle |onze |veel )?(?:\w+ )?(?:inwoners|bewoners|omwonenden|buurt\w*|wijk\w*|vereniging|stichting)",
-    r"namens (?:de |het |een |alle |onze )?(?:\w+ )?(?:fractie|partij|dorpsra\w+|ouders|ondernemers|huurders|actie\w+|redactie)",
+    r"namens (?:de |het |een |alle |onze |veel )?(?:\w+ )?(?:inwoners|bewoners|omwonenden|buurt\w*|wijk\w*|vereniging|"
+    r"stichting)",
+    r"namens (?:de |het |een |alle |onze )?(?:\w+ )?(?:fractie|partij|dorpsra\w+|ouders|ondernemers|huurders|actie\w+|"
+    r"redactie)",
 )
 TOGETHER = _any(
     r"\b(?:mede|ook|tevens|evenzeer) namens",
@@ -126,16 +129,19 @@ OTHER_NUMBERS = _any(
     r"\b(?:opgevangen|vangt|vangen|ouder nieuws|inwoners|eigen afspraken|coa-locatie|spreidingswet|richtgetal|telt)\b",
 )
 OURS = re.compile(
-    r"\b(?:wij|we|ons|onze gemeente|als gemeente)\b[ ,(]*(?:hier )?(?:als|van|in|uit|te|bij|vanuit)?(?: de)?(?: gemeente)?[ (:]*$"
+    r"\b(?:wij|we|ons|onze gemeente|als gemeente)\b[ ,(]*(?:hier )?(?:als|van|in|uit|te|bij|"
+    r"vanuit)?(?: de)?(?: gemeente)?[ (:]*$"
 )
 ROLE = _any(
-    r"\b(?:burgemeester|wethouder|gemeentesecretaris|griffier?|beleid\w*|ambtenaar|adviseur|projectleider|regisseur|coordinator)\b",
+    r"\b(?:burgemeester|wethouder|gemeentesecretaris|griffier?|beleid\w*|ambtenaar|adviseur|projectleider|regisseur|"
+    r"coordinator)\b",
     r"\b(?:programma\w*|college|b ?& ?w|gemeente|consulent|teamleider|secretar\w+|inburgering|sociaal domein|team|afdeling)\b",
     r"\b(?:medewerker|accounthouder|kabinet|strateeg)\b",
 )
 OUTSIDE = _any(
     r"woonstichting|woningstichting|woningbouw|corporatie|stichting|vereniging|\bvve|vastgoed|beheer|\bb\.?v\b|redactie",
-    r"krant|dagblad|omroep|nieuws|journalist|verslaggever|student|scriptie|makelaar|\bcoa\b|vluchtelingenwerk|politie|rechtbank|camping|fractie",
+    r"krant|dagblad|omroep|nieuws|journalist|verslaggever|student|scriptie|makelaar|\bcoa\b|vluchtelingenwerk|politie|"
+    r"rechtbank|camping|fractie",
     r"universiteit|hogeschool|podcast|recruit|verkoop|offerte|accountmanager",
 )
 OUTSIDE_DOMAIN = _any(r"woon|wonen|huis|vastgoed|beheer|nieuws|dagblad|krant|omroep|student|coa\.nl")

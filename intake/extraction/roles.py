@@ -32,7 +32,9 @@ class Role(Enum):
 
 
 _CUT_BEFORE = re.compile(
-    r"[;:!?]|\.\s|,(?!\s*(?:die|dat|waar))|\b(?:maar|dus|terwijl|want|en (?:wij|we|ik|er))\b", _FLAGS
+    r"[;:!?]|\.\s|,(?!\s*(?:die|dat|waar))|\b(?:maar|dus|terwijl|want|en (?:wij|we|ik|er|doen|bieden|stellen|leveren|"
+    r"kunnen|willen|gaan))\b",
+    _FLAGS,
 )
 _CUT_AFTER = re.compile(
     r"[;:!?,(]|\.(?:\s|$)|\b(?:maar|dus|terwijl|want|en (?:wij|we|er|bieden|kunnen))\b", _FLAGS
@@ -53,11 +55,13 @@ _LIVE = re.compile(
     _FLAGS,
 )
 _PRESENT = re.compile(
-    r"\b(?:bestaande|huidige|aanwezige|reeds gerealiseerde|gekoppelde)(?: capaciteit(?: van)?)?\s*$", _FLAGS
+    r"\b(?:bestaande|huidige|aanwezige|reeds gerealiseerde|gekoppelde|indicatieve|"
+    r"wettelijke)(?: capaciteit(?: van)?)?\s*$|\((?:nu|thans|momenteel)\s*$|\bnu al\s*$",
+    _FLAGS,
 )
 _BESIDE = re.compile(
     r"\b(?:naast|bovenop|boven op|buiten|behalve|in aanvulling op|aanvullend op|additioneel aan|afgezien van)\s+"
-    r"(?:de|die|deze|onze|het|al)\s+(?:\w+\s+){0,2}$|\blos (?:staan )?van\b[^;.]*$",
+    r"(?:de|die|deze|onze|al)\s+(?:\w+e?n?\s+){0,2}$|\bbij de (?:eerder|al|reeds) (?:\w+ )?$|\blos (?:staan )?van\b[^;.]*$",
     _FLAGS,
 )
 _THERE = re.compile(
@@ -99,7 +103,7 @@ _ASKED_BEFORE = re.compile(
     _FLAGS,
 )
 _ASKED_AFTER = re.compile(
-    r"^\s*(?:\w+ )?(?:meer|minder) dan\b|^[^;.]{0,30}?\b(?:zoals (?:u|jullie|gevraagd)|die (?:u|jullie) (?:vraagt|"
+    r"^\s*(?:\w+ )?(?:meer|minder) dan\b|^[^;.]{0,30}?\b(?:die (?:u|jullie) (?:vraagt|"
     r"vroeg\w*|vragen|noemt))\b",
     _FLAGS,
 )
@@ -144,7 +148,8 @@ _OF_KNOWN = re.compile(
     _FLAGS,
 )
 _THEREOF = re.compile(
-    r"(?<!plaats )(?<!gevolg )(?<!grond )(?<!uitkomst )\b(?:waarvan|daarvan|hiervan|waaruit|ervan|waarbinnen|daarbinnen|"
+    r"(?<!plaats )(?<!gevolg )(?<!grond )(?<!uitkomst )\b(?:waarvan|daarvan|hiervan|waaruit|ervan|een deel|waarbinnen|"
+    r"daarbinnen|"
     r"daarin|waarin)\b|\bvan (?:deze|die) (?:\w+ )?(?=\w+ (?:wij|we))",
     _FLAGS,
 )
@@ -153,7 +158,7 @@ _PURPOSE = re.compile(
     r"doelgroep|vraag|"
     r"verzoek|regeling)|u\b|jullie)|reserve\w+|inzetten|inzet|zetten|aanbied\w*|bieden|bied|bestem\w*|toewijz\w*|"
     r"toegewezen|beschikbaar|"
-    r"vrijhouden|houden (?:wij|we)|nemen|leveren)\b",
+    r"vrijhouden|huren|gebruik\w*|houden (?:wij|we)|nemen|leveren)\b",
     _FLAGS,
 )
 _OFFER_VERB = re.compile(
