@@ -39,16 +39,16 @@ def doubts_about(
     offers: Sequence[Offer], pledges: Sequence[Pledge], sentences: Sequence[Sentence], facts: Facts
 ) -> list[str]:
     """What a person should look at, in Dutch."""
-    found = []
+    found: list[str] = []
     if not pledges:
         return ["Dit lijkt een toezegging, maar er is geen aanbod of aantal in gevonden."]
-    found += _shaky(offers, sentences)
+    found += _shaky(offers)
     found += _added_up(offers, sentences)
     found += _left_out(pledges, offers, sentences, facts)
     return found
 
 
-def _shaky(offers: Sequence[Offer], sentences: Sequence[Sentence]) -> Iterable[str]:
+def _shaky(offers: Sequence[Offer]) -> Iterable[str]:
     for offer in offers:
         text, acts = offer.sentence.text, offer.sentence.acts
         if offer.row or "\t" in text or offer.sentence.source is Source.ATTACHMENT:

@@ -138,50 +138,54 @@ class Change:
 
 def find_change(amounts: Sequence[Amount], sentence: Sentence) -> Change | None:
     """The change that a sentence tells, or None."""
-    text = sentence.text
-    changes = corrects(sentence)
     plain = [
         a
         for a in amounts
         if a.number.value is not None and a.number.explicit and not a.per and not a.building
     ]
-    for first, second in itertools.pairwise(plain):
-        between, before = text[first.number.end : second.number.start], text[: first.number.start]
-        unit = second.unit or first.unit
-        if _FROM.search(before) and _TO.match(between):
-            owned = _OWN_OFFER.findall(text)
-            own = (
-                bool(set(map(str.lower, owned)) - {"aantal", "getal"})
-                or bool(owned and not _GROWS.search(text))
-                or (changes and not _GROWS.search(text))
-            )
-            own = (own and not _STANDS.search(between)) or bool(_INSTEAD.search(before))
-            if unit is None and not own and not changes and not _GROWS.search(text):
-                continue
-            grows = (second.number.value or 0) > (first.number.value or 0)
-            return Change(replace(second, unit=unit), first.number.value, grows and not own)
-        if (
-            _OF.search(between)
-            and _LESS.search(text)
-            and not _LEFT.search(before)
-            and (first.number.value or 0) < (second.number.value or 0)
-        ):
-            return _less(first, second)
-        if first.count == second.count:
-            continue
-        if _AT_FIRST.search(before) and _alike(first, second) and not adds(between):
-            return Change(replace(second, unit=unit, counted=True), first.number.value)
-        if _REPLACED_BY.search(between):
-            return Change(replace(second, unit=unit, counted=True), first.number.value)
-        if _IN_PLACE_OF.search(between):
-            return Change(replace(first, unit=unit, counted=True), second.number.value)
-        if _OLD.search(between):
-            return Change(replace(first, unit=first.unit or second.unit), second.number.value)
-        if _OF_THE.search(before) and _LEFT.search(text):
-            return Change(replace(second, unit=unit), first.number.value)
-        if _alike(first, second) and not is_removed(sentence) and _told_before(before, between, changes):
-            return Change(replace(second, unit=unit), first.number.value)
-    return None
+    changes = corrects(sentence)
+    found = (_change(first, second, sentence, changes) for first, second in itertools.pairwise(plain))
+    return next((change for change in found if change), None)
+
+
+def _change(first: Amount, second: Amount, sentence: Sentence, changes: bool) -> Change | None:
+    """What two numbers beside each other say, if one stands for the other."""
+    text = sentence.text
+    between, before = text[first.number.end : second.number.start], text[: first.number.start]
+    unit = second.unit or first.unit
+    if _FROM.search(before) and _TO.match(between):
+        return _from_to(first, replace(second, unit=unit), text, changes)
+    smaller = (first.number.value or 0) < (second.number.value or 0)
+    if _OF.search(between) and _LESS.search(text) and not _LEFT.search(before) and smaller:
+        return _less(first, second)
+    if first.count == second.count:
+        return None
+    newer = Change(replace(second, unit=unit, counted=True), first.number.value)
+    if _AT_FIRST.search(before) and _alike(first, second) and not adds(between):
+        return newer
+    if _REPLACED_BY.search(between):
+        return newer
+    if _IN_PLACE_OF.search(between):
+        return Change(replace(first, unit=unit, counted=True), second.number.value)
+    if _OLD.search(between):
+        return Change(replace(first, unit=first.unit or second.unit), second.number.value)
+    if _OF_THE.search(before) and _LEFT.search(text):
+        return newer
+    told = _alike(first, second) and not is_removed(sentence) and _told_before(before, between, changes)
+    return newer if told else None
+
+
+def _from_to(first: Amount, second: Amount, text: str, changes: bool) -> Change | None:
+    """ "van 10 naar 15": of the municipality's own offer a correction, of a place that stands the difference."""
+    before, between = text[: first.number.start], text[first.number.end : second.number.start]
+    owned = {word.lower() for word in _OWN_OFFER.findall(text)}
+    grows_in_words = bool(_GROWS.search(text))
+    own = bool(owned - {"aantal", "getal"}) or bool((owned or changes) and not grows_in_words)
+    own = (own and not _STANDS.search(between)) or bool(_INSTEAD.search(before))
+    if second.unit is None and not own and not changes and not grows_in_words:
+        return None
+    grows = (second.number.value or 0) > (first.number.value or 0)
+    return Change(second, first.number.value, grows and not own)
 
 
 def corrects(sentence: Sentence) -> bool:

@@ -124,8 +124,8 @@ class CountingRules:
         for unit, pattern in self.units:
             if found := pattern.match(text, bare):
                 return Noun(unit, word=text[position : found.end()], end=found.end())
-        if unit := _MISSPELT.get(word.group().lower() if (word := _LETTERS.match(text, position)) else ""):
-            return Noun(unit, word=word.group() if word else "", end=word.end() if word else position)
+        if (slip := _LETTERS.match(text, position)) and slip.group().lower() in _MISSPELT:
+            return Noun(_MISSPELT[slip.group().lower()], word=slip.group(), end=slip.end())
         if found := self.pairs.match(text, position):
             return Noun(Unit.PERSONEN, factor=2, word=found.group(), end=found.end())
         if found := self.buildings.match(text, position):
