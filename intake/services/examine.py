@@ -10,9 +10,10 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 
 from intake.domain import Outcome
 from intake.errors import ConfigurationError, IntakeError, MessageError, StorageFullError
+from intake.mail.parse import parse
 from intake.services.filing import file
 from intake.settings import Settings
-from intake.store import messages
+from intake.store import messages, search
 from intake.store.audit import note
 from intake.store.engine import unit_of_work
 from intake.store.tables import MessageRow
@@ -88,13 +89,26 @@ def _examine_and_file(
     if data is None:
         raise MessageError(_GONE)
     outcome = examiner.examine(data, row.address, row.received_at, row.complete)
+    words = _words(data, outcome)
     with unit_of_work(engine) as session:
         filed = file(session, row, outcome, settings, now())
+        if filed is not None:
+            search.remember(session, messages.number(row), *words)
     if filed is None:
         _log.info("message %s was filed by another worker", row.id)
         return
     about = "copy" if filed.duplicate else filed.token or "no case"
     _log.info("message %s: %s%s", row.id, about, ", answer queued" if filed.answered else "")
+
+
+def _words(data: bytes, outcome: Outcome) -> tuple[str, ...]:
+    """What a message can be found by: its subject, its sender, its text."""
+    sender = outcome.sender
+    try:
+        text = parse(data).text
+    except MessageError:
+        text = ""
+    return (outcome.subject, f"{sender.name} {sender.email}" if sender else "", text)
 
 
 def _failed(

@@ -7,8 +7,10 @@ from datetime import datetime
 from sqlmodel import Session, col, select, update
 
 from intake.domain import Label, Outcome, Urgency
-from intake.store.tables import CaseRow, CounterRow, MessageRow, OutboxRow
+from intake.store.tables import CaseRow, CaseStatus, CounterRow, MessageRow, OutboxRow
 from intake.store.text import LONGEST_NAME, clean
+
+_REOPENED = "De zaak was gesloten, maar er is een nieuw bericht; kijk of er nog iets moet gebeuren."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,19 @@ def by_token(session: Session, tokens: Sequence[str]) -> Link | None:
     """The case of the one token in a subject; None when there is none, or several."""
     if len(tokens) != 1:
         return None
-    case_id = session.exec(select(CaseRow.id).where(CaseRow.token == tokens[0])).first()
+    case_id = _standing(session, tokens[0])
     if case_id is None:
         return None
     first = select(MessageRow.id).where(MessageRow.case_id == case_id).order_by(col(MessageRow.id))
     return Link(locked(session, case_id), session.exec(first).first())
+
+
+def _standing(session: Session, token: str) -> int | None:
+    """The case of a token, or the one in which it was taken up."""
+    case = session.exec(select(CaseRow).where(CaseRow.token == token)).first()
+    while case is not None and case.merged_into:
+        case = session.exec(select(CaseRow).where(CaseRow.token == case.merged_into)).first()
+    return case.id if case else None
 
 
 def locked(session: Session, case_id: int) -> CaseRow:
@@ -93,7 +103,9 @@ def update_case(case: CaseRow, outcome: Outcome, now: datetime) -> None:
     case.municipality = _merged(case.municipality, outcome.extraction.municipalities)
     if found.urgency is Urgency.HIGH:
         case.urgency = Urgency.HIGH.value
-    add_doubts(case, outcome.doubts, now)
+    again = () if case.status == CaseStatus.OPEN.value else (_REOPENED,)
+    case.status = CaseStatus.OPEN.value
+    add_doubts(case, (*outcome.doubts, *again), now)
 
 
 def add_doubts(case: CaseRow, doubts: Iterable[str], now: datetime) -> None:

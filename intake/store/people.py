@@ -1,4 +1,4 @@
-"""Who may use the pages: tables of accounts, sessions, login attempts and saved views."""
+"""Who may use the pages, and what they keep there: accounts, sessions, login attempts, saved views, notes."""
 
 from datetime import datetime
 
@@ -59,3 +59,15 @@ class ViewRow(SQLModel, table=True):
     account: str = Field(foreign_key="accounts.name", index=True)
     name: str
     query: str
+
+
+class NoteRow(SQLModel, table=True):
+    """What somebody of the staff writes with a case for colleagues; never sent to anybody."""
+
+    __tablename__ = "notes"
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="cases.id", index=True)
+    author: str
+    at: datetime
+    text: str

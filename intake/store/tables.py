@@ -47,6 +47,14 @@ class CaseStatus(StrEnum):
     CLOSED = "closed"
 
 
+class Review(StrEnum):
+    """What a person decided about a value; the words that it rests on stay as they were."""
+
+    CONFIRMED = "confirmed"
+    CORRECTED = "corrected"
+    REJECTED = "rejected"
+
+
 class CounterRow(SQLModel, table=True):
     """A number that goes up by one; updating its row is also a lock that both databases know."""
 
@@ -59,10 +67,12 @@ class CounterRow(SQLModel, table=True):
 class CaseRow(SQLModel, table=True):
     """What one municipality (or other sender) and we talk about, under one token.
 
-    `municipality` is a list: a region writes for several. `version` goes up at every change.
+    `municipality` is a list: a region writes for several. `version` goes up at every change. `merged_into` is the
+    token of the case in which this one was taken up.
     """
 
     __tablename__ = "cases"
+    __table_args__ = (Index("ix_cases_queue", "status", "needs_human", "urgency", "opened_at", "id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     token: str = Field(unique=True)
@@ -73,12 +83,13 @@ class CaseRow(SQLModel, table=True):
     labels: list[str] = Field(default_factory=list, sa_type=JSON)
     municipality: list[str] = Field(default_factory=list, sa_type=JSON)
     urgency: str = "normal"
-    assigned_to: str | None = None
+    assigned_to: str | None = Field(default=None, index=True)
     doubts: list[str] = Field(default_factory=list, sa_type=JSON)
     needs_human: bool = Field(default=False, index=True)
     opened_at: datetime
     updated_at: datetime
     version: int = 1
+    merged_into: str | None = None
 
 
 class MessageRow(SQLModel, table=True):
@@ -153,7 +164,8 @@ class CursorRow(SQLModel, table=True):
 class PledgeRow(SQLModel, table=True):
     """One tranche of one municipality, with the words that it rests on.
 
-    `booked` is False when a person must decide first (no municipality, or a suspicious sender).
+    `booked` is False when a person must decide first (no municipality, or a suspicious sender), or rejected it.
+    `review` is what a person decided: "" nothing yet, else `Review`. What the computer read stays in the verdict.
     """
 
     __tablename__ = "pledges"
@@ -177,6 +189,7 @@ class PledgeRow(SQLModel, table=True):
     source: str
     source_name: str = ""
     booked: bool = True
+    review: str = ""
 
 
 class EvidenceRow(SQLModel, table=True):

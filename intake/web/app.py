@@ -11,14 +11,14 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from intake.settings import Settings
-from intake.web import accounts, case, healthpage, login, queue, single_sign_on
+from intake.web import accounts, case, healthpage, login, queue, single_sign_on, work
 from intake.web.desk import Desk
 from intake.web.gate import Gate
 from intake.web.pages import STATIC, Demo, Pages
 from intake.web.security import Guarded
 from intake.web.visitor import checked_form
 
-_ROOMS = (healthpage.routes, login.routes, single_sign_on.routes, accounts.routes, queue.routes, case.routes)
+_ROOMS = (healthpage.routes, login.routes, single_sign_on.routes, accounts.routes, queue.routes, work.routes, case.routes)
 _WORTH_PACKING = 1_000
 _SORRY = {
     HTTPStatus.NOT_FOUND: ("Niet gevonden", "Deze pagina of zaak bestaat niet. Controleer het adres."),

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from intake.store.tables import PledgeRow
 
 _HERE = ZoneInfo("Europe/Amsterdam")
+_DAY_HOURS = 8
 _MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
 _WORDS = {
     "place_pledge": "aanbod van plekken",
@@ -80,6 +81,31 @@ def day(value: date) -> str:
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
+def day_short(value: datetime) -> str:
+    """A day without its year: 4 juni."""
+    at = (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(_HERE)
+    return f"{at.day} {_MONTHS[at.month - 1]}"
+
+
+def time_left(hours: float) -> str:
+    """How long there is left in working hours, or how late it is: nog 6 uur, 2 werkdagen te laat."""
+    amount = abs(hours)
+    if amount < 1:
+        words = f"{max(1, round(amount * 60))} min."
+    elif amount < _DAY_HOURS:
+        words = f"{round(amount)} uur"
+    else:
+        days = round(amount / _DAY_HOURS)
+        words = f"{days} {'werkdag' if days == 1 else 'werkdagen'}"
+    return f"{words} te laat" if hours < 0 else f"nog {words}"
+
+
+def pledged_short(pledge: PledgeRow) -> str:
+    """A pledge for a list: 15 plekken, onder voorbehoud."""
+    words = _amount(pledge)
+    return f"{words}, onder voorbehoud" if pledge.conditional and not pledge.withdrawn else words
+
+
 def pledged(pledge: PledgeRow) -> str:
     """A pledge in a few words: Amersfoort: 15 plekken, vanaf 1 juli 2026, onder voorbehoud."""
     parts = [f"{pledge.municipality or 'gemeente onbekend'}: {_amount(pledge)}"]
@@ -112,4 +138,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "moment": moment,
     "place": place,
     "pledged": pledged,
+    "pledged_short": pledged_short,
+    "day_short": day_short,
+    "time_left": time_left,
 }

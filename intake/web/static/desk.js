@@ -1,5 +1,6 @@
 // What the pages do on top of plain links and forms. Without it everything still works.
 "use strict";
+document.documentElement.classList.add("js");
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") document.querySelectorAll("details.who[open]").forEach((open) => { open.open = false; open.querySelector("summary").focus(); });
 });

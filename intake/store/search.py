@@ -1,0 +1,63 @@
+"""Full-text search in what was written: FTS5 on SQLite, tsvector on PostgreSQL. Words match from their beginning."""
+
+import re
+import unicodedata
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, column, delete, select, table, text
+from sqlmodel import Session
+
+from intake.store.text import clean
+
+_LONGEST = 50_000
+_MOST_WORDS = 8
+_WORD = re.compile(r"\w+")
+_TABLE = table(
+    "message_search", column("rowid"), column("message_row_id"), column("words"), column("document")
+)
+_INSERT = {
+    "sqlite": "INSERT OR REPLACE INTO message_search (rowid, words) VALUES (:id, :words)",
+    "postgresql": (
+        "INSERT INTO message_search (message_row_id, document) VALUES (:id, to_tsvector('simple', :words)) "
+        "ON CONFLICT (message_row_id) DO UPDATE SET document = excluded.document"
+    ),
+}
+
+
+def remember(session: Session, message_row_id: int, *texts: str) -> None:
+    """Makes a message findable by these texts; what was remembered before of this message is replaced."""
+    words = " ".join(_words(clean(" ".join(texts)[:_LONGEST])))
+    session.connection().execute(text(_INSERT[_dialect(session)]), {"id": message_row_id, "words": words})
+
+
+def forget(session: Session, message_row_id: int) -> None:
+    """Takes a message out, for when what it said may no longer be kept."""
+    session.connection().execute(delete(_TABLE).where(_key(session) == message_row_id))
+
+
+def matching(session: Session, wish: str) -> Select[Any] | None:
+    """The messages (row numbers) with every word of `wish`; None when it holds no words."""
+    words = _words(wish)[:_MOST_WORDS]
+    if not words:
+        return None
+    if _dialect(session) == "sqlite":
+        query = " ".join(f'"{word}"*' for word in words)
+        found = text("message_search MATCH :wish").bindparams(bindparam("wish", query))
+    else:
+        query = " & ".join(f"{word}:*" for word in words)
+        found = text("document @@ to_tsquery('simple', :wish)").bindparams(bindparam("wish", query))
+    return select(_key(session)).select_from(_TABLE).where(found)
+
+
+def _words(said: str) -> list[str]:
+    """Small letters without accents: what people type is seldom written exactly so."""
+    plain = unicodedata.normalize("NFKD", said.lower())
+    return _WORD.findall("".join(letter for letter in plain if not unicodedata.combining(letter)))
+
+
+def _dialect(session: Session) -> str:
+    return session.connection().dialect.name
+
+
+def _key(session: Session) -> ColumnElement[int]:
+    return column("rowid" if _dialect(session) == "sqlite" else "message_row_id", Integer)
