@@ -18,7 +18,15 @@ from intake.web.pages import STATIC, Demo, Pages
 from intake.web.security import Guarded
 from intake.web.visitor import checked_form
 
-_ROOMS = (healthpage.routes, login.routes, single_sign_on.routes, accounts.routes, queue.routes, work.routes, case.routes)
+_ROOMS = (
+    healthpage.routes,
+    login.routes,
+    single_sign_on.routes,
+    accounts.routes,
+    queue.routes,
+    work.routes,
+    case.routes,
+)
 _WORTH_PACKING = 1_000
 _SORRY = {
     HTTPStatus.NOT_FOUND: ("Niet gevonden", "Deze pagina of zaak bestaat niet. Controleer het adres."),

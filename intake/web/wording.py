@@ -103,7 +103,9 @@ def time_left(hours: float) -> str:
 def pledged_short(pledge: PledgeRow) -> str:
     """A pledge for a list: 15 plekken, onder voorbehoud."""
     words = _amount(pledge)
-    return f"{words}, onder voorbehoud" if pledge.conditional and not pledge.withdrawn else words
+    if pledge.conditional and not pledge.withdrawn:
+        words += ", onder voorbehoud"
+    return words if pledge.booked or pledge.review else f"{words}, telt nog niet"
 
 
 def pledged(pledge: PledgeRow) -> str:

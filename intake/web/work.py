@@ -21,7 +21,9 @@ _MOST = 200
 
 ACTIONS: dict[str, Action] = {
     "mij": lambda engine, token, version, now, me: handling.assign(engine, token, version, me, now, actor=me),
-    "niemand": lambda engine, token, version, now, me: handling.assign(engine, token, version, "", now, actor=me),
+    "niemand": lambda engine, token, version, now, me: handling.assign(
+        engine, token, version, "", now, actor=me
+    ),
     "goed": lambda engine, token, version, now, me: handling.settle(engine, token, version, now, actor=me),
     "spoed": lambda engine, token, version, now, me: handling.set_urgency(
         engine, token, version, Urgency.HIGH, now, actor=me

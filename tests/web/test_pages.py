@@ -32,18 +32,6 @@ class Outline(HTMLParser):
         return sum(tag == name for tag, _ in self.tags)
 
 
-def test_the_queue_puts_first_what_needs_a_person(filled: Engine, lea: Browser) -> None:
-    page = lea.get("/").text
-    order = [page.index(text) for text in ("Niet gelukt (1)", "Eerst bekijken (1)", "VNG-2026-00001")]
-    order += [
-        page.index(text) for text in ("Zonder twijfel verwerkt (1)", "VNG-2026-00002", "Mail zonder zaak (1)")
-    ]
-    assert order == sorted(order)
-    assert "Er wacht nog 1 bericht op verwerking." in page
-    assert "Ede: 5 plekken, vanaf 4 juni 2026, onder voorbehoud, nog niet meegeteld" in page
-    assert "geweigerd door de mailserver" in page
-
-
 def test_the_case_shows_mail_evidence_and_answer(filled: Engine, lea: Browser) -> None:
     page = lea.get(CASE).text
     for words in (
