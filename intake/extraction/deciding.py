@@ -61,6 +61,11 @@ class Case:
         )
 
     @cached_property
+    def numbered(self) -> frozenset[str]:
+        """The municipalities that stand beside a number of places."""
+        return frozenset(c.municipality for c in self.clues if c.witness == NUMBERED)
+
+    @cached_property
     def ours(self) -> frozenset[str]:
         """The municipalities of which the mail says "we"."""
         return frozenset(c.municipality for c in self.clues if c.witness == OURS)
@@ -136,7 +141,9 @@ def _of_municipality(case: Case, own: str) -> Choice:
     if spoken and (denied or not case.said.get(own)):
         return tuple(spoken), ()
     if not case.only:
-        pool = case.acting if case.together else case.acting & (served | case.ours)
+        # Whoever gives a number by name for itself and for a neighbour draws up a list for both.
+        listed = case.numbered if own in case.numbered else frozenset()
+        pool = case.acting if case.together else case.acting & (served | case.ours | listed)
         others += [name for name, score in case.said.items() if score >= _STRANGER and name in pool]
     return tuple(dict.fromkeys((own, *others))), ()
 

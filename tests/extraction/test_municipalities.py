@@ -69,6 +69,11 @@ TOGETHER = [
         "x\n+Wij schrijven ook namens Heerde: Epe 6 en Heerde 4. Hattem doet niet mee.",
         ["Epe", "Heerde"],
     ),
+    (
+        "a@wijdemeren.nl",
+        "opgave\n+Wijdemeren: zes plekken.\n+Hilversum: negen plekken.",
+        ["Wijdemeren", "Hilversum"],
+    ),
     ("a@haarlem.nl", "Zandvoort\n+Het college van Zandvoort stelt zes plekken beschikbaar.", ["Zandvoort"]),
     ("a@haarlem.nl", "aanbod\n+Wij stellen 40 plekken beschikbaar.", ["Haarlem"]),
     ("a@amstelveen.nl", "vraag namens Aalsmeer\nWat mag?", ["Aalsmeer"]),
