@@ -106,6 +106,14 @@ def _open(fact: Fact, sentence: Sentence) -> bool:
     return fact.role is Role.OFFERED and counts and amount.count is not None and _about_places(sentence)
 
 
+def _skipped(fact: Fact, offers: Sequence[Offer]) -> bool:
+    """A bare number beside another bare number that was counted: "Noord 10 Zuid 12"."""
+    bare = [o for o in offers if o.index == fact.index and o.amount.unit is None and not o.row]
+    amount = fact.amount
+    plain = amount.unit is None and amount.number.explicit and not amount.per and not amount.building
+    return bool(bare) and plain and fact.role is Role.OFFERED and (amount.count or 0) > 1
+
+
 def _about_places(sentence: Sentence) -> bool:
     acts = sentence.acts
     return max(acts.get("pledge", 0.0), acts.get("change", 0.0), acts.get("withdrawal", 0.0)) > _LIKELY

@@ -63,7 +63,8 @@ _FIRMLY = re.compile(
     re.IGNORECASE,
 )
 _STILL_OFFERS = re.compile(
-    r"\b(?:wel|als|indien|tenzij|zonder|mits|maar|overige|resterende|rest|blijven|blijft|leveren|bieden|kunnen)\b",
+    r"\b(?:wel|als|wanneer|alleen|doch|indien|tenzij|zonder|mits|maar|overige|resterende|rest|blijven|blijft|leveren|"
+    r"bieden|kunnen)\b",
     re.IGNORECASE,
 )
 _CONDITION_MET = re.compile(
@@ -93,7 +94,7 @@ _LEFT = re.compile(
 _OF_THE = re.compile(r"\bvan\s+(?:de|die|onze)\s+(?:eerdere?\s+|genoemde\s+|beloofde\s+)?$", re.IGNORECASE)
 _CORRECTS = re.compile(
     r"\b(?:dat|het|dit) moet(?:en)? (?:er|zijn)|moet(?:en)? (?:er )?(?:\w+ )?(?:zijn|worden gelezen)|"
-    r"te worden gelezen|lees:|gecorrigeerd|"
+    r"te worden gelezen|daar\b.{0,40}\bvan (?:te )?maken|lees:|gecorrigeerd|"
     r"correctie|rectificatie|in plaats van|i\.p\.v|bijgesteld|verhoogd|verlaagd|verhogen|verlagen|"
     r"opgehoogd|teruggebracht",
     re.IGNORECASE,
@@ -185,7 +186,8 @@ def _from_to(first: Amount, second: Amount, text: str, changes: bool) -> Change 
     if second.unit is None and not own and not changes and not grows_in_words:
         return None
     grows = (second.number.value or 0) > (first.number.value or 0)
-    return Change(second, first.number.value, grows and not own)
+    growth = grows and not own
+    return Change(second, first.number.value, growth, supersedes=first.number.value if growth else None)
 
 
 def corrects(sentence: Sentence) -> bool:

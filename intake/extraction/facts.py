@@ -12,7 +12,16 @@ from intake.domain import Sentence
 from intake.extraction.amounts import Amount, find_amounts
 from intake.extraction.changes import Change, adds, corrects, find_change, is_reported
 from intake.extraction.counting import CountingRules
-from intake.extraction.roles import Role, fraction, is_for_us, offers_openly, points_back, roles_of
+from intake.extraction.roles import (
+    Role,
+    fraction,
+    is_for_us,
+    makes_room,
+    offers_openly,
+    points_back,
+    roles_of,
+)
+from intake.extraction.without_number import names_the_rest
 
 _LOOK_BACK = 2
 _FLAGS = re.IGNORECASE
@@ -98,8 +107,16 @@ class Facts:
             return False
         first = _FIRST.search(text[: fact.amount.number.start]) or (points_back(text) and not adds(text))
         whole = before.role in {Role.OFFERED, Role.TOLD} and before.amount.count > fact.amount.count
-        openly = offers_openly(self._sentences[before.index].text)
+        if names_the_rest(text) and self._rest_of(fact):
+            return True
+        openly = makes_room(self._sentences[before.index].text)
         return bool(first) and whole and openly and before.index < fact.index
+
+    def _rest_of(self, fact: Fact) -> bool:
+        """ "De andere zes" after "tien: de eerste vier…" is in the ten."""
+        counts = [f.amount.count for facts in self._facts[: fact.index] for f in facts if f.amount.count]
+        rest = fact.amount.count or 0
+        return any(whole - rest in counts for whole in counts if whole > rest)
 
     def _offered(self, fact: Fact) -> bool:
         sentence = self._sentences[fact.index]

@@ -80,7 +80,8 @@ _NO_AMOUNT = re.compile(
             |schaal|categorie|model|deel|kavel|blok|gebouw|sheet|dia|versie|besluit|motie|tabel|kamerstuk
             |kamerstukken|rij|tranche|optie|scenario|variant|
         postbus|antwoordnummer|kvk|iban|ext\.?|toestel|doorkiesnummer|vraag|bestelnummer
-            |factuur(?:nummer)?|ticket(?:nummer)?|vak)\s*(?:nr\.?|:|\#)?\s*\#?\d[\w./-]*
+            |factuur(?:nummer)?|ticket(?:nummer)?|vak)\s*(?:nr\.?|:|\#)?\s*\#?\d[\w./-]*(?![\w./-])
+      (?!\s+(?:extra|nieuwe|plek|plaats|person|bed|woning|status|vergunning|unit|kamer|gezin|huishoud|appart|studio))
     | \#\d+
     | (?:\b[\w'-]*(?:straat|weg|laan|plein|plantsoen|gracht|kade|pad|singel|steeg|dreef|baan|boulevard)
         |\b(?:aan|op|in)\s+(?:de|het|'t)\s+[\w'-]*(?:hof|markt|ring|wal|park|erf|veld|akker|brink|dam

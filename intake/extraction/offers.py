@@ -183,7 +183,8 @@ def _without_parts(offers: list[Offer], text: str) -> list[Offer]:
             part.size < whole.amount.count for part in parts
         ):
             return [*whole_first, *_rest(whole, parts)]
-        if whole.amount.unit and ":" in between and all(part.size <= whole.amount.count for part in parts):
+        opens = ":" in between and not re.search(r"[;\n]", between)
+        if whole.amount.unit and opens and all(part.size <= whole.amount.count for part in parts):
             return [*whole_first, whole]
     return offers
 

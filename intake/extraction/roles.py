@@ -131,6 +131,7 @@ _ELSEWHERE = re.compile(
     r"vergunninghouders))",
     _FLAGS,
 )
+_REASON = re.compile(r"\d.*\b(?:want|omdat|doordat|aangezien|dankzij)\b[^.;]*$", _FLAGS)
 _EVERY_YEAR = re.compile(
     r"\b(?:per jaar|jaarlijks|elk jaar|ieder jaar|elke maand|per maand)\b[^;.]{0,40}$", _FLAGS
 )
@@ -169,6 +170,7 @@ _OFFER_VERB = re.compile(
 )
 
 
+_ROOM = re.compile(r"\b(?:ruimte|plek|plaats) (?:\w+ )?voor\b|\bgevonden\b|\bterecht\b", _FLAGS)
 _OURS = re.compile(
     r"\b(?:ons|onze) (?:\w+ )?(?:bod|aanbod|bijdrage|toezegging|opgave|aanmelding)\b|"
     r"\b(?:wij|we|ik|het college|onze (?:gemeente|wethouder)|de gemeente)\b[^;.]{0,40}\b(?:bied(?:en|t)?|lever(?:en|t)?|"
@@ -190,6 +192,11 @@ def roles_of(amounts: Sequence[Amount], text: str) -> list[Role]:
         if found[index] in {Role.OFFERED, Role.STANDING} and _is_whole(amount, amounts, text):
             found[index] = Role.WHOLE
     return found
+
+
+def makes_room(text: str) -> bool:
+    """True when the words offer, or tell that room was found."""
+    return bool(_OFFER_VERB.search(text) or _ROOM.search(text))
 
 
 def points_back(text: str) -> bool:
@@ -237,6 +244,8 @@ def _role(amount: Amount, before: str, after: str, left: str) -> Role:
         return Role.TOLD
     if _ELSEWHERE.search(clause_after) or _EVERY_YEAR.search(left):
         return Role.ELSEWHERE
+    if _REASON.search(left):
+        return Role.STANDING
     if _GONE_BEFORE.search(before) and _GONE_AFTER.search(after):
         return Role.GONE
     if _PRESENT.search(before) or _THERE.search(after):
