@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from intake.domain import Sentence
 from intake.extraction.amounts import Amount
+from intake.extraction.numerals import find_numbers
 from intake.extraction.without_number import goes_on, is_likely, names_the_rest
 
 _OFFER = 0.5
+_LEAD = re.compile(r"\W*(?:(?:voor nu|voorlopig|zeker|minimaal|minstens|maximaal|circa|ongeveer|ca|ja|nou|dan|en|namens \w+)\b\W*)*", re.IGNORECASE)
 _NOT_BARE = re.compile(
     r"\b(?:na|van|tegen|per|rond|sinds|vanaf|uit|alle|andere|dit|punt|binnen|over|geen|deze|elke)\s+$|\bmet\s+\w+\s+tegen\s+$",
     re.IGNORECASE,
@@ -64,6 +66,12 @@ def _of_those(amounts: Sequence[Amount], text: str) -> list[Amount]:
 def the_others(text: str) -> bool:
     """ "De acht in Noord": others than those told before."""
     return bool(_OTHERS.match(text))
+
+
+def starts_with_number(text: str) -> bool:
+    """True for an answer in telegram style: "7 voor Noord", "Voor nu vijf", "Minstens twintig"."""
+    found = find_numbers(text)
+    return bool(found and found[0].explicit and _LEAD.fullmatch(text[: found[0].start]))
 
 
 def follows_er(amount: Amount, text: str) -> bool:

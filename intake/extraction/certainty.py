@@ -36,12 +36,19 @@ _THANKS = re.compile(
 
 
 def doubts_about(
-    offers: Sequence[Offer], pledges: Sequence[Pledge], sentences: Sequence[Sentence], facts: Facts
+    offers: Sequence[Offer],
+    pledges: Sequence[Pledge],
+    municipalities: tuple[str, ...],
+    sentences: Sequence[Sentence],
+    facts: Facts,
 ) -> list[str]:
     """What a person should look at, in Dutch."""
     found: list[str] = []
     if not pledges:
         return ["Dit lijkt een toezegging, maar er is geen aanbod of aantal in gevonden."]
+    without = [name for name in municipalities if name not in {p.municipality for p in pledges}]
+    if without and all(p.municipality for p in pledges):
+        found.append(f"Voor {' en '.join(without)} is geen aantal gevonden.")
     found += _shaky(offers)
     found += _added_up(offers, sentences)
     found += _left_out(pledges, offers, sentences, facts)

@@ -93,6 +93,10 @@ def group(amounts: Sequence[Amount], sentence: Sentence, index: int, *, several:
             offers[-1] = _occupied(last, amount)
         elif amount.per and not for_each_town:
             continue
+        elif last and last.amount.building and not between.strip():
+            offers[-1] = _occupied(last, amount)
+            if len(offers) > 1 and offers[-1].size == offers[-2].size:
+                offers.pop()
         elif amount.building:
             offers.append(_offer(amount, sentence, index))
         elif last and _describes(last, amount, between):

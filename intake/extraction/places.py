@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from intake.domain import Pledge, Sentence, Source, Unit
-from intake.extraction.bare import follows_er, the_others, usable
+from intake.extraction.bare import follows_er, starts_with_number, the_others, usable
 from intake.extraction.certainty import doubts_about
 from intake.extraction.changes import is_removed, is_reported, remains
 from intake.extraction.conditions import is_conditional
@@ -137,12 +137,12 @@ class _Reader:
             (
                 i
                 for i, s in enumerate(self.sentences)
-                if i not in skip and not _against(s) and s.acts.get("pledge", 0.0) > _POSSIBLE
+                if i not in skip and not _against(s) and (s.acts.get("pledge", 0.0) > _POSSIBLE or starts_with_number(s.text))
             ),
             key=lambda i: -self.sentences[i].acts.get("pledge", 0.0),
         )
         subject = [i for i, s in enumerate(self.sentences) if s.source is Source.SUBJECT and not _against(s)]
-        for index, easy in [*((i, False) for i in ranked), *((i, True) for i in subject)]:
+        for index, easy in [*((i, starts_with_number(self.sentences[i].text)) for i in ranked), *((i, True) for i in subject)]:
             found = [offer for offer in self._sentence(index, relaxed=easy) if not offer.weak]
             if found:
                 return found
@@ -188,7 +188,7 @@ def find_pledges(
         pledges = list(without_number(sentences, municipalities, [f.amount for f in reader.facts.told()]))
     elif len(municipalities) > 1:
         pledges += still_to_come(sentences, scope, pledges)
-    doubts += doubts_about(offers, pledges, sentences, reader.facts)
+    doubts += doubts_about(offers, pledges, municipalities, sentences, reader.facts)
     return tuple(pledges), tuple(dict.fromkeys((*reader.doubts, *doubts)))
 
 
