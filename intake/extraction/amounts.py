@@ -48,7 +48,8 @@ _COUNT_BEFORE = re.compile(
 )
 _BUT_THESE = re.compile(r"\bwel\s+$", re.IGNORECASE)
 _TOTAL = re.compile(
-    r"\b(?:totaal|totale (?:aantal|capaciteit|bijdrage|aanbod|omvang)|samen|gezamenlijk|bij elkaar|opgeteld|optel\w*|tezamen|al met al|met (?:zijn|"
+    r"\b(?:totaal|totale (?:aantal|capaciteit|bijdrage|aanbod|omvang)|samen|gezamenlijk|bij elkaar|opgeteld|"
+    r"optel\w*|tezamen|al met al|met (?:zijn|"
     r"z'n) \w+en|aldus|kortom|dus|netto)\b",
     re.IGNORECASE,
 )

@@ -10,7 +10,10 @@ from intake.extraction.numerals import find_numbers
 from intake.extraction.without_number import goes_on, is_likely, names_the_rest
 
 _OFFER = 0.5
-_LEAD = re.compile(r"\W*(?:(?:voor nu|voorlopig|zeker|minimaal|minstens|maximaal|circa|ongeveer|ca|ja|nou|dan|en|namens \w+)\b\W*)*", re.IGNORECASE)
+_LEAD = re.compile(
+    r"\W*(?:(?:voor nu|voorlopig|zeker|minimaal|minstens|maximaal|circa|ongeveer|ca|ja|nou|dan|en|namens \w+)\b\W*)*",
+    re.IGNORECASE,
+)
 _NOT_BARE = re.compile(
     r"\b(?:na|van|tegen|per|rond|sinds|vanaf|uit|alle|andere|dit|punt|binnen|over|geen|deze|elke)\s+$|\bmet\s+\w+\s+tegen\s+$",
     re.IGNORECASE,

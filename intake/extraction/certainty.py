@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 
 from intake.domain import Pledge, Sentence, Source
 from intake.extraction.facts import Fact, Facts
+from intake.extraction.offering import offers_ours
 from intake.extraction.offers import Offer
-from intake.extraction.roles import Role, offers_ours
+from intake.extraction.roles import Role
 from intake.extraction.without_number import goes_on
 
 _SURE = 0.8

@@ -47,7 +47,8 @@ _TAKES_BACK = re.compile(
     r"ga(?:at|an) (?:\w+ )?niet (?:langer )?door|van de baan|(?:van|uit) (?:de|uw|het) (?:lijst|overzicht|register)|"
     r"(?:aanbod|toezegging|plekken|plaatsen|aanmelding)\b.{0,60}\b(?:terugnemen|terugtrekken|intrekken|annuleren|"
     r"niet (?:\w+ )?(?:waarmaken|nakomen|"
-    r"gestand|leveren|honoreren))|\beraf\b|van tafel|streep\b.{0,20}\bdoor|schrap(?:t|pen)?\b|niet (?:meer|langer) .{0,40}\brekenen|"
+    r"gestand|leveren|honoreren))|"
+    r"\beraf\b|van tafel|streep\b.{0,20}\bdoor|schrap(?:t|pen)?\b|niet (?:meer|langer) .{0,40}\brekenen|"
     r"niet (?:meer )?lukken|"
     r"\b(?:zie[tn]?|zien) (?:helaas |wij |we |toch )*af van\b|afzien van|(?:kunnen|"
     r"kan) (?:wij|we|ik) (?:helaas |toch )?"
@@ -58,7 +59,7 @@ _TAKES_BACK = re.compile(
 )
 _FIRMLY = re.compile(
     r"\b(?:terugtrekken|intrekken|ingetrokken|terugnemen|schrap\w*|van tafel|eraf|te vervallen|van de baan|niet lukken|"
-    r"annuleren)\b|"
+    r"annuleren|zie(?:t|n) (?:\w+ )?af van)\b|"
     r"\btrek(?:t|ken)?\b.{0,60}\b(?:in|terug)\b",
     re.IGNORECASE,
 )

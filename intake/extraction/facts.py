@@ -12,15 +12,9 @@ from intake.domain import Sentence
 from intake.extraction.amounts import Amount, find_amounts
 from intake.extraction.changes import Change, adds, corrects, find_change, is_reported
 from intake.extraction.counting import CountingRules
-from intake.extraction.roles import (
-    Role,
-    fraction,
-    is_for_us,
-    makes_room,
-    offers_openly,
-    points_back,
-    roles_of,
-)
+from intake.extraction.offering import is_for_us, makes_room, offers_openly, points_back
+from intake.extraction.roles import Role, roles_of
+from intake.extraction.shares import fraction
 from intake.extraction.without_number import names_the_rest
 
 _LOOK_BACK = 2
@@ -142,6 +136,8 @@ class Facts:
         before, after = old.amount.count, new.amount.count
         if before is None or after is None or not _same_kind(old.amount, new.amount):
             return None
+        if new.role in {Role.STANDING, Role.ELSEWHERE, Role.ASKED, Role.HOPED}:
+            return None
         amount = replace(new.amount, unit=new.amount.unit or old.amount.unit, counted=True)
         apart = old.index != new.index
         if new.role is Role.RESULT:
@@ -173,11 +169,12 @@ class Facts:
         if _FROM.search(self._left(old)):
             return None
         now = old.role is Role.STANDING or (_NOW.search(self._left(old)) and old.role is Role.OFFERED)
-        if self._is_told(old) and not now:
+        apart = any(f.amount.count == after - before for f in self._facts[new.index])
+        if self._is_told(old) and not now and not apart:
             return Change(amount, before)
         if after <= before:
             return None
-        stood = now or (old.index != new.index and not self._offered(old))
+        stood = now or apart or (old.index != new.index and not self._offered(old))
         return Change(amount, before, growth=bool(stood), supersedes=before)
 
     def _ours(self, fact: Fact) -> bool:

@@ -14,8 +14,8 @@ from intake.extraction.counting import CountingRules
 from intake.extraction.facts import Facts
 from intake.extraction.gazetteer import Gazetteer
 from intake.extraction.merging import merge
+from intake.extraction.offering import offers_ours
 from intake.extraction.offers import Offer, group
-from intake.extraction.roles import offers_ours
 from intake.extraction.scope import Scope
 from intake.extraction.tables import Table, counts, read_table, tables
 from intake.extraction.terms import duration_of, start_of
@@ -137,12 +137,17 @@ class _Reader:
             (
                 i
                 for i, s in enumerate(self.sentences)
-                if i not in skip and not _against(s) and (s.acts.get("pledge", 0.0) > _POSSIBLE or starts_with_number(s.text))
+                if i not in skip
+                and not _against(s)
+                and (s.acts.get("pledge", 0.0) > _POSSIBLE or starts_with_number(s.text))
             ),
             key=lambda i: -self.sentences[i].acts.get("pledge", 0.0),
         )
         subject = [i for i, s in enumerate(self.sentences) if s.source is Source.SUBJECT and not _against(s)]
-        for index, easy in [*((i, starts_with_number(self.sentences[i].text)) for i in ranked), *((i, True) for i in subject)]:
+        for index, easy in [
+            *((i, starts_with_number(self.sentences[i].text)) for i in ranked),
+            *((i, True) for i in subject),
+        ]:
             found = [offer for offer in self._sentence(index, relaxed=easy) if not offer.weak]
             if found:
                 return found

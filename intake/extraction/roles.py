@@ -6,10 +6,10 @@ Dutch tells this with the words right around the number: an adverb of time ("nu"
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from enum import Enum
 
 from intake.extraction.amounts import Amount
+from intake.extraction.offering import is_for_us, offers_openly, points_back
 
 _FLAGS = re.IGNORECASE
 
@@ -65,8 +65,9 @@ _BESIDE = re.compile(
     _FLAGS,
 )
 _THERE = re.compile(
-    r"^[^,;.]{0,40}?\b(?:die|dat|welke) (?:er |hier |daar |wij |we |ons college |\w+ )?(?:al|reeds|nu|momenteel|hier|vorig)\b|"
-    r"^[^,;.]{0,40}?\b(?:is|zijn|zit|zitten) (?:al |nu |helemaal |allemaal )?(?:vol|bezet|verhuurd|bewoond)\b",
+    r"^[^,;.]{0,40}?,?\s\b(?:die|dat|welke) (?:er |hier |daar |wij |we |ons college |\w+ )?(?:al|reeds|nu|momenteel|hier|vorig)\b|"
+    r"^[^,;.]{0,40}?\b(?:is|zijn|zit|zitten) (?:al |nu |helemaal |allemaal )?(?:vol|bezet|verhuurd|bewoond)\b|"
+    r"^[^,;.]{0,25}?\b(?:is|zijn) [^,;.]{0,40}\bvol\b|^ (?:\w+ )?bewoners\b[^,;.]{0,40}\bblijven\b",
     _FLAGS,
 )
 _OWN_BEFORE = re.compile(
@@ -81,7 +82,7 @@ _OWN_BEFORE = re.compile(
     r"we|het college)\b"
     r"[^;:]{0,50}$|\b(?:wij|we|ik)\s+(?:noemde|meldde|bood|gaf|zegde|beloofde|noemden|meldden|boden|gaven|zegden|"
     r"beloofden|stelden|"
-    r"stelde|hadden|had)\b[^;:]{0,50}$|\b(?:oude?|was|waren|eerst|eerder)(?: aantal)?\s*:\s*$|\b(?:eerder|reeds|"
+    r"stelde|hadden|had)\b[^;:]{0,50}$|\b(?:eerder|reeds|"
     r"al) (?:gemelde|genoemde|toegezegde|aangeboden|aangemelde|beloofde|opgegeven)\s*$",
     _FLAGS,
 )
@@ -92,6 +93,7 @@ _OWN_AFTER = re.compile(
     r"^[^;.]{0,30}? (?:staat|stond|vermeld) in (?:ons|onze|mijn|de)\b",
     _FLAGS,
 )
+_WAS = re.compile(r"\b(?:oude?|was|waren|eerst|eerder)(?: aantal)?\s*:\s*$", _FLAGS)
 _ASKED_BEFORE = re.compile(
     r"\b(?:u|jullie|uw (?:leden)?brief|de (?:leden)?brief|de vng|vng|het rijk|"
     r"uw oproep)\s+(?:\w+\s+){0,3}?(?:vroeg(?:en)?|vraagt|vragen|"
@@ -132,6 +134,17 @@ _ELSEWHERE = re.compile(
     _FLAGS,
 )
 _REASON = re.compile(r"\d.*\b(?:want|omdat|doordat|aangezien|dankzij)\b[^.;]*$", _FLAGS)
+_REST_ELSEWHERE = re.compile(
+    r"^[^.]{0,15}?\b(?:de )?(?:rest|overige\w*) (?:is|zijn|gaat|gaan|blijft|blijven)\b(?! (?:in|per|later|beschikbaar|voor "
+    r"(?:statushouders|gezinnen|alleenstaanden)))[^.]{0,30}\b(?:voor|naar|bij)\b",
+    _FLAGS,
+)
+# The whole neighbourhood or estate: what is built for everybody.
+_OF_ALL = re.compile(
+    r"\b(?:wijk|buurt|dorp|stad|plan|bouwplan|project|woningbouw\w*|gebied|nieuwbouw\w*)\b[^.;,]{0,30}\b(?:krijgt|telt|omvat|komen|bevat|heeft)\b"
+    r"[^.;,]{0,20}$",
+    _FLAGS,
+)
 _EVERY_YEAR = re.compile(
     r"\b(?:per jaar|jaarlijks|elk jaar|ieder jaar|elke maand|per maand)\b[^;.]{0,40}$", _FLAGS
 )
@@ -148,38 +161,6 @@ _OF_KNOWN = re.compile(
     r"\w+e )?$",
     _FLAGS,
 )
-_THEREOF = re.compile(
-    r"(?<!plaats )(?<!gevolg )(?<!grond )(?<!uitkomst )\b(?:waarvan|daarvan|hiervan|waaruit|ervan|een deel|waarbinnen|"
-    r"daarbinnen|"
-    r"daarin|waarin)\b|\bvan (?:deze|die) (?:\w+ )?(?=\w+ (?:wij|we))",
-    _FLAGS,
-)
-_PURPOSE = re.compile(
-    r"\b(?:(?:voor|naar|aan) (?:de )?(?:extra )?(?:statushouders|vergunninghouders|(?:deze|uw|jullie|de) (?:actie|oproep|"
-    r"doelgroep|vraag|"
-    r"verzoek|regeling)|u\b|jullie)|reserve\w+|inzetten|inzet|zetten|aanbied\w*|bieden|bied|bestem\w*|toewijz\w*|"
-    r"toegewezen|beschikbaar|"
-    r"vrijhouden|huren|gebruik\w*|houden (?:wij|we)|nemen|leveren)\b",
-    _FLAGS,
-)
-_OFFER_VERB = re.compile(
-    r"\b(?:bied\w*|aanbied\w*|lever\w*|toezeg\w*|zeggen|zegt|meld\w*|aanmeld\w*|aanbod|bijdrage|toezegging|stel(?:t|len)|"
-    r"beschikbaar|"
-    r"draag\w*|draagt|dragen|reken\w*|noteren|noteer)\b",
-    _FLAGS,
-)
-
-
-_ROOM = re.compile(r"\b(?:ruimte|plek|plaats) (?:\w+ )?voor\b|\bgevonden\b|\bterecht\b", _FLAGS)
-_OURS = re.compile(
-    r"\b(?:ons|onze) (?:\w+ )?(?:bod|aanbod|bijdrage|toezegging|opgave|aanmelding)\b|"
-    r"\b(?:wij|we|ik|het college|onze (?:gemeente|wethouder)|de gemeente)\b[^;.]{0,40}\b(?:bied(?:en|t)?|lever(?:en|t)?|"
-    r"stel(?:len|t) [^;.]{0,60}"
-    r"beschikbaar|zeg(?:gen|t)? [^;.]{0,60} toe|meld(?:en|t)? [^;.]{0,60} aan|reserve(?:ren|ert)|brengen [^;.]{0,60} in)\b|"
-    r"\b(?:bied(?:en|t)?|lever(?:en|t)?|stel(?:len|t)|zeg(?:gen|t)?|meld(?:en|t)?|reserve(?:ren|ert)|realiseren) (?:wij|"
-    r"we|ik)\b",
-    _FLAGS,
-)
 
 
 def roles_of(amounts: Sequence[Amount], text: str) -> list[Role]:
@@ -192,31 +173,6 @@ def roles_of(amounts: Sequence[Amount], text: str) -> list[Role]:
         if found[index] in {Role.OFFERED, Role.STANDING} and _is_whole(amount, amounts, text):
             found[index] = Role.WHOLE
     return found
-
-
-def makes_room(text: str) -> bool:
-    """True when the words offer, or tell that room was found."""
-    return bool(_OFFER_VERB.search(text) or _ROOM.search(text))
-
-
-def points_back(text: str) -> bool:
-    """True for "daarvan", "hiervan": the sentence takes a part of what was told before."""
-    return bool(_THEREOF.search(text))
-
-
-def is_for_us(text: str) -> bool:
-    """True when a part is said to be for the people of the letter, or offered."""
-    return bool(_PURPOSE.search(text))
-
-
-def offers_openly(text: str) -> bool:
-    """True when the words themselves offer, so that a part is a detail of what is offered."""
-    return bool(_OFFER_VERB.search(text))
-
-
-def offers_ours(text: str) -> bool:
-    """True when the writer's own side is said to offer: "wij bieden", "onze bijdrage is"."""
-    return bool(_OURS.search(text))
 
 
 def _around(index: int, amounts: Sequence[Amount], text: str) -> tuple[str, str]:
@@ -240,9 +196,14 @@ def _role(amount: Amount, before: str, after: str, left: str) -> Role:
         return Role.STANDING
     if _ASKED_BEFORE.search(before) or _ASKED_AFTER.search(after):
         return Role.ASKED
-    if _OWN_BEFORE.search(before) or _OWN_AFTER.search(after):
+    if _WAS.search(left) or _OWN_BEFORE.search(before) or _OWN_AFTER.search(after):
         return Role.TOLD
-    if _ELSEWHERE.search(clause_after) or _EVERY_YEAR.search(left):
+    if (
+        _ELSEWHERE.search(clause_after)
+        or _REST_ELSEWHERE.search(after)
+        or _OF_ALL.search(before)
+        or _EVERY_YEAR.search(left)
+    ):
         return Role.ELSEWHERE
     if _REASON.search(left):
         return Role.STANDING
@@ -270,29 +231,4 @@ def _is_whole(amount: Amount, amounts: Sequence[Amount], text: str) -> bool:
     if len(later) != 1:
         return False
     following = text[amount.number.end :]
-    return bool(_THEREOF.search(following) and _PURPOSE.search(following) and not _OFFER_VERB.search(before))
-
-
-_FRACTION = re.compile(
-    r"\b(de helft|een kwart|een derde|driekwart|twee ?derde) van (?:(?:de|onze|deze|die|alle)\s+)?(?:in totaal\s+)?$",
-    _FLAGS,
-)
-_PARTS = {
-    "de helft": (1, 2),
-    "een kwart": (1, 4),
-    "een derde": (1, 3),
-    "driekwart": (3, 4),
-    "twee derde": (2, 3),
-}
-
-
-def fraction(amount: Amount, text: str) -> Amount:
-    """ "de helft van de 14 woningen" is seven; the amount itself where that does not divide, or nothing like it is said."""
-    found, value = _FRACTION.search(text[: amount.number.start]), amount.number.value
-    if not found or value is None:
-        return amount
-    top, bottom = _PARTS.get(found.group(1).lower(), (2, 3))
-    if value * top % bottom:
-        return amount
-    number = replace(amount.number, value=value * top // bottom, start=found.start())
-    return replace(amount, number=number)
+    return bool(points_back(following) and is_for_us(following) and not offers_openly(before))

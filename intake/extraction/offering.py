@@ -1,0 +1,60 @@
+"""The words by which a sentence offers, takes a part of what was told, or says for whom it is."""
+
+import re
+
+_FLAGS = re.IGNORECASE
+_THEREOF = re.compile(
+    r"(?<!plaats )(?<!gevolg )(?<!grond )(?<!uitkomst )\b(?:waarvan|daarvan|hiervan|waaruit|ervan|een deel|waarbinnen|"
+    r"daarbinnen|"
+    r"daarin|waarin)\b|\bvan (?:deze|die) (?:\w+ )?(?=\w+ (?:wij|we))",
+    _FLAGS,
+)
+_PURPOSE = re.compile(
+    r"\b(?:(?:voor|naar|aan) (?:de )?(?:extra )?(?:statushouders|vergunninghouders|(?:deze|uw|jullie|de) (?:actie|oproep|"
+    r"doelgroep|vraag|"
+    r"verzoek|regeling)|u\b|jullie)|reserve\w+|inzetten|inzet|zetten|aanbied\w*|bieden|bied|bestem\w*|toewijz\w*|"
+    r"toegewezen|beschikbaar|"
+    r"vrijhouden|huren|gebruik\w*|houden (?:wij|we)|nemen|leveren)\b",
+    _FLAGS,
+)
+_OFFER_VERB = re.compile(
+    r"\b(?:bied\w*|aanbied\w*|lever\w*|toezeg\w*|zeggen|zegt|meld\w*|aanmeld\w*|aanbod|bijdrage|toezegging|stel(?:t|len)|"
+    r"beschikbaar|"
+    r"draag\w*|draagt|dragen|reken\w*|noteren|noteer)\b",
+    _FLAGS,
+)
+_ROOM = re.compile(r"\b(?:ruimte|plek|plaats) (?:\w+ )?voor\b|\bgevonden\b|\bterecht\b", _FLAGS)
+_OURS = re.compile(
+    r"\b(?:ons|onze) (?:\w+ )?(?:bod|aanbod|bijdrage|toezegging|opgave|aanmelding)\b|"
+    r"\b(?:wij|we|ik|het college|onze (?:gemeente|wethouder)|de gemeente)\b[^;.]{0,40}\b(?:bied(?:en|t)?|lever(?:en|t)?|"
+    r"stel(?:len|t) [^;.]{0,60}"
+    r"beschikbaar|zeg(?:gen|t)? [^;.]{0,60} toe|meld(?:en|t)? [^;.]{0,60} aan|reserve(?:ren|ert)|brengen [^;.]{0,60} in)\b|"
+    r"\b(?:bied(?:en|t)?|lever(?:en|t)?|stel(?:len|t)|zeg(?:gen|t)?|meld(?:en|t)?|reserve(?:ren|ert)|realiseren) (?:wij|"
+    r"we|ik)\b",
+    _FLAGS,
+)
+
+
+def points_back(text: str) -> bool:
+    """True for "daarvan", "hiervan": the sentence takes a part of what was told before."""
+    return bool(_THEREOF.search(text))
+
+
+def is_for_us(text: str) -> bool:
+    """True when a part is said to be for the people of the letter, or offered."""
+    return bool(_PURPOSE.search(text))
+
+
+def offers_openly(text: str) -> bool:
+    """True when the words themselves offer, so that a part is a detail of what is offered."""
+    return bool(_OFFER_VERB.search(text))
+
+
+def makes_room(text: str) -> bool:
+    """True when the words offer, or tell that room was found."""
+    return bool(_OFFER_VERB.search(text) or _ROOM.search(text))
+
+
+def offers_ours(text: str) -> bool:
+    """True when the writer's own side is said to offer: "wij bieden", "onze bijdrage is"."""
+    return bool(_OURS.search(text))

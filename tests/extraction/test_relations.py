@@ -1,0 +1,143 @@
+"""What a number means beside the other numbers of a mail: growth, a part of a whole, a correction, what is no offer."""
+
+from datetime import date
+
+import pytest
+
+from intake.content import rules_dir
+from intake.domain import Pledge, Sentence, Source
+from intake.extraction.counting import load_counting
+from intake.extraction.gazetteer import load_gazetteer
+from intake.extraction.places import find_pledges
+
+COUNTING = load_counting(rules_dir())
+GAZETTEER = load_gazetteer(rules_dir())
+TODAY = date(2026, 6, 5)
+
+
+def read(*texts: str, towns: tuple[str, ...] = ("Zeist",)) -> tuple[tuple[Pledge, ...], tuple[str, ...]]:
+    sentences = [Sentence(text, Source.BODY, acts={"pledge": 0.7}) for text in texts]
+    return find_pledges(sentences, towns, COUNTING, GAZETTEER, TODAY)
+
+
+def places(*texts: str) -> list[int | None]:
+    return [pledge.places for pledge in read(*texts)[0]]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("In de Lindenhof wonen er nu 31, dat worden er 45.",),
+        ("De Lindenhof biedt nu plaats aan 31 mensen.", "Vanaf maart worden dat er 45."),
+        ("Wij breiden de Lindenhof uit van 31 tot 45 plaatsen.",),
+        ("De Lindenhof wordt uitgebreid met 14 bedden, naar 45 in totaal.",),
+        ("Naast de 31 mensen die er al wonen, is er plek voor 14 statushouders.",),
+        ("Bovenop de 31 bestaande plekken komen er 14 bij.",),
+    ],
+)
+def test_growth_offers_the_difference(texts: tuple[str, ...]) -> None:
+    assert places(*texts) == [14]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Van de 40 plekken in de Lindenhof zijn er 12 voor statushouders.",),
+        ("De Lindenhof telt 40 kamers, waarvan wij er 12 voor deze actie inzetten.",),
+        ("Het gebouw heeft 40 appartementen; 12 daarvan gaan naar statushouders.",),
+        ("Het complex telt 40 kamers.", "Daarvan reserveren wij er 12 voor uw actie."),
+        ("De helft van de 24 woningen bieden wij u aan.",),
+        ("Van de 40 woningen gaan er 28 naar starters en 12 naar statushouders.",),
+    ],
+)
+def test_a_part_of_a_building_is_offered_not_the_whole(texts: tuple[str, ...]) -> None:
+    assert places(*texts) == [12]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("In mijn vorige mail noemde ik 20 plekken.", "Dat moeten er 17 zijn."),
+        ("Onze aanmelding van 20 plekken kan worden vervangen door 17 plekken.",),
+        ("Graag 17 lezen waar 20 plekken staat.",),
+        ("Wij hadden 20 plekken aangemeld.", "Daarvan vallen er 3 af."),
+        ("Eerst was sprake van 20 plekken; inmiddels gaan we uit van 17."),
+    ],
+)
+def test_the_corrected_number_stands_alone(texts: tuple[str, ...]) -> None:
+    assert places(*([texts] if isinstance(texts, str) else texts)) == [17]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Wij moeten ons aanbod van 13 plekken terugnemen.",),
+        ("Op 3 juni heb ik 13 plekken aangemeld.", "Die aanmelding moet ik intrekken."),
+        ("De 13 plekken in de Lindenhof zijn van de baan.",),
+        ("Het college ziet af van de 13 plekken die wij aanboden.",),
+    ],
+)
+def test_a_withdrawal_says_what_it_takes_back(texts: tuple[str, ...]) -> None:
+    (found,) = read(*texts)[0]
+    assert (found.places, found.withdrawn, found.replaces) == (0, True, 13)
+
+
+def test_a_condition_that_is_met_withdraws_nothing() -> None:
+    (found,) = read("Het voorbehoud dat wij maakten vervalt: de 13 plekken zijn definitief.")[0]
+    assert (found.places, found.withdrawn, found.conditional) == (13, False, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "U vroeg om 30 plekken.",
+        "De 30 bewoners van de Lindenhof blijven.",
+        "De Lindenhof is met 30 plekken, die al jaren bezet zijn, een begrip.",
+        "De nieuwe wijk krijgt 300 woningen.",
+        "Dat is 30 plekken meer dan vorig jaar.",
+    ],
+)
+def test_numbers_around_an_offer_are_not_added(text: str) -> None:
+    assert places("Wij bieden 12 plekken aan.", text) == [12]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("Hard zijn 12 plekken; zacht nog 8, want daar moet de raad nog over beslissen.",), [False, True]),
+        (("Wij bieden 12 plekken direct en nog 8 als de raad instemt.",), [False, True]),
+        (("Wij bieden 12 plekken per juli.", "Nog eens 8 plekken wachten op de vergunning."), [False, True]),
+    ],
+)
+def test_a_condition_stays_with_its_own_number(texts: tuple[str, ...], expected: list[bool]) -> None:
+    assert [pledge.conditional for pledge in read(*texts)[0]] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Wij bieden zonder voorbehoud 12 plekken.", "De raad is akkoord gegaan, dus wij leveren 12 plekken."],
+)
+def test_a_decision_taken_is_no_condition(text: str) -> None:
+    assert not read(text)[0][0].conditional
+
+
+def test_a_number_left_out_is_told_to_a_person() -> None:
+    found, doubts = read("Wij bieden 12 plekken aan.", "De Lindenhof heeft 19 plekken.")
+    assert doubts, found
+
+
+def test_a_pledge_without_an_offer_is_told_to_a_person() -> None:
+    found, doubts = find_pledges(
+        [Sentence("Hartelijke groet.", Source.BODY, acts={"courtesy": 0.9})],
+        ("Zeist",),
+        COUNTING,
+        GAZETTEER,
+        TODAY,
+    )
+    assert not found
+    assert doubts
+
+
+def test_a_municipality_without_a_number_is_told_to_a_person() -> None:
+    _, doubts = read("Zeist biedt 12 plekken.", towns=("Zeist", "Soest"))
+    assert any("Soest" in doubt for doubt in doubts)
