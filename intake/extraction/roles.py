@@ -65,7 +65,7 @@ _BESIDE = re.compile(
     _FLAGS,
 )
 _THERE = re.compile(
-    r"^[^,;.]{0,40}?,?\s\b(?:die|dat|welke) (?:er |hier |daar |wij |we |ons college |\w+ )?(?:al|reeds|nu|momenteel|hier|vorig)\b|"
+    r"^[^,;.]{0,40}?,?\s\b(?:die|dat|welke) (?:er |hier |daar |wij |we |ons college |\w+ )?(?:al|reeds|nu|momenteel|vorig)\b|"
     r"^[^,;.]{0,40}?\b(?:is|zijn|zit|zitten) (?:al |nu |helemaal |allemaal )?(?:vol|bezet|verhuurd|bewoond)\b|"
     r"^[^,;.]{0,25}?\b(?:is|zijn) [^,;.]{0,40}\bvol\b|^ (?:\w+ )?bewoners\b[^,;.]{0,40}\bblijven\b",
     _FLAGS,
