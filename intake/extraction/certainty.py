@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from intake.domain import Pledge, Sentence, Source
 from intake.extraction.facts import Fact, Facts
-from intake.extraction.offering import offers_ours
+from intake.extraction.offering import offers_ours, points_back
 from intake.extraction.offers import Offer
 from intake.extraction.roles import Role
 from intake.extraction.without_number import goes_on
@@ -52,6 +52,7 @@ def doubts_about(
         found.append(f"Voor {' en '.join(without)} is geen aantal gevonden.")
     found += _shaky(offers)
     found += _added_up(offers, sentences)
+    found += _partly(offers, sentences, facts)
     found += _left_out(pledges, offers, sentences, facts)
     return found
 
@@ -90,6 +91,17 @@ def _added_up(offers: Sequence[Offer], sentences: Sequence[Sentence]) -> Iterabl
         ]
         if later:
             yield f"Er staan meer aantallen ({', '.join(_told(o) for o in mine)}); ze zijn bij elkaar opgeteld."
+
+
+def _partly(offers: Sequence[Offer], sentences: Sequence[Sentence], facts: Facts) -> Iterable[str]:
+    """ "Voor 8 daarvan moet de raad nog instemmen": a condition on a part that was not told apart."""
+    sizes = [o.amount.count or 0 for o in offers]
+    for index, sentence in enumerate(sentences):
+        parts = [f.amount.count or 0 for f in facts.of(index) if f.amount.number.explicit]
+        unsure = sentence.acts.get("condition", 0.0) > _LIKELY and points_back(sentence.text)
+        part = next((n for n in parts if n and n not in sizes and any(n < size for size in sizes)), None)
+        if unsure and part is not None and index not in {o.index for o in offers}:
+            yield f"Een voorwaarde geldt voor een deel: {part} van {max(sizes)}."
 
 
 def _left_out(

@@ -37,6 +37,18 @@ _DURATION = re.compile(
     r"(?: tot \d+| à \d+)?\s+(?:jaar|maanden?|weken|halfjaar))\b",
     re.IGNORECASE,
 )
+_MEETING = re.compile(
+    r"\b(?:raad\w*|gemeenteraad\w*|college\w*|b&w|besl[iou]\w*|vergader\w*|overleg|zitting|brief|ledenbrief|mail|bericht|"
+    r"behandel\w*|bespre\w*|"
+    r"gemeld|aangemeld|meldde\w*|hoorzitting|bijeenkomst|instem\w*|gesprek|uiterlijk reageren)\b",
+    re.IGNORECASE,
+)
+_STARTS = re.compile(
+    r"\b(?:vanaf|per|m\.i\.v\.?|met ingang van|ingaande|beschikbaar(?: op| per| vanaf)?|op te leveren|oplevering|"
+    r"klaar(?: op)?|gereed(?: op)?|"
+    r"terecht|intrek)\s+(?:op\s+)?(?:\w+dag\s+)?$",
+    re.IGNORECASE,
+)
 _PART_DAY = {"half": 15, "medio": 15, "midden": 15}
 _QUARTERS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4}
 
@@ -46,14 +58,21 @@ def find_date(text: str, today: date) -> date | None:
     "`today`."""
     found = [
         match
-        for match in (pattern.search(text) for pattern in (_DAY, _NUMERIC, _PART, _QUARTER, _WEEK))
-        if match
+        for pattern in (_DAY, _NUMERIC, _PART, _QUARTER, _WEEK)
+        for match in pattern.finditer(text)
+        if not _of_something_else(text[: match.start()])
     ]
     for match in sorted(found, key=lambda m: m.start()):
         value = _value(match, today)
         if value:
             return value
     return today if _NOW.search(text) else None
+
+
+def _of_something_else(before: str) -> bool:
+    """True for the date of a meeting, a letter or a decision, unless a word right before it says that it starts there."""
+    clause = re.split(r"[;:.,]\s", before)[-1]
+    return bool(_MEETING.search(clause)) and not _STARTS.search(clause)
 
 
 def find_duration(text: str) -> str | None:
