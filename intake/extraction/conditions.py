@@ -123,7 +123,7 @@ def _owner(spot: int, siblings: list[Offer], text: str) -> Offer:
     if after and before:
         left = text[before[-1].amount.end : spot]
         right = text[spot : after[0].amount.number.start]
-        if re.search(r"[;.]|,? (?:en|plus|maar)\b", left) and not re.search(r"[;.,]|\ben\b", right):
+        if re.search(r"[;.]|,? (?:en|plus|maar)\b|,\s*$", left) and not re.search(r"[;.,]|\ben\b", right):
             return after[0]
     return before[-1] if before else siblings[0]
 
