@@ -48,9 +48,10 @@ def _content(settings: Settings) -> Iterator[str]:
 
 
 def _templates(_settings: Settings) -> Iterator[str]:
-    from intake.mail.samples import validate_templates
+    from intake.mail.samples import validate_drafts, validate_templates
 
     validate_templates()
+    validate_drafts()
     yield from ()
 
 

@@ -36,12 +36,13 @@ class OutgoingMail:
     data: bytes
 
 
-def _identifier(value: str) -> str:
+def identifier(value: str) -> str:
+    """A Message-ID in its angle brackets; "" when this cannot be one (RFC 5322, 3.6.4)."""
     bare = f"<{one_line(value).strip('<> ')}>"
     return bare if _IDENTIFIER.fullmatch(bare) else ""
 
 
-def _ascii_address(address: Address) -> Address:
+def ascii_address(address: Address) -> Address:
     """The address with its domain in ASCII (RFC 5891); raises MessageError when it cannot be written in a header."""
     local, _, domain = one_line(address.email).rpartition("@")
     try:
@@ -61,7 +62,7 @@ def _ascii_address(address: Address) -> Address:
 def _references(outcome: Outcome) -> list[str]:
     """The conversation, bounded: its first message and its latest ones (RFC 5322, 3.6.4)."""
     chain = [*(outcome.references or outcome.in_reply_to), outcome.message_id or ""]
-    known = list(dict.fromkeys(found for value in chain if (found := _identifier(value))))
+    known = list(dict.fromkeys(found for value in chain if (found := identifier(value))))
     return known if len(known) <= _MOST_REFERENCES else [known[0], *known[1 - _MOST_REFERENCES :]]
 
 
@@ -81,7 +82,8 @@ def _values(
     }
 
 
-def _message(text: str, html: str) -> MIMEMultipart:
+def two_parts(text: str, html: str) -> MIMEMultipart:
+    """The same words as plain text and as HTML (RFC 2046, 5.1.4)."""
     # The same words give the same bytes: what is composed again after a crash is the same mail.
     boundary = hashlib.sha256((text + html).encode()).hexdigest()[:32]
     message = MIMEMultipart("alternative", boundary=f"=_{boundary}")
@@ -94,7 +96,7 @@ def _message(text: str, html: str) -> MIMEMultipart:
 
 def _thread(message: MIMEMultipart, outcome: Outcome) -> str | None:
     """Sets In-Reply-To and References; the Message-ID that is answered, if it has a usable one."""
-    reply_to = _identifier(outcome.message_id or "")
+    reply_to = identifier(outcome.message_id or "")
     if reply_to:
         message["In-Reply-To"] = reply_to
     if references := _references(outcome):
@@ -120,24 +122,24 @@ def acknowledgement(
     answer_to = outcome.answer_to or outcome.sender
     if answer_to is None:
         raise MessageError("De mail heeft geen afzender om te antwoorden. Zoek zelf het adres op.")
-    if not _TOKEN.fullmatch(token) or not _identifier(message_id):
+    if not _TOKEN.fullmatch(token) or not identifier(message_id):
         raise MessageError(
             "Het kenmerk of de Message-ID van de bevestiging is ongeldig. Meld dit aan de beheerder."
         )
-    to, sender = _ascii_address(answer_to), _ascii_address(from_address)
+    to, sender = ascii_address(answer_to), ascii_address(from_address)
     words = render(
         template, token, _values(outcome, token, from_address, quote_pledges, now, one_line(urgent_phone, 40))
     )
     subject = one_line(words.subject, 200)
-    message = _message(words.text, words.html)
+    message = two_parts(words.text, words.html)
     message["From"] = formataddr((sender.name, sender.email))
     message["To"] = formataddr((to.name, to.email))
     message["Subject"] = subject if subject.isascii() else Header(subject, "utf-8")  # type: ignore[assignment]
     message["Date"] = format_datetime(now.astimezone(UTC))
-    message["Message-ID"] = _identifier(message_id)
+    message["Message-ID"] = identifier(message_id)
     reply_to = _thread(message, outcome)
     message["Auto-Submitted"] = "auto-replied"
     message["X-Auto-Response-Suppress"] = "All"
     message["Content-Language"] = "nl"
     data = message.as_bytes(policy=compat32.clone(linesep="\r\n", max_line_length=998))
-    return OutgoingMail(to.email, _identifier(message_id), reply_to, subject, data)
+    return OutgoingMail(to.email, identifier(message_id), reply_to, subject, data)

@@ -18,6 +18,7 @@ from intake.domain import (
     Urgency,
 )
 from intake.errors import ContentError
+from intake.mail.answers import draft, drafts
 from intake.mail.compose import acknowledgement
 from intake.mail.rendering import acknowledgements_dir, template_names
 
@@ -84,3 +85,19 @@ def validate_templates() -> tuple[str, ...]:
                         f"{acknowledgements_dir() / name / 'subject.txt'} is leeg. Schrijf een onderwerp."
                     )
     return names
+
+
+def validate_drafts() -> None:
+    """Fills in every draft of an answer. Raises ContentError naming file and fault."""
+    for pledges in ([], ["15 plekken, gemeente Amersfoort"]):
+        values: dict[str, str | list[str]] = {
+            "aanhef": "Beste Marleen Hoekstra,",
+            "kenmerk": _CASE,
+            "ontvangen_op": "4 juni 2026",
+            "gemeente": "Amersfoort",
+            "medewerker": "Noor Voorbeeld",
+            "postbus": "migratie@vng.nl",
+            "toezeggingen": list(pledges),
+        }
+        for name in drafts():
+            draft(name, values)

@@ -89,7 +89,7 @@ def _answer(row: OutboxRow, addresses: dict[int | None, str]) -> dict[str, Any]:
         "primary": None,
         **{key: [] for key in _FROM_VERDICT},
         "urgency": "normal",
-        "auto_reply": True,
+        "auto_reply": row.serial == 0,
         "should_ack": False,
         "joins": row.in_reply_to,
         "duplicate_of": None,

@@ -206,13 +206,18 @@ class EvidenceRow(SQLModel, table=True):
 
 
 class OutboxRow(SQLModel, table=True):
-    """One acknowledgement in its final bytes. Unique on the message it answers: there is never a second."""
+    """One mail of ours in its final bytes. `serial` 0 is the acknowledgement of a message: there is never a second.
+
+    From 1 on they are the answers that `author` wrote to that message.
+    """
 
     __tablename__ = "outbox"
-    __table_args__ = (Index(None, "state", "next_try"),)
+    __table_args__ = (Index(None, "state", "next_try"), UniqueConstraint("message_row_id", "serial"))
 
     id: int | None = Field(default=None, primary_key=True)
-    message_row_id: int = Field(foreign_key="messages.id", unique=True)
+    message_row_id: int = Field(foreign_key="messages.id", index=True)
+    serial: int = 0
+    author: str = ""
     case_id: int = Field(foreign_key="cases.id", index=True)
     mailbox: str
     recipient: str = Field(index=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from intake.store.tables import PledgeRow
+from intake.store.tables import PledgeRow, Review
 
 _HERE = ZoneInfo("Europe/Amsterdam")
 _DAY_HOURS = 8
@@ -43,6 +43,49 @@ _WORDS = {
     "procedure": "procedure",
     "overig": "overig",
 }
+_SIGNS = {
+    "pledge": "aanbod",
+    "existing": "wat er al is of al moest (telt niet mee)",
+    "withdrawal": "intrekking",
+    "condition": "voorwaarde",
+    "change": "wijziging van een eerder aantal",
+    "refusal": "geen aanbod",
+    "detail": "bijzonderheid van het aanbod",
+    "courtesy": "groet",
+    "outsider": "afzender van buiten",
+    "auto": "automatisch bericht",
+    "tension": "onrust",
+    "urgent": "spoed",
+}
+_ACTIONS = {
+    "filed": "Bericht verwerkt",
+    "filed as copy": "Bericht herkend als kopie",
+    "case opened": "Zaak geopend",
+    "failed": "Verwerken mislukt",
+    "failed for good": "Verwerken opgegeven",
+    "answer queued": "Ontvangstbevestiging gemaakt",
+    "answer sent": "Mail verstuurd",
+    "answer written": "Antwoord geschreven",
+    "answer braked": "Geen ontvangstbevestiging: te veel aan dit adres",
+    "answer not composed": "Ontvangstbevestiging niet gemaakt",
+    "sending again": "Mail opnieuw aangeboden",
+    "assigned": "Behandelaar gewijzigd",
+    "urgency changed": "Spoed gewijzigd",
+    "category changed": "Soort gewijzigd",
+    "municipality changed": "Gemeente gewijzigd",
+    "doubts settled": "Bekeken en akkoord",
+    "case closed": "Zaak gesloten",
+    "case reopened": "Zaak heropend",
+    "note added": "Notitie geschreven",
+    "pledge confirmed": "Aanbod bevestigd",
+    "pledge rejected": "Aanbod afgekeurd",
+    "pledge corrected": "Aanbod gewijzigd",
+    "pledge added": "Aanbod toegevoegd",
+    "merged into": "Samengevoegd met",
+    "took up": "Opgenomen",
+    "split off": "Bericht afgesplitst naar",
+    "came from": "Afgesplitst uit",
+}
 
 
 _PLACES = {
@@ -62,6 +105,27 @@ def in_words(value: str) -> str:
 def place(source: str) -> str:
     """Where in a mail something stands."""
     return _PLACES.get(source, source)
+
+
+def sign(label: str) -> str:
+    """What a witness points at, in words: a category, a topic, a speech act or a municipality."""
+    return _SIGNS.get(label) or in_words(label.removeprefix("q.").removeprefix("s."))
+
+
+def deed(action: str) -> str:
+    """What the journal calls an action, in words."""
+    return _ACTIONS.get(action, action)
+
+
+def size(count: int) -> str:
+    """A number of bytes: 14 kB."""
+    return (
+        f"{count} bytes"
+        if count < 1_000
+        else f"{count / 1_000:.0f} kB"
+        if count < 1_000_000
+        else f"{count / 1e6:.1f} MB"
+    )
 
 
 def listed(values: list[str]) -> str:
@@ -116,7 +180,7 @@ def pledged(pledge: PledgeRow) -> str:
     if pledge.conditional:
         parts.append("onder voorbehoud")
     if not pledge.booked:
-        parts.append("nog niet meegeteld")
+        parts.append("afgekeurd" if pledge.review == Review.REJECTED else "nog niet meegeteld")
     return ", ".join(parts)
 
 
@@ -135,12 +199,17 @@ def _amount(pledge: PledgeRow) -> str:
 
 
 FILTERS: dict[str, Callable[..., str]] = {
+    "deed": deed,
     "in_words": in_words,
+    "sign": sign,
+    "size": size,
     "listed": listed,
     "moment": moment,
     "place": place,
     "pledged": pledged,
+    "pledged_amount": _amount,
     "pledged_short": pledged_short,
+    "day": day,
     "day_short": day_short,
     "time_left": time_left,
 }

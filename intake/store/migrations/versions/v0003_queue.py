@@ -35,6 +35,8 @@ def upgrade() -> None:
     op.create_index("ix_notes_case_id", "notes", ["case_id"])
     with op.batch_alter_table("pledges") as pledges:
         pledges.add_column(sa.Column("review", AutoString(), nullable=False, server_default=""))
+    # Apart, because on SQLite one batch is one new table, into which the rows would come without the default.
+    with op.batch_alter_table("pledges") as pledges:
         pledges.alter_column("review", server_default=None)
     with op.batch_alter_table("cases") as cases:
         cases.add_column(sa.Column("merged_into", AutoString(), nullable=True))
