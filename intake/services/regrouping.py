@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, func, select, update
 
 from intake.errors import MessageError
 from intake.services.handling import locked_case, touched
@@ -53,7 +53,11 @@ def split(engine: Engine, token: str, version: int, message: int, now: datetime,
         if row is None or row.case_id != case.id:
             raise MessageError("Dit bericht hoort niet bij deze zaak.")
         copies = (col(MessageRow.id) == message) | (col(MessageRow.duplicate_of) == message)
-        others = select(MessageRow.id).where(MessageRow.case_id == case.id, ~copies)
+        others = select(MessageRow.id).where(
+            MessageRow.case_id == case.id,
+            MessageRow.id != message,
+            func.coalesce(MessageRow.duplicate_of, 0) != message,
+        )
         if session.exec(others).first() is None:
             raise MessageError("Dit is het enige bericht in deze zaak; er valt niets af te splitsen.")
         new = _new_case(session, case, row, now)

@@ -11,7 +11,17 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from intake.settings import Settings
-from intake.web import accounts, case, healthpage, login, queue, single_sign_on, work
+from intake.web import (
+    accounts,
+    actions,
+    case,
+    healthpage,
+    login,
+    messages,
+    queue,
+    single_sign_on,
+    work,
+)
 from intake.web.desk import Desk
 from intake.web.gate import Gate
 from intake.web.pages import STATIC, Demo, Pages
@@ -26,6 +36,8 @@ _ROOMS = (
     queue.routes,
     work.routes,
     case.routes,
+    actions.routes,
+    messages.routes,
 )
 _WORTH_PACKING = 1_000
 _SORRY = {

@@ -85,8 +85,8 @@ def test_what_was_there_survives_every_step(database_url: str) -> None:
             "stored_at, size, complete, marked, direction, stage, attempts, failures, reason, sender, subject, "
             f"\"primary\", auto_reply, should_ack) VALUES (1, 'm', 'a', 'f', 1, 1, 'd', 'c', '{now}', '{now}', 1, true, "
             "true, 'in', 'filed', 1, 0, '', 's', 's', 'other', false, true)",
-            "INSERT INTO pledges (id, message_row_id, case_id, conditional, withdrawn, additional, quote, source, booked) "
-            "VALUES (1, 1, 1, false, false, false, 'q', 'body', true)",
+            "INSERT INTO pledges (id, message_row_id, case_id, conditional, withdrawn, additional, quote, source, "
+            "source_name, booked) VALUES (1, 1, 1, false, false, false, 'q', 'body', '', true)",
             "INSERT INTO outbox (id, message_row_id, case_id, mailbox, recipient, message_id, subject, template, data, "
             f"state, attempts, created_at, next_try, reason) VALUES (1, 1, 1, 'm', 'r', 'i', 's', 't', 'd', 'sent', 1, "
             f"'{now}', '{now}', '')",
