@@ -190,8 +190,39 @@ def test_a_file_that_is_not_there_or_not_text(tmp_path: Path) -> None:
 def test_oauth_must_name_a_table(tmp_path: Path) -> None:
     text = GOOD.replace("port = 993", 'port = 993\nauth = "oauth2"\noauth = "vng"')
     assert "mailboxes.migratie.imap.oauth" in fault(write(tmp_path, text))
-    table = '\n[oauth2.vng]\nauthority = "https://login.example/x"\nclient_id = "abc"\n'
+    table = '\n[oauth2.vng]\nauthority = "https://login.example/x"\nclient_id = "abc"\nclient_secret = "x"\n'
     assert load_settings(write(tmp_path, text + table)).oauth2["vng"].client_id == "abc"
+
+
+OAUTH = GOOD.replace("port = 993", 'port = 993\nauth = "oauth2"\noauth = "vng"')
+TABLE = '\n[oauth2.vng]\nauthority = "https://login.example/x"\nclient_id = "abc"\nclient_secret = "x"\n'
+
+
+def test_mailboxes_share_the_application_that_they_name(tmp_path: Path) -> None:
+    without_name = OAUTH.replace('username = "migratie@vng.nl"\n', "", 1)
+    loaded = load_settings(write(tmp_path, without_name + TABLE))
+    server = loaded.mailboxes["migratie"].imap
+    assert server.oauth2 == loaded.oauth2["vng"]
+    assert server.username == "migratie@vng.nl"
+    assert loaded.mailboxes["migratie"].smtp.oauth2 is None
+    assert loaded.oauth2["vng"].scopes == ("https://outlook.office365.com/.default",)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("https://login.example/x", "http://login.example/x", "must begin with https"),
+        ("https://login.example/x", "https://login.microsoftonline.com", "lacks the tenant"),
+        ("https://login.example/x", "https://login.microsoftonline.com/TENANT", "put the id of your tenant"),
+        ('client_secret = "x"\n', "", "set either client_secret_file"),
+        ('client_secret = "x"\n', 'client_secret_file = "weg"\n', "weg cannot be read"),
+        ('client_secret = "x"\n', 'certificate_file = "intake.toml"\n', "private key and certificate"),
+        ('client_id = "abc"', 'client_id = ""', "oauth2.vng.client_id"),
+        ('client_id = "abc"', 'client_id = "abc"\nscope = []', "did you mean scopes"),
+    ],
+)
+def test_a_fault_in_an_application_is_told(tmp_path: Path, old: str, new: str, said: str) -> None:
+    assert said in fault(write(tmp_path, OAUTH + TABLE.replace(old, new)))
 
 
 @pytest.mark.parametrize(

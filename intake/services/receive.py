@@ -2,11 +2,13 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Engine
 
-from intake.settings import Settings
+from intake.errors import TransportError
+from intake.settings import MailboxSettings, Settings
 from intake.store import messages
 from intake.store.engine import reading, unit_of_work
 from intake.transport.imap import ImapMailbox
@@ -21,27 +23,42 @@ def poll(engine: Engine, settings: Settings, mailbox_name: str, now: Callable[[]
     it stands, and the rest is found again by the next poll.
     """
     mailbox = settings.mailboxes[mailbox_name]
-    with ImapMailbox(mailbox_name, mailbox, settings.worker) as box:
-        return take_in(engine, box, mailbox_name, (mailbox.folder, mailbox.address), now)
+    counted = _Counted()
+    while True:
+        before = counted.stored
+        try:
+            with ImapMailbox(mailbox_name, mailbox, settings.worker) as box:
+                _take_in(engine, box, mailbox, counted, now)
+        except TransportError:
+            # A server ends the line when a token ends; with a new login the poll goes on where it was.
+            if counted.stored == before:
+                raise
+        else:
+            break
+    if counted.stored:
+        _log.info("%s: %d new messages stored", mailbox_name, counted.stored)
+    return counted.stored
 
 
-def take_in(
-    engine: Engine, box: ImapMailbox, name: str, place: tuple[str, str], now: Callable[[], datetime]
-) -> int:
-    """The same on an open connection; `place` is the folder and the address."""
-    folder, address = place
-    validity, stored = box.uidvalidity, 0
+@dataclass(slots=True)
+class _Counted:
+    """How many messages were stored, also when an error ends the count."""
+
+    stored: int = 0
+
+
+def _take_in(
+    engine: Engine, box: ImapMailbox, mailbox: MailboxSettings, counted: _Counted, now: Callable[[], datetime]
+) -> None:
+    name, folder, validity = box.name, mailbox.folder, box.uidvalidity
     _mark(engine, box, name, folder)
     with reading(engine) as session:
         above = messages.high_water(session, name, folder, validity)
     for batch in box.fetch_above(above):
         with unit_of_work(engine) as session:
-            stored += messages.store_batch(session, batch, address, now())
+            counted.stored += messages.store_batch(session, batch, mailbox.address, now())
         # After the commit: a mark for a message that we do not have would be a lie.
         _mark(engine, box, name, folder)
-    if stored:
-        _log.info("%s: %d new messages stored", name, stored)
-    return stored
 
 
 def _mark(engine: Engine, box: ImapMailbox, name: str, folder: str) -> None:

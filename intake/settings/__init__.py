@@ -4,18 +4,16 @@ from intake.settings.load import configuration_path, load_settings
 from intake.settings.model import (
     AcknowledgeSettings,
     DatabaseSettings,
-    MailboxSettings,
     NlpSettings,
-    OAuth2Settings,
     OidcSettings,
     RetentionSettings,
-    ServerSettings,
     Settings,
     TrustSettings,
     WebSettings,
     WorkerSettings,
-    is_loopback,
 )
+from intake.settings.part import is_loopback
+from intake.settings.servers import MailboxSettings, OAuth2Settings, ServerSettings
 
 __all__ = [
     "AcknowledgeSettings",

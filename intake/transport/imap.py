@@ -34,7 +34,7 @@ class ImapMailbox:
     uidvalidity: int
 
     def __init__(self, name: str, mailbox: MailboxSettings, worker: WorkerSettings) -> None:
-        self._name = name
+        self.name = name
         self._mailbox = mailbox
         self._limits = worker
         self._server = mailbox.imap
@@ -105,7 +105,7 @@ class ImapMailbox:
         if len(data) > self._limits.max_message_bytes:
             data, complete = data[: first_part_bytes(self._limits)], False
         return RawMessage(
-            mailbox=self._name,
+            mailbox=self.name,
             folder=self._mailbox.folder,
             uidvalidity=self.uidvalidity,
             uid=envelope.uid,
@@ -126,7 +126,7 @@ class ImapMailbox:
                 elif uids and self._keyword_allowed:
                     self._client.add_flags(list(uids), [KEYWORD], silent=True)
         except TransportError as error:
-            _log.warning("%s: stored messages could not be marked on the server: %s", self._name, error)
+            _log.warning("%s: stored messages could not be marked on the server: %s", self.name, error)
 
     @property
     def can_idle(self) -> bool:

@@ -1,6 +1,6 @@
 """One IMAP connection: opened, secured, logged in; its trouble in our words (RFC 9051, RFC 8314)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from imapclient import IMAPClient
@@ -8,12 +8,12 @@ from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, Protoco
 
 from intake.errors import (
     CertificateError,
-    ConfigurationError,
     LoginError,
     TransportError,
     UnreachableError,
 )
 from intake.settings import ServerSettings
+from intake.transport.oauth import NOT_ADMITTED, Token, tokens_of
 from intake.transport.secure import in_our_words, tls_context, where, without_addresses
 
 
@@ -33,6 +33,22 @@ def talking(server: ServerSettings) -> Iterator[None]:
 
 def connect(server: ServerSettings) -> IMAPClient:
     """An authenticated connection. Raises UnreachableError, CertificateError, LoginError."""
+    if server.oauth2 is None:
+        return _opened(server, lambda client: _log_in(client, server))
+    tokens = tokens_of(server.oauth2)
+    token = tokens.token()
+    try:
+        return _opened(server, lambda client: _show(token, client, server))
+    except LoginError:
+        if token.is_fresh:
+            raise
+        # What we kept may have been revoked, or ended earlier than it said; a new one decides.
+        tokens.forget()
+        renewed = tokens.token()
+        return _opened(server, lambda client: _show(renewed, client, server))
+
+
+def _opened(server: ServerSettings, log_in: Callable[[IMAPClient], None]) -> IMAPClient:
     with talking(server):
         client = IMAPClient(
             server.host,
@@ -45,7 +61,7 @@ def connect(server: ServerSettings) -> IMAPClient:
         client.normalise_times = False
         if server.security == "starttls":
             _start_tls(client, server)
-        _log_in(client, server)
+        log_in(client)
     except BaseException:
         hang_up(client)
         raise
@@ -69,21 +85,33 @@ def _start_tls(client: IMAPClient, server: ServerSettings) -> None:
 
 
 def _log_in(client: IMAPClient, server: ServerSettings) -> None:
-    if server.auth != "password":
-        raise ConfigurationError(f'auth = "{server.auth}" is not available yet. Use auth = "password".')
+    with talking(server), _refusals(server, "Check username and password of this mailbox."):
+        # PLAIN carries any Unicode password (RFC 4616); the LOGIN command only ASCII.
+        if client.has_capability("AUTH=PLAIN"):
+            client.plain_login(server.username, server.password)
+        else:
+            client.login(server.username, server.password)
+
+
+def _show(token: Token, client: IMAPClient, server: ServerSettings) -> None:
     with talking(server):
-        try:
-            # PLAIN carries any Unicode password (RFC 4616); the LOGIN command only ASCII.
-            if client.has_capability("AUTH=PLAIN"):
-                client.plain_login(server.username, server.password)
-            else:
-                client.login(server.username, server.password)
-        except (IMAPClientAbortError, ProtocolError):
-            raise
-        except (IMAPClientError, UnicodeEncodeError) as error:
-            # IMAPClient.login wraps a broken line and a busy server (RFC 5530) in the same LoginError.
-            if isinstance(error.__context__, IMAPClientAbortError) or "[UNAVAILABLE]" in str(error):
-                raise UnreachableError(f"{where(server)} cannot log us in now. We try again later.") from None
+        if not client.has_capability("AUTH=XOAUTH2"):
             raise LoginError(
-                f"{where(server)} refused the login. Check username and password of this mailbox."
-            ) from None
+                f'{where(server)} offers no XOAUTH2. Check host and port, or use auth = "password".'
+            )
+    with talking(server), _refusals(server, NOT_ADMITTED):
+        client.oauth2_login(server.username, token.value)
+
+
+@contextmanager
+def _refusals(server: ServerSettings, advice: str) -> Iterator[None]:
+    """Turns what a server says against our login into LoginError."""
+    try:
+        yield
+    except (IMAPClientAbortError, ProtocolError):
+        raise
+    except (IMAPClientError, UnicodeEncodeError) as error:
+        # IMAPClient.login wraps a broken line and a busy server (RFC 5530) in the same LoginError.
+        if isinstance(error.__context__, IMAPClientAbortError) or "[UNAVAILABLE]" in str(error):
+            raise UnreachableError(f"{where(server)} cannot log us in now. We try again later.") from None
+        raise LoginError(f"{where(server)} refused the login. {advice}") from None

@@ -9,7 +9,6 @@ from typing import Self
 
 from intake.errors import (
     CertificateError,
-    ConfigurationError,
     LoginError,
     PermanentRefusalError,
     TransientRefusalError,
@@ -17,6 +16,7 @@ from intake.errors import (
     UnreachableError,
 )
 from intake.settings import MailboxSettings, ServerSettings, is_loopback
+from intake.transport.oauth import NOT_ADMITTED, Token, tokens_of, xoauth2
 from intake.transport.secure import in_our_words, tls_context, where, without_addresses
 
 _LINE_END = re.compile(rb"\r\n|\r|\n")
@@ -24,6 +24,8 @@ _LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
 # A server may look for viruses before it answers the final dot; RFC 5321, 4.5.3.2.6 asks for
 # patience. With the default of 30 seconds a message still ends within the lease of its claim.
 _PATIENCE_AFTER_DATA = 4
+# Authentication required, or no longer good (RFC 4954, 6): said when a token ends while the line stays open.
+_LOGIN_ENDED = (530, 535)
 _DONE = range(200, 300)
 _GO_AHEAD = range(354, 355)
 
@@ -38,6 +40,7 @@ class SmtpSender:
         self._server = mailbox.smtp
         self._line: smtplib.SMTP | None = None
         self._fresh = False
+        self._token: Token | None = None
 
     def __enter__(self) -> Self:
         self._open()
@@ -76,8 +79,14 @@ class SmtpSender:
             fresh, self._fresh = self._fresh, False
             try:
                 with self._nothing_handed_over():
-                    self._expect(line.mail(addresses[0], _options(line, addresses, data)))
-            except (UnreachableError, TransientRefusalError):
+                    answer = line.mail(addresses[0], _options(line, addresses, data))
+                    if answer[0] in _LOGIN_ENDED:
+                        self._close()
+                        raise LoginError(
+                            f"{where(self._server)} no longer accepts our login. We try again later."
+                        )
+                    self._expect(answer)
+            except (UnreachableError, TransientRefusalError, LoginError):
                 if fresh or self._line is not None:
                     raise
             else:
@@ -119,6 +128,22 @@ class SmtpSender:
         raise TransientRefusalError(f"{said}. We try again later.")
 
     def _open(self) -> smtplib.SMTP:
+        """A line of our own, logged in where there is a user name."""
+        if self._server.oauth2 is None:
+            return self._connect()
+        tokens = tokens_of(self._server.oauth2)
+        self._token = tokens.token()
+        try:
+            return self._connect()
+        except LoginError:
+            if self._token.is_fresh:
+                raise
+            # What we kept may have been revoked, or ended earlier than it said; a new one decides.
+            tokens.forget()
+            self._token = tokens.token()
+            return self._connect()
+
+    def _connect(self) -> smtplib.SMTP:
         server = self._server
         # smtplib would ask DNS for our own name, which can take long on a machine without DNS.
         own_name = "[127.0.0.1]" if is_loopback(server.host) else None
@@ -154,20 +179,29 @@ class SmtpSender:
 
     def _log_in(self, line: smtplib.SMTP) -> None:
         server = self._server
-        if server.auth != "password":
-            self._close()
-            raise ConfigurationError(f'auth = "{server.auth}" is not available yet. Use auth = "password".')
         try:
-            line.login(server.username, server.password)
+            if self._token is None:
+                line.login(server.username, server.password)
+            else:
+                self._show(self._token, line)
         except smtplib.SMTPServerDisconnected:
             raise
         except (smtplib.SMTPException, UnicodeEncodeError) as error:
             self._close()
             if 400 <= getattr(error, "smtp_code", 0) <= 499:
                 raise UnreachableError(f"{where(server)} cannot log us in now. We try again later.") from None
+            advice = NOT_ADMITTED if self._token else "Check username and password of this mailbox."
+            raise LoginError(f"{where(server)} refused the login. {advice}") from None
+
+    def _show(self, token: Token, line: smtplib.SMTP) -> None:
+        if "XOAUTH2" not in line.esmtp_features.get("auth", "").upper().split():
+            self._close()
             raise LoginError(
-                f"{where(server)} refused the login. Check username and password of this mailbox."
-            ) from None
+                f'{where(self._server)} offers no XOAUTH2. Check host, port and security, or use auth = "password".'
+            )
+        said = xoauth2(self._server.username, token)
+        # A challenge after it holds the reason of a refusal; the empty answer lets the server say no.
+        line.auth("XOAUTH2", lambda challenge=None: said if challenge is None else "")
 
     @contextmanager
     def _nothing_handed_over(self) -> Iterator[None]:

@@ -39,13 +39,15 @@ first_valid_gid = {gid}
 mail_location = maildir:{base}/mail/%u
 mail_fsync = never
 mail_max_userip_connections = 100
-auth_mechanisms = plain login
+auth_mechanisms = {mechanisms}
 auth_failure_delay = 0
 ssl = yes
 ssl_cert = <{certificate.certificate}
 ssl_key = <{certificate.key}
+{token_passdb}
 passdb {{
   driver = passwd-file
+  mechanisms = plain login
   args = {base}/users
 }}
 userdb {{
@@ -84,10 +86,30 @@ service stats {{
 """
 
 
-class Dovecot:
-    """A running server; a context manager. `ca_file` is what clients must trust."""
+# One token of an application opens every mailbox, as with access that an administrator gave it (app-only).
+_TOKENS = """
+introspection_mode = post
+introspection_url = {url}
+force_introspection = yes
+username_attribute = username
+username_format = app-only
+active_attribute = active
+active_value = true
+timeout_msecs = 5000
+"""
+_TOKEN_PASSDB = "passdb {{\n  driver = oauth2\n  mechanisms = xoauth2 oauthbearer\n  args = {base}/oauth2\n}}"
 
-    def __init__(self, *, expired: bool = False, certificate_host: str = "localhost") -> None:
+
+class Dovecot:
+    """A running server; a context manager. `ca_file` is what clients must trust.
+
+    With `introspection_url` it accepts the tokens that are good there, beside the passwords.
+    """
+
+    def __init__(
+        self, *, expired: bool = False, certificate_host: str = "localhost", introspection_url: str = ""
+    ) -> None:
+        self._introspection_url = introspection_url
         # Not below pytest's folder: that is closed to Dovecot's own users, and too long for its sockets.
         self.base = Path(tempfile.mkdtemp(prefix="dovecot-", dir="/tmp"))
         self.imap_port, self.imaps_port, self.lmtp_port = free_ports(3)
@@ -127,8 +149,12 @@ class Dovecot:
             ),
             encoding="utf-8",
         )
+        tokens = self._introspection_url
+        (self.base / "oauth2").write_text(_TOKENS.format(url=tokens), encoding="utf-8")
         (self.base / "dovecot.conf").write_text(
             _CONFIGURATION.format(
+                mechanisms="plain login xoauth2 oauthbearer" if tokens else "plain login",
+                token_passdb=_TOKEN_PASSDB.format(base=self.base) if tokens else "",
                 base=self.base,
                 internal="dovecot" if as_root else me,
                 internal_group="dovecot" if as_root else my_group,

@@ -4,6 +4,8 @@ import asyncio
 import json
 import os
 import threading
+from base64 import b64decode
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -70,6 +72,9 @@ class SmtpServer:
         self.slow_seconds = 0.0
         self.connections = 0
         self._offers_starttls = offers_starttls
+        # Whether a token is good; with it, XOAUTH2 is offered. `forgets`: the login is gone after each message.
+        self.accepts_token: Callable[[str], bool] | None = None
+        self.forgets = False
 
     def __enter__(self) -> Self:
         self._loop = asyncio.new_event_loop()
@@ -145,6 +150,7 @@ class SmtpServer:
         self.connections += 1
         return _Line(
             self,
+            auth_exclude_mechanism=() if self.accepts_token else ("XOAUTH2",),
             enable_SMTPUTF8=True,
             authenticator=_authenticate,
             auth_require_tls=not encrypted,
@@ -153,6 +159,24 @@ class SmtpServer:
             data_size_limit=60_000_000,
             hostname="localhost",
         )
+
+    async def auth_XOAUTH2(self, server: SMTP, args: list[str]) -> AuthResult:
+        """SASL XOAUTH2, as Exchange does it: a refusal is first explained in a challenge."""
+        said = b64decode(args[1]).decode().strip("\x01").split("\x01")
+        token = said[1].removeprefix("auth=Bearer ")
+        is_known = self.accepts_token is not None and self.accepts_token(token)
+        if not is_known:
+            await server.challenge_auth('{"status":"401"}')
+        return AuthResult(success=is_known, handled=False, auth_data=said[0].removeprefix("user="))
+
+    async def handle_MAIL(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if self.accepts_token and not session.authenticated:
+            return "530 5.7.57 Client not authenticated to send mail"
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 Ok"
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -168,6 +192,8 @@ class SmtpServer:
         if self.after_data is not AfterData.HANG_UP_LOST:
             self._keep(server, session, envelope)
         await asyncio.sleep(self.slow_seconds)
+        if self.forgets:
+            session.authenticated = False
         if self.after_data is AfterData.SILENCE:
             await asyncio.sleep(3600)
         if self.after_data in (AfterData.HANG_UP_KEPT, AfterData.HANG_UP_LOST):
