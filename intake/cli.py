@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from dataclasses import asdict
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -204,6 +205,47 @@ def migrate(config: Configuration = None) -> None:
 
     bring_up_to_date(open_engine(load_settings(config).database.url))
     typer.echo("The database has the present schema.")
+
+
+@app.command()
+def replay(config: Configuration = None) -> None:
+    """Show what today's rules and model would read otherwise in stored mail: one JSON object a message.
+
+    Changes nothing. Each field stands with what was read then and what is read now.
+    """
+    from functools import partial
+
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from intake.checking import ready_engine
+    from intake.pipeline import load_examiner
+    from intake.services.replay import replay as differences
+    from intake.settings import load_settings
+
+    settings = load_settings(config)
+    with Progress("{task.description}", "{task.completed}", console=Console(stderr=True)) as bar:
+        read = partial(bar.update, bar.add_task("read again", total=None))
+        for one in differences(ready_engine(settings), load_examiner(settings), datetime.now(UTC), read):
+            typer.echo(json.dumps(asdict(one), ensure_ascii=False))
+
+
+@app.command()
+def retention(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only count what would go.")] = False,
+    config: Configuration = None,
+) -> None:
+    """Remove what may no longer be kept, as [retention] says; the worker does the same once a day."""
+    from intake.checking import ready_engine
+    from intake.services.retention import retain
+    from intake.settings import load_settings
+
+    settings = load_settings(config)
+    gone = retain(ready_engine(settings), settings, datetime.now(UTC), dry_run=dry_run)
+    verb = "would lose" if dry_run else "lost"
+    typer.echo(
+        f"{gone.raw} mails and {gone.answers} answers {verb} their bytes; {gone.people} mails {verb} what names a person."
+    )
 
 
 @app.command()

@@ -25,6 +25,7 @@ from intake.services import acknowledge, examine, receive
 from intake.services.examine import Examines
 from intake.services.failures import failures
 from intake.services.health import beat
+from intake.services.retention import retain
 from intake.settings import Settings
 from intake.store.engine import open_engine
 from intake.store.migrations import migrate
@@ -34,6 +35,7 @@ _TIMEZONE = ZoneInfo("Europe/Amsterdam")
 # The poll that brings mail wakes the next step; these rounds catch what was put off.
 _SWEEP_SECONDS = 10.0
 _HEARTBEAT_SECONDS = 30.0
+_DAY_SECONDS = 86_400.0
 
 _log = logging.getLogger(__name__)
 
@@ -58,8 +60,14 @@ def timetable(engine: Engine, examiner: Examines, settings: Settings, stop: Even
             wakes="send",
         ),
         Job("send", _SWEEP_SECONDS, partial(acknowledge.send_due, engine, settings, _now, stop.is_set)),
+        Job("retention", _DAY_SECONDS, partial(_retain, engine, settings)),
         Job("heartbeat", _HEARTBEAT_SECONDS, lambda: 0),
     )
+
+
+def _retain(engine: Engine, settings: Settings) -> int:
+    removed = retain(engine, settings, _now())
+    return removed.raw + removed.answers + removed.people
 
 
 def run(

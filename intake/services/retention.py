@@ -1,0 +1,147 @@
+"""Retention: what the law (AVG, article 5(1)(e)) no longer lets us keep goes; counts and totals stay.
+
+After `raw_days` the bytes of a handled mail, its attachments and our answers go. After `personal_days` everything that names
+a person goes as well: addresses, subjects, quotes, evidence and notes. The days count from the last thing that happened in the
+case; mail that still waits to be read, and answers that still wait to be sent, are kept.
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Delete, Engine, Select, Update, func, or_
+from sqlmodel import Session, col, delete, select, update
+
+from intake.settings import Settings
+from intake.store import search
+from intake.store.audit import note
+from intake.store.engine import unit_of_work
+from intake.store.people import NoteRow
+from intake.store.tables import (
+    CaseRow,
+    EvidenceRow,
+    MessageRow,
+    OutboxRow,
+    PledgeRow,
+    RawRow,
+    Sending,
+    Stage,
+)
+
+_BATCH = 500
+# What of the verdict names nobody.
+_COUNTS = frozenset(
+    "mailbox labels primary confidence municipality support_types question_topics urgency auto_reply should_ack "
+    "screening is_reply_to_thread trust model rulebook".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """How many messages lost their bytes, how many were made anonymous, and how many answers lost their bytes."""
+
+    raw: int = 0
+    answers: int = 0
+    people: int = 0
+
+    def __add__(self, other: "Removed") -> "Removed":
+        return Removed(self.raw + other.raw, self.answers + other.answers, self.people + other.people)
+
+
+def retain(engine: Engine, settings: Settings, now: datetime, *, dry_run: bool = False) -> Removed:
+    """Apply the policy, in batches of a transaction each; `dry_run` only counts."""
+    raw_before = now - timedelta(days=settings.retention.raw_days)
+    people_before = now - timedelta(days=settings.retention.personal_days)
+    if dry_run:
+        with unit_of_work(engine) as session:
+            return Removed(
+                _count(session, _raw(raw_before)),
+                _count(session, _answers(raw_before)),
+                _count(session, _people(people_before)),
+            )
+    total = Removed()
+    while True:
+        with unit_of_work(engine) as session:
+            removed = _batch(session, raw_before, people_before)
+            total += removed
+            if removed == Removed():
+                note(session, now, "retention", **asdict(total))
+                return total
+
+
+def _handled(before: datetime) -> Select[Any]:
+    """Messages that are done with: filed, and nothing happened in their case since this moment."""
+    return (
+        select(MessageRow.id)
+        .join(CaseRow, col(CaseRow.id) == col(MessageRow.case_id), isouter=True)
+        .where(MessageRow.stage == Stage.FILED.value, MessageRow.received_at < before)
+        .where(or_(col(CaseRow.id).is_(None), col(CaseRow.updated_at) < before))
+        .order_by(col(MessageRow.id))
+    )
+
+
+def _raw(before: datetime) -> Select[Any]:
+    return _handled(before).join(RawRow, col(RawRow.message_row_id) == col(MessageRow.id))
+
+
+def _people(before: datetime) -> Select[Any]:
+    named = or_(col(MessageRow.sender) != "", col(MessageRow.subject) != "")
+    return _handled(before).where(named)
+
+
+def _answers(before: datetime) -> Select[Any]:
+    settled = col(OutboxRow.state).in_([Sending.SENT.value, Sending.REFUSED.value])
+    return (
+        select(OutboxRow.id)
+        .join(CaseRow, col(CaseRow.id) == col(OutboxRow.case_id))
+        .where(settled, OutboxRow.created_at < before, func.length(OutboxRow.data) > 0)
+        .where(CaseRow.updated_at < before)
+        .order_by(col(OutboxRow.id))
+    )
+
+
+def _count(session: Session, query: Select[Any]) -> int:
+    return session.connection().execute(select(func.count()).select_from(query.subquery())).scalar_one()
+
+
+def _batch(session: Session, raw_before: datetime, people_before: datetime) -> Removed:
+    raw = _first(session, _raw(raw_before))
+    _run(session, delete(RawRow).where(col(RawRow.message_row_id).in_(raw)))
+    answers = _first(session, _answers(raw_before))
+    _run(session, update(OutboxRow).where(col(OutboxRow.id).in_(answers)).values(data=b""))
+    people = _first(session, _people(people_before))
+    _forget(session, people)
+    return Removed(len(raw), len(answers), len(people))
+
+
+def _first(session: Session, query: Select[Any]) -> list[int]:
+    return [row[0] for row in session.connection().execute(query.limit(_BATCH))]
+
+
+def _run(session: Session, statement: Delete | Update) -> None:
+    session.connection().execute(statement)
+
+
+def _forget(session: Session, numbers: list[int]) -> None:
+    for row in session.exec(select(MessageRow).where(col(MessageRow.id).in_(numbers))):
+        row.sender, row.subject, row.reason = "", "", ""
+        row.outcome = {key: value for key, value in (row.outcome or {}).items() if key in _COUNTS}
+        session.add(row)
+        search.forget(session, int(row.id or 0))
+    written = (RawRow, EvidenceRow)
+    for table in written:
+        _run(session, delete(table).where(col(table.message_row_id).in_(numbers)))
+    _run(
+        session,
+        update(PledgeRow).where(col(PledgeRow.message_row_id).in_(numbers)).values(quote="", source_name=""),
+    )
+    _run(
+        session,
+        update(OutboxRow)
+        .where(col(OutboxRow.message_row_id).in_(numbers))
+        .values(recipient="", subject="", data=b""),
+    )
+    cases = select(MessageRow.case_id).where(
+        col(MessageRow.id).in_(numbers), col(MessageRow.case_id).is_not(None)
+    )
+    _run(session, delete(NoteRow).where(col(NoteRow.case_id).in_(cases)))
