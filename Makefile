@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo setup setup-dev test servers check bench train requirements
+.PHONY: help demo setup setup-dev test servers check bench train screenshots requirements
 
 .DEFAULT_GOAL := help
 
@@ -11,6 +11,7 @@ help:
 	@echo "make demo    see it work on sample mail     make test    every test"
 	@echo "make setup   only install, into $(VENV)      make check   lint, types, floors, sizes"
 	@echo "make bench   benchmarks                     make train   rebuild the language model"
+	@echo "make screenshots   pictures of every page, in docs/screenshots"
 
 demo: setup
 	$(BIN)/intake demo
@@ -47,6 +48,9 @@ bench: setup-dev
 
 train: setup
 	$(BIN)/intake train
+
+screenshots: setup-dev servers
+	$(BIN)/python -m tests.web.screenshots
 
 requirements:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -o requirements/run.txt pyproject.toml requirements/build.in

@@ -3,7 +3,7 @@
 import re
 import threading
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from intake.settings import Settings
 from intake.store.engine import open_engine, unit_of_work
 from intake.store.migrations import migrate
 from intake.store.people import AccountRow
-from intake.store.tables import CaseRow, EvidenceRow, MessageRow, OutboxRow, PledgeRow, RawRow
+from intake.store.tables import CaseRow, CounterRow, EvidenceRow, MessageRow, OutboxRow, PledgeRow, RawRow
 from intake.web.app import create_app
 from intake.web.serve import address_of, listen
 
@@ -217,4 +217,64 @@ def bas(browser: Callable[..., Browser]) -> Browser:
 @pytest.fixture
 def filled(engine: Engine) -> Engine:
     fill(engine)
+    return engine
+
+
+EDE_MAIL = (
+    b"From: Jan Bakker <j.bakker@ede.nl>\r\nTo: migratie@vng.nl\r\nSubject: Aanbod\r\nMessage-ID: <a@ede.nl>\r\n"
+    b"Content-Type: text/plain; charset=utf-8\r\n\r\nBeste mensen,\r\n\r\nWij bieden twaalf plekken\r\naan vanaf juli.\r\n"
+)
+EDE_VERDICT = {
+    "labels": ["place_pledge"],
+    "municipality": ["Ede"],
+    "confidence": 0.93,
+    "pledges": [{"places": 12}],
+    "doubts": ["?"],
+}
+
+
+@pytest.fixture
+def ede(engine: Engine) -> Engine:
+    """Two cases of Ede; the first offers twelve places in one mail, the second asks something in two."""
+    with unit_of_work(engine) as session:
+        session.add(CounterRow(name=f"cases {datetime.now(UTC).year}", value=2))
+        for number in (1, 2):
+            session.add(
+                CaseRow(
+                    id=number,
+                    token=f"VNG-2026-0000{number}",
+                    mailbox="migratie",
+                    address="migratie@vng.nl",
+                    primary="place_pledge",
+                    labels=["place_pledge"] if number == 1 else ["question"],
+                    municipality=["Ede"],
+                    doubts=["Klopt het aantal?"],
+                    needs_human=True,
+                    opened_at=NOW - timedelta(hours=number),
+                    updated_at=NOW,
+                )
+            )
+        session.flush()
+        for number, case in ((1, 1), (2, 2), (3, 2)):
+            session.add(
+                message(
+                    number,
+                    id=number,
+                    case_id=case,
+                    stage="filed",
+                    sender="j.bakker@ede.nl",
+                    subject="Aanbod",
+                    message_id=f"<{number}@ede.nl>",
+                    primary="place_pledge",
+                    outcome=EDE_VERDICT,
+                )
+            )
+            session.flush()
+            session.add(RawRow(message_row_id=number, data=EDE_MAIL))
+        session.add(
+            PledgeRow(
+                id=1, message_row_id=1, case_id=1, municipality="Ede", places=12, unit="plekken",
+                quote="Wij bieden twaalf plekken aan vanaf juli.", source="body",
+            )
+        )  # fmt: skip
     return engine

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
 
@@ -11,70 +10,12 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from intake.services.export import state
-from intake.store.engine import reading, unit_of_work
-from intake.store.tables import AuditRow, CaseRow, CounterRow, MessageRow, OutboxRow, PledgeRow, RawRow
+from intake.store.engine import reading
+from intake.store.tables import AuditRow, CaseRow, MessageRow, OutboxRow, PledgeRow
 from intake.web.highlight import Note, segments
-from tests.web.conftest import NOW, Browser, message
+from tests.web.conftest import Browser
 
 CASE = "/zaak/VNG-2026-00001"
-MAIL = (
-    b"From: Jan Bakker <j.bakker@ede.nl>\r\nTo: migratie@vng.nl\r\nSubject: Aanbod\r\nMessage-ID: <a@ede.nl>\r\n"
-    b"Content-Type: text/plain; charset=utf-8\r\n\r\nBeste mensen,\r\n\r\nWij bieden twaalf plekken\r\naan vanaf juli.\r\n"
-)
-VERDICT = {
-    "labels": ["place_pledge"],
-    "municipality": ["Ede"],
-    "confidence": 0.93,
-    "pledges": [{"places": 12}],
-    "doubts": ["?"],
-}
-
-
-@pytest.fixture
-def ede(engine: Engine) -> Engine:
-    """Two cases of Ede; the first offers twelve places in one mail, the second asks something in two."""
-    with unit_of_work(engine) as session:
-        session.add(CounterRow(name=f"cases {datetime.now(UTC).year}", value=2))
-        for number in (1, 2):
-            session.add(
-                CaseRow(
-                    id=number,
-                    token=f"VNG-2026-0000{number}",
-                    mailbox="migratie",
-                    address="migratie@vng.nl",
-                    primary="place_pledge",
-                    labels=["place_pledge"] if number == 1 else ["question"],
-                    municipality=["Ede"],
-                    doubts=["Klopt het aantal?"],
-                    needs_human=True,
-                    opened_at=NOW - timedelta(hours=number),
-                    updated_at=NOW,
-                )
-            )
-        session.flush()
-        for number, case in ((1, 1), (2, 2), (3, 2)):
-            session.add(
-                message(
-                    number,
-                    id=number,
-                    case_id=case,
-                    stage="filed",
-                    sender="j.bakker@ede.nl",
-                    subject="Aanbod",
-                    message_id=f"<{number}@ede.nl>",
-                    primary="place_pledge",
-                    outcome=VERDICT,
-                )
-            )
-            session.flush()
-            session.add(RawRow(message_row_id=number, data=MAIL))
-        session.add(
-            PledgeRow(
-                id=1, message_row_id=1, case_id=1, municipality="Ede", places=12, unit="plekken",
-                quote="Wij bieden twaalf plekken aan vanaf juli.", source="body",
-            )
-        )  # fmt: skip
-    return engine
 
 
 def rows(engine: Engine, model: type, **which: object) -> list:
