@@ -14,6 +14,7 @@ from intake.content import rules_dir
 from intake.pictures.map import Place, read_places
 
 Points = np.ndarray[Any, np.dtype[np.float64]]
+Pairs = np.ndarray[Any, np.dtype[np.int64]]
 _KM_PER_DEGREE = 111.32
 _MIDDLE = (52.15, 5.4)
 # In kilometres: the distance between two hexagons, and how far neighbours may be to hold each other.
@@ -47,18 +48,16 @@ def _projected(places: tuple[Place, ...]) -> Points:
     )
 
 
-def _neighbours(points: Points) -> Points:
+def _neighbours(points: Points) -> Pairs:
     from scipy.spatial import Delaunay
 
     corners = Delaunay(points).simplices
-    pairs = {
-        tuple(sorted((int(three[a]), int(three[a - 1])))) for three in corners for a in range(3)
-    }
+    pairs = {tuple(sorted((int(three[a]), int(three[a - 1])))) for three in corners for a in range(3)}
     near = [pair for pair in pairs if np.hypot(*(points[pair[0]] - points[pair[1]])) < _REACH]
-    return np.array(sorted(near))
+    return np.array(sorted(near), dtype=np.int64)
 
 
-def _relaxed(points: Points, pairs: Points) -> Points:
+def _relaxed(points: Points, pairs: Pairs) -> Points:
     # A little noise parts places that lie on one point; the seed makes it the same every time.
     moved = points + np.random.default_rng(1).normal(0, 0.05, points.shape)
     for _ in range(_ROUNDS):

@@ -6,6 +6,7 @@ place of what was there; a repetition of a tranche is booked once, and turns fir
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -22,6 +23,7 @@ class Line:
     pledge: PledgeRow
     token: str
     message_id: str | None
+    received_at: datetime
 
 
 def ledger(session: Session) -> dict[str, dict[str, Any]]:
@@ -31,7 +33,7 @@ def ledger(session: Session) -> dict[str, dict[str, Any]]:
     (homes, ranges). `reference` is None until reference numbers are kept.
     """
     query = (
-        select(PledgeRow, CaseRow.token, MessageRow.message_id)
+        select(PledgeRow, CaseRow.token, MessageRow.message_id, MessageRow.received_at)
         .join(CaseRow, col(CaseRow.id) == col(PledgeRow.case_id))
         .join(MessageRow, col(MessageRow.id) == col(PledgeRow.message_row_id))
         .where(col(PledgeRow.booked).is_(True), col(MessageRow.duplicate_of).is_(None))
@@ -91,6 +93,7 @@ def _tranche(line: Line) -> dict[str, Any]:
     return {
         "case": line.token,
         "message_id": line.message_id,
+        "received_at": line.received_at.isoformat(),
         "places": pledge.places,
         "unit": pledge.unit,
         "min": pledge.min,
