@@ -67,7 +67,10 @@ class QueuePage:
 _OPEN = col(CaseRow.status) == CaseStatus.OPEN.value
 _VIEWS: dict[str, Callable[[str], ColumnElement[bool]]] = {
     "te-doen": lambda _me: _OPEN & col(CaseRow.needs_human).is_(True),
-    "spoed": lambda _me: _OPEN & (col(CaseRow.urgency) == "high"),
+    # Both values are named, so that the index of the queue serves here too.
+    "spoed": lambda _me: (
+        _OPEN & col(CaseRow.needs_human).in_((True, False)) & (col(CaseRow.urgency) == "high")
+    ),
     "mijn": lambda me: _OPEN & (col(CaseRow.assigned_to) == me),
     "niemand": lambda _me: _OPEN & col(CaseRow.needs_human).is_(True) & col(CaseRow.assigned_to).is_(None),
     "zonder-gemeente": lambda _me: _OPEN & (cast(col(CaseRow.municipality), String) == "[]"),

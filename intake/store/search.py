@@ -11,6 +11,7 @@ from intake.store.text import clean
 
 _LONGEST = 50_000
 _MOST_WORDS = 8
+MOST_FOUND = 20_000
 _WORD = re.compile(r"\w+")
 _TABLE = table(
     "message_search", column("rowid"), column("message_row_id"), column("words"), column("document")
@@ -36,7 +37,7 @@ def forget(session: Session, message_row_id: int) -> None:
 
 
 def matching(session: Session, wish: str) -> Select[Any] | None:
-    """The messages (row numbers) with every word of `wish`; None when it holds no words."""
+    """The messages (row numbers) with every word of `wish`, of very many the newest; None when it holds no words."""
     words = _words(wish)[:_MOST_WORDS]
     if not words:
         return None
@@ -46,7 +47,8 @@ def matching(session: Session, wish: str) -> Select[Any] | None:
     else:
         query = " & ".join(f"{word}:*" for word in words)
         found = text("document @@ to_tsquery('simple', :wish)").bindparams(bindparam("wish", query))
-    return select(_key(session)).select_from(_TABLE).where(found)
+    key = _key(session)
+    return select(key).select_from(_TABLE).where(found).order_by(key.desc()).limit(MOST_FOUND)
 
 
 def _words(said: str) -> list[str]:

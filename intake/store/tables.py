@@ -87,7 +87,7 @@ class CaseRow(SQLModel, table=True):
     doubts: list[str] = Field(default_factory=list, sa_type=JSON)
     needs_human: bool = Field(default=False, index=True)
     opened_at: datetime
-    updated_at: datetime
+    updated_at: datetime = Field(index=True)
     version: int = 1
     merged_into: str | None = None
 

@@ -12,6 +12,7 @@ depends_on = None
 
 def upgrade() -> None:
     """What is there already are acknowledgements, with serial 0."""
+    op.create_index("ix_cases_updated_at", "cases", ["updated_at"])
     with op.batch_alter_table("outbox") as outbox:
         outbox.add_column(sa.Column("serial", sa.Integer(), nullable=False, server_default="0"))
         outbox.add_column(sa.Column("author", AutoString(), nullable=False, server_default=""))
