@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from intake.attachments import read_attachment
 from intake.classification.rulebook import Rulebook, load_rulebook
 from intake.classification.weighing import Weights, classify, default_weights, load_weights
 from intake.content import models_dir, rules_dir
@@ -30,7 +29,7 @@ from intake.extraction.municipalities import on_behalf_of
 from intake.extraction.places import find_pledges
 from intake.extraction.senders import Sender, read_sender
 from intake.mail.parse import parse
-from intake.mail.quoting import passages, quotes_letter
+from intake.mail.quoting import quotes_letter
 from intake.mail.reply import is_reply_to_us
 from intake.mail.screening import screen
 from intake.mail.screening_rules import screening_rules
@@ -39,10 +38,12 @@ from intake.nlp.linguistic import LinguisticModel, load_linguistic
 from intake.nlp.model import DutchModel, load_model
 from intake.nlp.sentences import split_sentences
 from intake.settings import Settings
+from intake.unwrapping import passages_of, unwrap
 
 _OWN = (Source.SUBJECT, Source.BODY, Source.FORWARDED, Source.ATTACHMENT)
 _MOST_SENTENCES = 300
 _PLAINLY = 0.95
+_FEW_WORDS = 40
 _PERSON = Screening(ScreeningVerdict.ANSWER, "De mail vraagt of biedt iets: dat doet een persoon.")
 _TOO_BIG = "Het bericht was te groot om geheel op te halen; alleen het begin is gelezen."
 
@@ -72,8 +73,9 @@ class Examiner:
 
     def examine(self, raw: bytes, mailbox: str, now: datetime, complete: bool = True) -> Outcome:
         """What one message says. `mailbox` is the address that it came to. Raises UnreadableMessageError."""
-        mail = parse(raw)
-        found, file_doubts = passages_of(mail)
+        unwrapped = unwrap(parse(raw))
+        mail = unwrapped.mail
+        found, file_doubts = passages_of(unwrapped)
         reading = self._with_persons(read(found, self.language))
         writer = sender_witness(read_sender(mail.sender, reading, self.gazetteer), mail.sender, self.rules)
         screening, verdict = self._judge(reading, mailbox, screen(mail, self.own_addresses), writer)
@@ -102,7 +104,9 @@ class Examiner:
             trust=trust,
             trust_reason=trust_reason,
             doubts=(
-                *_doubts(verdict, extraction, file_doubts, mail, complete),
+                *_doubts(
+                    verdict, extraction, _telling(file_doubts, reading, screening, verdict), mail, complete
+                ),
                 *_trust_doubts(verdict, trust, trust_reason),
             ),
             model=self.model,
@@ -166,13 +170,6 @@ def load_examiner(settings: Settings | None = None, *, use_model: bool = True) -
     )
 
 
-def passages_of(mail: ParsedMail) -> tuple[tuple[Passage, ...], tuple[str, ...]]:
-    """Every stretch of text with its source, attachments included; and a doubt for each attachment that stays closed."""
-    attached = [(attachment.name, read_attachment(attachment)) for attachment in mail.attachments]
-    texts = tuple(Passage(text.text, Source.ATTACHMENT, name) for name, text in attached if text.text.strip())
-    return (*passages(mail), *texts), tuple(dict.fromkeys(text.doubt for _, text in attached if text.doubt))
-
-
 def read(found: Sequence[Passage], language: DutchModel | None) -> Reading:
     """The sender's own sentences, each with what the model thinks of it; signature and history apart."""
     texts = [(text, p) for p in found if p.source in _OWN for text in split_sentences(p.text)][
@@ -219,11 +216,18 @@ def _doubts(
 ) -> tuple[str, ...]:
     found = [] if complete else [_TOO_BIG]
     found += [*verdict.doubts, *extraction.doubts, *mail.defects]
-    if verdict.labels != (Label.OTHER,):
-        found += file_doubts
+    found += file_doubts
     if Label.PLACE_PLEDGE in verdict.labels:
         found += _pledge_doubts(extraction)
     return tuple(dict.fromkeys(found))
+
+
+def _telling(
+    file_doubts: tuple[str, ...], reading: Reading, screening: Screening, verdict: Classification
+) -> tuple[str, ...]:
+    """Closed attachments matter in a mail about places or help, and in one that says hardly anything itself."""
+    few = len(own_words(reading).split()) < _FEW_WORDS and screening.verdict is ScreeningVerdict.ANSWER
+    return file_doubts if few or verdict.labels != (Label.OTHER,) else ()
 
 
 def _trust_doubts(verdict: Classification, trust: Trust, reason: str) -> tuple[str, ...]:

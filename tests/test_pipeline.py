@@ -7,6 +7,9 @@ import pytest
 
 from intake.domain import Label, ScreeningVerdict, Urgency
 from intake.pipeline import Examiner, load_examiner
+from tests.attachments.files import pdf, word, zipped
+from tests.envelopes import encrypted, entity, outlook, signed, smime, with_files
+from tests.envelopes import mail as envelope
 
 NOW = datetime(2026, 6, 9, 8, 0, tzinfo=UTC)
 PLEDGE = """Beste collega's,
@@ -124,3 +127,45 @@ def test_a_message_that_was_cut_off_is_put_before_a_person(examiner):
         mail(PLEDGE, "a.postma@zeewolde.nl", "x"), "migratie@vng.nl", NOW, complete=False
     )
     assert any("te groot" in doubt for doubt in outcome.doubts)
+
+
+OMMEN = PLEDGE.replace("Zeewolde", "Ommen").replace("ZEEWOLDE", "OMMEN")
+IN_ENVELOPES = {
+    "signed": smime(signed(entity(OMMEN))),
+    "Outlook item": with_files(
+        envelope("Bijgaand onze reactie."), ("reactie.msg", "application/vnd.ms-outlook", outlook(OMMEN))
+    ),
+    "letter in a zip": with_files(
+        envelope("Bijgaand de reactie van ons college."),
+        ("brief.zip", "application/zip", zipped({"brief.docx": word(OMMEN)})),
+    ),
+}
+
+
+@pytest.mark.parametrize("raw", IN_ENVELOPES.values(), ids=IN_ENVELOPES.keys())
+def test_a_pledge_in_an_envelope_is_booked(examiner, raw):
+    outcome = examiner.examine(raw, "migratie@vng.nl", NOW)
+    assert outcome.classification.labels == (Label.PLACE_PLEDGE,)
+    assert outcome.extraction.municipalities == ("Ommen",)
+    assert [pledge.places for pledge in outcome.extraction.pledges] == [12]
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (smime(encrypted(entity(OMMEN)), "enveloped-data"), "De mail zelf is niet te lezen"),
+        (
+            with_files(envelope("Zie bijlage."), ("scan.pdf", "application/pdf", pdf())),
+            "scan.pdf: het is een scan",
+        ),
+        (
+            with_files(envelope("Zie bijlage."), ("oud.doc", "application/msword", b"\xd0\xcf\x11\xe0x")),
+            "oud.doc",
+        ),
+    ],
+    ids=["encrypted", "scan", "old Word"],
+)
+def test_a_mail_whose_content_stays_closed_is_put_before_a_person(examiner, raw, said):
+    outcome = examiner.examine(raw, "migratie@vng.nl", NOW)
+    assert any(said in doubt for doubt in outcome.doubts), outcome.doubts
+    assert outcome.extraction.pledges == ()

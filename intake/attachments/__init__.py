@@ -1,13 +1,16 @@
 """Attachments: bytes to text, in a process of their own; what cannot be read becomes a doubt for a person."""
 
+import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from intake.attachments.formats import is_decoration, reader_of
-from intake.attachments.limits import LARGEST
+from intake.attachments.limits import LARGEST, LONGEST_READING
 from intake.attachments.sandbox import SANDBOX
 from intake.domain import Attachment
 
-__all__ = ["AttachmentText", "read_attachment"]
+__all__ = ["AttachmentText", "doubt_about", "read_attachment", "read_attachments", "unpack"]
+_TOO_LARGE = "het bestand is te groot om te lezen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +21,9 @@ class AttachmentText:
     doubt: str
 
 
-def _doubt(attachment: Attachment, reason: str) -> str:
-    return f"Aantal staat mogelijk alleen in de bijlage {attachment.name}: {reason}."
+def doubt_about(name: str, reason: str) -> str:
+    """The sentence for a person about an attachment that stays closed; `reason` is a clause."""
+    return f"Aantal staat mogelijk alleen in de bijlage {name}: {reason}."
 
 
 def _tidy(text: str) -> str:
@@ -32,12 +36,30 @@ def read_attachment(attachment: Attachment) -> AttachmentText:
     if not attachment.data or is_decoration(attachment):
         return AttachmentText("", "")
     if len(attachment.data) > LARGEST:
-        return AttachmentText("", _doubt(attachment, "het bestand is te groot om te lezen"))
+        return AttachmentText("", doubt_about(attachment.name, _TOO_LARGE))
     reader = reader_of(attachment)
     if not reader:
-        return AttachmentText("", _doubt(attachment, "dit soort bestand lezen wij niet"))
+        return AttachmentText("", doubt_about(attachment.name, "dit soort bestand lezen wij niet"))
     text, fault = SANDBOX.read(reader, attachment.data)
     text = _tidy(text)
     if not fault and not text:
         fault = "er staat geen leesbare tekst in"
-    return AttachmentText(text, _doubt(attachment, fault) if fault else "")
+    return AttachmentText(text, doubt_about(attachment.name, fault) if fault else "")
+
+
+def read_attachments(attachments: Sequence[Attachment]) -> Iterator[tuple[Attachment, AttachmentText]]:
+    """Each with its text. When a mail takes too long altogether, the rest stays closed, with a doubt."""
+    end = time.monotonic() + LONGEST_READING
+    for attachment in attachments:
+        if time.monotonic() < end or is_decoration(attachment):
+            yield attachment, read_attachment(attachment)
+        else:
+            yield attachment, AttachmentText("", doubt_about(attachment.name, "het lezen duurde te lang"))
+
+
+def unpack(container: str, attachment: Attachment) -> tuple[tuple[Attachment, ...], str]:
+    """What a file holds, and a doubt when it stays closed. `container` is what `container_of` said."""
+    if len(attachment.data) > LARGEST:
+        return (), doubt_about(attachment.name, _TOO_LARGE)
+    files, fault = SANDBOX.unpack(container, attachment.data)
+    return files, doubt_about(attachment.name, fault) if fault else ""

@@ -34,6 +34,14 @@ _TABLE: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
         ("application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.spreadsheet"),
     ),
 )
+# The same for files that hold files, or a mail: the module that takes them out.
+_CONTAINERS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+    ("unpack_zip", ("zip",), ("application/zip", "application/x-zip-compressed", "application/x-zip")),
+    ("unpack_msg", ("msg",), ("application/vnd.ms-outlook", "application/x-msg")),
+    ("unpack_tnef", (), ("application/ms-tnef", "application/vnd.ms-tnef")),
+    ("unpack_smime", ("p7m", "p7z"), ("application/pkcs7-mime", "application/x-pkcs7-mime")),
+)
+_TNEF = b"\x78\x9f\x3e\x22"
 BY_EXTENSION = {extension: module for module, extensions, _ in _TABLE for extension in extensions}
 BY_MEDIA_TYPE = {media_type: module for module, _, media_types in _TABLE for media_type in media_types}
 
@@ -91,6 +99,27 @@ def reader_of(attachment: Attachment) -> str:
     if start.startswith(b"{\\rtf"):
         return "rtf"
     return BY_EXTENSION.get(extension_of(attachment.name)) or BY_MEDIA_TYPE.get(attachment.media_type, "")
+
+
+def container_of(attachment: Attachment) -> str:
+    """The module that takes the contents out of this attachment, or ""."""
+    if attachment.data.startswith(_TNEF):
+        return "unpack_tnef"
+    if reader_of(attachment):
+        return ""
+    extension = extension_of(attachment.name)
+    for module, extensions, media_types in _CONTAINERS:
+        if extension in extensions or attachment.media_type in media_types:
+            return module
+    return ""
+
+
+def is_mail(attachment: Attachment) -> bool:
+    """Whether it is a mail in a file (.eml), as it stands."""
+    return extension_of(attachment.name) == "eml" or attachment.media_type in {
+        "message/rfc822",
+        "message/global",
+    }
 
 
 def is_decoration(attachment: Attachment) -> bool:

@@ -1,15 +1,19 @@
 """The process that opens attachments, with little time and memory: what explodes here, costs only a doubt.
 
 Runs as `python -m intake.attachments.helper`; reads requests from stdin, writes answers to stdout, ends when stdin ends.
-A request is one line of JSON ({"reader", "size"}) and then `size` bytes; an answer is one line of JSON ({"text", "fault"}).
+A request is one line of JSON ({"reader", "size"}) and then `size` bytes; an answer is one line of JSON: {"text", "fault"}
+of a document, {"files", "fault"} of a file that holds files (an "unpack_..." reader), each [name, media type, base64].
 """
 
 import importlib
 import json
 import resource
 import sys
+from base64 import b64encode
+from typing import Any
 
-from intake.attachments.limits import LONGEST_TEXT, UnreadableAttachmentError
+from intake.attachments.limits import LARGEST_CONTENTS, LONGEST_TEXT, UnreadableAttachmentError
+from intake.domain import Attachment
 
 MEMORY_BYTES = 1_500_000_000
 CPU_SECONDS = 8
@@ -22,17 +26,30 @@ def _limit_time() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (spent + CPU_SECONDS, hard))
 
 
-def _answer(reader: str, data: bytes) -> dict[str, str]:
+def _answer(reader: str, data: bytes) -> dict[str, Any]:
     try:
-        text = importlib.import_module(f"intake.attachments.{reader}").read(data)
+        module = importlib.import_module(f"intake.attachments.{reader}")
+        return _files(module.unpack(data)) if reader.startswith("unpack_") else _text(module.read(data))
     except UnreadableAttachmentError as error:
-        return {"text": "", "fault": str(error)}
+        return {"fault": str(error)}
     except MemoryError:
-        return {"text": "", "fault": "het bestand vraagt te veel geheugen"}
+        return {"fault": "het bestand vraagt te veel geheugen"}
     except Exception:  # noqa: BLE001  (a parser may stumble in any way; the sandbox is there for that)
-        return {"text": "", "fault": "het bestand is niet te lezen"}
+        return {"fault": "het bestand is niet te lezen"}
+
+
+def _text(text: str) -> dict[str, Any]:
     fault = "het bestand is te lang om helemaal te lezen" if len(text) > LONGEST_TEXT else ""
     return {"text": text[:LONGEST_TEXT], "fault": fault}
+
+
+def _files(files: list[Attachment]) -> dict[str, Any]:
+    if sum(len(file.data) for file in files) > LARGEST_CONTENTS:
+        raise UnreadableAttachmentError("het bestand is uitgepakt te groot")
+    return {
+        "files": [[file.name, file.media_type, b64encode(file.data).decode("ascii")] for file in files],
+        "fault": "",
+    }
 
 
 def main() -> None:

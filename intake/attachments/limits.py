@@ -7,6 +7,13 @@ MOST_ROWS = 3_000
 MOST_COLUMNS = 60
 MOST_SHEETS = 12
 LARGEST_UNPACKED = 150_000_000
+LARGEST_RTF = 20_000_000
+# Of a zip file, an Outlook item and other files that hold files.
+LARGEST_CONTENTS = 40_000_000
+MOST_FILES = 50
+DEEPEST_CONTAINER = 3
+# For all attachments of one mail together, in seconds.
+LONGEST_READING = 60.0
 
 
 class UnreadableAttachmentError(Exception):

@@ -8,11 +8,16 @@ import subprocess
 import sys
 import threading
 import time
+from base64 import b64decode
 from pathlib import Path
+from typing import Any
+
+from intake.attachments.limits import LARGEST_CONTENTS
+from intake.domain import Attachment
 
 _SECONDS = 20.0
 _REQUESTS_PER_PROCESS = 200
-_LARGEST_ANSWER = 4_000_000
+_LARGEST_ANSWER = 4 * LARGEST_CONTENTS // 3 + 4_000_000
 
 
 def _environment() -> dict[str, str]:
@@ -88,19 +93,32 @@ class Sandbox:
         return bytes(answer)
 
     def read(self, reader: str, data: bytes) -> tuple[str, str]:
-        """The text and the fault (a Dutch clause, or "")."""
+        """The text of a document, and the fault (a Dutch clause, or "")."""
+        answer = self._ask(reader, data)
+        return str(answer.get("text", "")), str(answer["fault"])
+
+    def unpack(self, container: str, data: bytes) -> tuple[tuple[Attachment, ...], str]:
+        """What a file holds, and the fault (a Dutch clause, or "")."""
+        answer = self._ask(container, data)
+        files = tuple(
+            Attachment(name=name, media_type=media_type, data=b64decode(content))
+            for name, media_type, content in answer.get("files", ())
+        )
+        return files, str(answer["fault"])
+
+    def _ask(self, reader: str, data: bytes) -> dict[str, Any]:
         request = json.dumps({"reader": reader, "size": len(data)}).encode() + b"\n" + data
         with self._lock:
             try:
-                answer = json.loads(self._exchange(self._ready(), request))
+                return dict(json.loads(self._exchange(self._ready(), request)))
             except (TimeoutError, EOFError, OSError, ValueError) as error:
                 self.close()
                 slow = isinstance(error, TimeoutError)
-                return (
-                    "",
-                    "het lezen duurde te lang" if slow else "het bestand vraagt te veel tijd of geheugen",
-                )
-        return str(answer["text"]), str(answer["fault"])
+                return {
+                    "fault": "het lezen duurde te lang"
+                    if slow
+                    else "het bestand vraagt te veel tijd of geheugen"
+                }
 
 
 SANDBOX = Sandbox()

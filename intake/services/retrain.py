@@ -24,7 +24,8 @@ from intake.nlp.corpus import CorpusMail, read_corpus
 from intake.nlp.model import DutchModel
 from intake.nlp.rendering import gold, render
 from intake.nlp.train import ACT_LABELS, NOT_OWN_WORDS, train_pipeline
-from intake.pipeline import own_words, passages_of, read, sender_witness
+from intake.pipeline import own_words, read, sender_witness
+from intake.unwrapping import passages_of, unwrap
 
 FOLDS = 3
 _OWN = frozenset({"migratie@vng.nl", "ondersteuningsteamasiel@vng.nl"})
@@ -110,7 +111,7 @@ def _case(
     gazetteer: Gazetteer,
 ) -> Case:
     parsed = parse(render(mail))
-    reading = read(passages_of(parsed)[0], model)
+    reading = read(passages_of(unwrap(parsed))[0], model)
     sentences, spoken = weigh_sentences(reading.sentences, rulebook, acts)
     return Case(
         sentences,
