@@ -88,6 +88,7 @@ class Examiner:
         pledges, doubts = self._pledges(verdict, behalf.names, (mail.date or now).date())
         trust, trust_reason = trust_of(mail, self.authserv_ids, behalf.own_domain)
         extraction = Extraction(behalf.names, pledges, behalf.evidence, (*behalf.doubts, *doubts))
+        file_doubts = _telling(file_doubts, reading, screening, verdict)
         return Outcome(
             mailbox=mailbox,
             message_id=mail.message_id,
@@ -104,9 +105,7 @@ class Examiner:
             trust=trust,
             trust_reason=trust_reason,
             doubts=(
-                *_doubts(
-                    verdict, extraction, _telling(file_doubts, reading, screening, verdict), mail, complete
-                ),
+                *_doubts(verdict, extraction, file_doubts, mail, complete),
                 *_trust_doubts(verdict, trust, trust_reason),
             ),
             model=self.model,
