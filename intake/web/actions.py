@@ -17,6 +17,7 @@ from intake.web.forms import Entered, Filled
 from intake.web.visitor import Handler
 
 _HIDDEN = {"csrf", "versie"}
+_UNSHOWN = {"aanbod", "actie", "bericht", "sjabloon"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,11 @@ class Conflict:
     path: str
     said: str
     fields: tuple[tuple[str, str], ...]
+
+    @property
+    def shown(self) -> tuple[tuple[str, str], ...]:
+        """The fields that somebody typed or chose."""
+        return tuple((name, value) for name, value in self.fields if value and name not in _UNSHOWN)
 
 
 def routes(desk: Desk) -> APIRouter:

@@ -72,6 +72,7 @@ def routes(desk: Desk) -> APIRouter:
 
 def _values(desk: Desk, page: QueuePage, me: str) -> dict[str, Any]:
     count, mark = queue.state_of(desk.engine, me)
+    options = _options(desk)
     return {
         "page": page,
         "wish": page.wish,
@@ -80,7 +81,8 @@ def _values(desk: Desk, page: QueuePage, me: str) -> dict[str, Any]:
         "address": address,
         "narrowed": is_narrowed(page.wish),
         "filters_used": filters_used(page.wish),
-        "options": _options(desk),
+        "options": options,
+        "names": dict(options["assigned"]),
         "saved": views.views(desk.engine, me),
         "todo": count,
         "mark": mark,

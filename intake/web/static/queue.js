@@ -29,13 +29,18 @@ function settle() {
   list().querySelector("button[value=goed]").click();
 }
 
+function help() {
+  document.getElementById("toetsen-aan").checked = localStorage.getItem(KEYS) !== "uit";
+  document.getElementById("sneltoetsen").showModal();
+}
+
 const ACTIONS = {
   j: () => move(1),
   k: () => move(-1),
   x: () => { const box = tick(row()); if (box) { box.checked = !box.checked; count(); } },
   e: settle,
   "/": () => document.getElementById("zoek").focus(),
-  "?": () => document.getElementById("sneltoetsen").showModal(),
+  "?": help,
 };
 
 document.addEventListener("keydown", (event) => {
@@ -49,8 +54,10 @@ document.addEventListener("change", (event) => {
   if (event.target.id === "toetsen-aan") localStorage.setItem(KEYS, event.target.checked ? "aan" : "uit");
 });
 document.addEventListener("htmx:afterSwap", count);
-document.querySelectorAll("[data-open]").forEach((button) => button.addEventListener("click", () => document.getElementById(button.dataset.open).showModal()));
-document.getElementById("toetsen-aan").checked = localStorage.getItem(KEYS) !== "uit";
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-open]");
+  if (button) help();
+});
 
 // A list that jumps while somebody reads it is a nuisance: so the list is only replaced when nobody is in it.
 async function look() {
