@@ -14,7 +14,9 @@ from intake.settings import Settings
 from intake.web import (
     accounts,
     actions,
+    books,
     case,
+    exports,
     healthpage,
     login,
     messages,
@@ -36,6 +38,8 @@ _ROOMS = (
     queue.routes,
     work.routes,
     case.routes,
+    books.routes,
+    exports.routes,
     actions.routes,
     messages.routes,
 )

@@ -32,6 +32,9 @@ class Entry:
 
 MENU = (
     Entry("/", "Werkvoorraad"),
+    Entry("/plekken", "Plekken"),
+    Entry("/kaart", "Kaart"),
+    Entry("/overzicht", "Weekoverzicht"),
     Entry("/beheer/accounts", "Beheer", Role.BEHEERDER),
 )
 

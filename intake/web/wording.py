@@ -1,9 +1,11 @@
 """The Dutch words that the pages use for what the program stores."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from intake.pictures.drawing import thousands
 from intake.store.tables import PledgeRow, Review
 
 _HERE = ZoneInfo("Europe/Amsterdam")
@@ -164,6 +166,16 @@ def time_left(hours: float) -> str:
     return f"{words} te laat" if hours < 0 else f"nog {words}"
 
 
+def offered(tranche: Mapping[str, Any]) -> str:
+    """What one offer counts: 15 plekken, 4 woningen (12 personen), 10 tot 15 plekken."""
+    unit, people = tranche["unit"] or "plekken", tranche["persons"]
+    if tranche["places"] is None:
+        least, most = tranche["min"], tranche["max"]
+        return f"{least} tot {most} {unit}" if least is not None and most is not None else "aantal onbekend"
+    same = people in {None, tranche["places"]}
+    return f"{tranche['places']} {unit}" + ("" if same else f" ({people} personen)")
+
+
 def pledged_short(pledge: PledgeRow) -> str:
     """A pledge for a list: 15 plekken, onder voorbehoud."""
     words = _amount(pledge)
@@ -209,7 +221,9 @@ FILTERS: dict[str, Callable[..., str]] = {
     "pledged": pledged,
     "pledged_amount": _amount,
     "pledged_short": pledged_short,
-    "day": day,
+    "day": lambda value: day(date.fromisoformat(value) if isinstance(value, str) else value),
+    "offered": offered,
+    "thousands": thousands,
     "day_short": day_short,
     "time_left": time_left,
 }
