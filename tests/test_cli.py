@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import httpx2
 import pytest
 
 from intake.demo.samples import samples
@@ -223,3 +224,25 @@ def test_there_are_samples_of_all_kinds() -> None:
 def test_the_example_configuration_is_a_good_one() -> None:
     example = Path(__file__).resolve().parent.parent / "intake.example.toml"
     assert set(load_settings(example).mailboxes) == {"migratie", "ondersteuningsteamasiel"}
+
+
+def test_the_first_start_tells_a_password_that_must_be_changed(tmp_path: Path) -> None:
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("INTAKE_")}
+    clean |= {"INTAKE_DATABASE__URL": f"sqlite:///{tmp_path}/z.db", "PYTHONIOENCODING": "utf-8"}
+    intake("migrate", cwd=tmp_path, INTAKE_DATABASE__URL=clean["INTAKE_DATABASE__URL"])
+    told = []
+    for _ in range(2):
+        command = [sys.executable, "-c", "from intake.cli import main; main()", "web", "--port", "0"]
+        with subprocess.Popen(command, cwd=tmp_path, env=clean, stderr=subprocess.PIPE, text=True) as pages:
+            assert pages.stderr is not None
+            lines = [pages.stderr.readline()]
+            if "Pages:" not in lines[0]:
+                lines.append(pages.stderr.readline())
+                password = lines[0].partition("password: ")[2].strip()
+                address = lines[1].partition("Pages: ")[2].strip()
+                fields = {"naam": "beheer", "wachtwoord": password}
+                answer = httpx2.post(address + "aanmelden", data=fields, follow_redirects=True)
+                assert answer.url.path == "/wachtwoord"
+            pages.terminate()
+        told.append(len(lines))
+    assert told == [2, 1]

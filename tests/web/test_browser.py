@@ -164,6 +164,18 @@ def test_a_mail_in_its_frame_neither_runs_nor_calls_home(
     assert "weg" not in page.title()
 
 
+def test_what_strangers_write_never_runs(
+    filled: Engine, address: str, browser_window: Chromium, faults: list[str]
+) -> None:
+    page = opened(browser_window, address, faults)
+    page.on("dialog", lambda dialog: faults.append(dialog.message))
+    for path in ("/", "/?zoek=alert", "/zaak/VNG-2026-00001", "/losse-mail", "/bericht/1", "/bericht/3"):
+        page.goto(address + path)
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+        page.wait_for_timeout(100)
+    assert faults == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_everybody_can_use_every_page(
     scheme: str, ede: Engine, address: str, browser_window: Chromium, faults: list[str]
