@@ -28,16 +28,24 @@ NOT_OWN_WORDS = frozenset({"sig", "quoted"})
 
 
 def train_pipeline(
-    train: Sequence[CorpusMail], dev: Sequence[CorpusMail], output: Path, version: str
+    train: Sequence[CorpusMail],
+    dev: Sequence[CorpusMail],
+    output: Path,
+    version: str,
+    *,
+    twins: int = TWINS,
 ) -> DutchModel:
-    """Train both components on `train`, keep the epoch that is best on `dev`, and write the assembled pipeline to `output`."""
+    """Train both components on `train`, keep the epoch that is best on `dev`, and write the assembled pipeline to `output`.
+
+    `twins`: how many models of the acts, which differ by their seed.
+    """
     recipe = models_dir() / "training"
     with tempfile.TemporaryDirectory() as scratch:
         for split, mails in (("train", train), ("dev", dev)):
             _write(_mail_docs(mails, noisy=split == "train"), Path(scratch), PURPOSE, split)
             _write(_sentence_docs(mails, noisy=split == "train"), Path(scratch), ACTS, split)
         purpose = _fit_one(PURPOSE, Path(scratch), recipe, SEED)
-        nlp, *others = [_fit_one(ACTS, Path(scratch), recipe, SEED + twin) for twin in range(TWINS)]
+        nlp, *others = [_fit_one(ACTS, Path(scratch), recipe, SEED + twin) for twin in range(twins)]
         for twin, other in enumerate(others, 2):
             nlp.add_pipe(ACTS, name=f"{ACTS}_{twin}", source=other)
         nlp.add_pipe(PURPOSE, source=purpose)
