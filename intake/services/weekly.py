@@ -27,7 +27,8 @@ class News:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """The seven days up to `places.at`. `opened` counts new cases by their first label; `more` is news that did not fit."""
+    """The seven days up to `places.at`. `opened` counts new cases by their first label; `firm`: persons offered without a
+    condition; `more`: news that did not fit."""
 
     since: datetime
     places: Places
@@ -36,13 +37,9 @@ class Week:
     still_open: int
     waiting: int
     urgent: int
+    firm: int
     news: tuple[News, ...]
     more: int
-
-    @property
-    def firm(self) -> int:
-        """Persons without a condition, offered this week."""
-        return sum(one.firm for one in self.news)
 
 
 def week(engine: Engine, now: datetime) -> Week:
@@ -60,6 +57,7 @@ def week(engine: Engine, now: datetime) -> Week:
             still_open=_count(session, CaseRow.id, still_open),
             waiting=_count(session, CaseRow.id, still_open, col(CaseRow.needs_human).is_(True)),
             urgent=_count(session, CaseRow.id, still_open, col(CaseRow.urgency) == "high"),
+            firm=sum(one.firm for one in news),
             news=tuple(news[:_MOST_NEWS]),
             more=max(len(news) - _MOST_NEWS, 0),
         )

@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from intake.domain import Unit
 from intake.services import correcting
 from intake.services.correcting import Amount
+from intake.services.weekly import week
 from intake.store.engine import unit_of_work
 from intake.store.tables import PledgeRow
 from tests.services.samples import handle, write
@@ -105,6 +106,13 @@ def test_the_week_is_one_page_with_its_numbers(offers: Engine, noor: Browser) ->
     assert "Weekoverzicht plekken voor statushouders" in text
     assert "2 van 342" in text
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+
+def test_the_week_counts_every_municipality_also_those_that_do_not_fit(engine: Engine, noor: Browser) -> None:
+    names = "Gouda Delft Leiden Breda Assen Emmen Venlo Tiel Urk Texel".split()
+    handle(engine, *(write(name, f"X-Pledge: {name} 10 plekken") for name in names))
+    found = week(engine, NOW)
+    assert (found.firm, len(found.news), found.more) == (100, 8, 2)
 
 
 def test_an_incomplete_network_is_never_shown_as_fact(noor: Browser) -> None:
