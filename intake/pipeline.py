@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 
 from intake.classification.rulebook import Rulebook, load_rulebook
 from intake.classification.weighing import Weights, classify, default_weights, load_weights
@@ -25,7 +26,7 @@ from intake.domain import (
 )
 from intake.extraction.amounts import CountingRules, load_counting
 from intake.extraction.gazetteer import Gazetteer, load_gazetteer
-from intake.extraction.municipalities import on_behalf_of
+from intake.extraction.municipalities import Behalf, on_behalf_of
 from intake.extraction.places import find_pledges
 from intake.extraction.senders import Sender, read_sender
 from intake.mail.parse import parse
@@ -33,7 +34,7 @@ from intake.mail.quoting import quotes_letter
 from intake.mail.reply import is_reply_to_us
 from intake.mail.screening import screen
 from intake.mail.screening_rules import screening_rules
-from intake.mail.trust import trust_of
+from intake.mail.trust import Acquaintances, Claim, trust_of
 from intake.nlp.linguistic import LinguisticModel, load_linguistic
 from intake.nlp.model import DutchModel, load_model
 from intake.nlp.sentences import split_sentences
@@ -48,7 +49,7 @@ _PERSON = Screening(ScreeningVerdict.ANSWER, "De mail vraagt of biedt iets: dat 
 _TOO_BIG = "Het bericht was te groot om geheel op te halen; alleen het begin is gelezen."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Examiner:
     """Everything that is loaded once: rules, weights, gazetteer and the language model (None: the rules alone)."""
 
@@ -60,6 +61,13 @@ class Examiner:
     own_addresses: frozenset[str]
     authserv_ids: tuple[str, ...] = ()
     linguistic: LinguisticModel | None = None
+
+    @cached_property
+    def circle(self) -> Acquaintances:
+        """Whom we know by their mail domain, and whose word we take for it."""
+        bodies = {domain: body.name for domain, body in self.gazetteer.organisation_domains.items()}
+        towns = {domain: f"gemeente {name}" for domain, name in self.gazetteer.domains.items()}
+        return Acquaintances(self.authserv_ids, bodies | towns, self.rules.webmail)
 
     @property
     def model(self) -> str:
@@ -86,7 +94,7 @@ class Examiner:
             outsider=verdict.outsider,
         )
         pledges, doubts = self._pledges(verdict, behalf.names, (mail.date or now).date())
-        trust, trust_reason = trust_of(mail, self.authserv_ids, behalf.own_domain)
+        trust, trust_reason = self._trust(mail, behalf, pledges)
         extraction = Extraction(behalf.names, pledges, behalf.evidence, (*behalf.doubts, *doubts))
         file_doubts = _telling(file_doubts, reading, screening, verdict)
         return Outcome(
@@ -111,6 +119,10 @@ class Examiner:
             model=self.model,
             rulebook=self.rulebook,
         )
+
+    def _trust(self, mail: ParsedMail, behalf: Behalf, pledges: tuple[Pledge, ...]) -> tuple[Trust, str]:
+        known_body = behalf.organisation is not None
+        return trust_of(mail, self.circle, Claim(behalf.names, bool(pledges), behalf.own_domain, known_body))
 
     def _with_persons(self, reading: Reading) -> Reading:
         if not self.linguistic:
