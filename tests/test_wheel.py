@@ -51,8 +51,8 @@ def test_every_content_file_is_inside(wheel: Path) -> None:
 def test_samples_pages_and_licence_are_inside(wheel: Path) -> None:
     packed = names(wheel)
     assert sum(name.startswith("intake/demo/samples/") for name in packed) >= 32
-    assert "intake/_content/templates/web/intake.css" in packed
-    assert "intake/py.typed" in packed
+    assert "intake/_content/templates/web/base.html" in packed
+    assert {"intake/py.typed", "intake/web/static/vendor/nlds.css"} <= set(packed)
     assert any(name.endswith("licenses/LICENSE") for name in packed)
 
 

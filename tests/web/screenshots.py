@@ -15,12 +15,16 @@ PAGES = (
     ("werkvoorraad", "/"),
     ("zoeken", "/?weergave=alles&zoek=statushouders&provincie=Gelderland"),
     ("zaak", "/zaak/{first}"),
+    ("plekken", "/plekken"),
+    ("gemeente", "/plekken/GM0307"),
+    ("kaart", "/kaart"),
+    ("weekoverzicht", "/overzicht"),
     ("losse-mail", "/losse-mail"),
     ("accounts", "/beheer/accounts"),
 )
 MODES = {
-    "licht": {"color_scheme": "light", "viewport": {"width": 1280, "height": 860}},
-    "donker": {"color_scheme": "dark", "viewport": {"width": 1280, "height": 860}},
+    "licht": {"color_scheme": "light", "viewport": {"width": 1280, "height": 800}},
+    "donker": {"color_scheme": "dark", "viewport": {"width": 1280, "height": 800}},
     "telefoon": {"color_scheme": "light", "viewport": {"width": 390, "height": 844}},
 }
 LARGEST = 200_000

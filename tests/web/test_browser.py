@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect
 from sqlalchemy import Engine
@@ -18,6 +20,7 @@ pytestmark = NEEDED
 PAGES = (
     "/", "/?weergave=mijn", "/?zoek=nergens", "/?weergave=alles&provincie=Gelderland", "/losse-mail", "/wachtwoord",
     "/zaak/VNG-2026-00001", "/zaak/VNG-2026-00002", "/bericht/1", "/bericht/3", "/zaak/bestaat-niet", "/beheer/accounts",
+    "/plekken", "/plekken/GM0228", "/kaart", "/overzicht",
 )  # fmt: skip
 
 
@@ -44,7 +47,7 @@ def opened(window: Chromium, address: str, faults: list[str], name: str = "noor"
 
 @pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without JavaScript"])
 def test_a_days_work(
-    script: bool, ede: Engine, address: str, browser_window: Chromium, faults: list[str]
+    script: bool, ede: Engine, address: str, browser_window: Chromium, faults: list[str], tmp_path: Path
 ) -> None:
     page = opened(browser_window, address, faults, java_script_enabled=script)
     expect(page).to_have_title(re.compile(r"^\(2\) Te doen"))
@@ -57,6 +60,17 @@ def test_a_days_work(
     assert state(ede)["ledger"]["Ede"]["firm"] == 15
     page.get_by_role("button", name="Bekeken, klopt").click()
     expect(page.locator(".title")).to_contain_text("bekeken of zonder twijfel")
+
+    page.get_by_role("link", name="Plekken", exact=True).click()
+    expect(page.get_by_role("row").filter(has_text="Ede").first).to_contain_text("15")
+    with page.expect_download() as download:
+        page.get_by_role("link", name=re.compile("Excel")).first.click()
+    download.value.save_as(tmp_path / "plekken.xlsx")
+    sheet = load_workbook(tmp_path / "plekken.xlsx")
+    assert any(15 in row for one in sheet for row in one.iter_rows(values_only=True))
+    page.get_by_role("link", name="Kaart", exact=True).click()
+    expect(page.locator("svg").first).to_contain_text("Ede")
+    page.goto(address + "/zaak/VNG-2026-00001")
 
     page.get_by_text("Voeg samen met een andere zaak").click()
     page.get_by_role("radio", name=re.compile("VNG-2026-00002")).check()
@@ -99,8 +113,10 @@ def test_the_queue_by_keyboard_alone(
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     expect(page).to_have_url(address + "/zaak/VNG-2026-00001")
+    page.wait_for_load_state()
     page.keyboard.press("u")
     expect(page).to_have_url(address + "/")
+    page.wait_for_load_state()
     page.keyboard.press("/")
     page.keyboard.type("nergens")
     expect(page.locator("#lijst")).to_contain_text("Niets gevonden")
