@@ -57,13 +57,22 @@ def _take(browser: Browser, address: str, mode: str) -> list[Path]:
         page.goto(address + path.format(first=first))
         file = TARGET / f"{name}-{mode}.png"
         _steady(page)
-        page.screenshot(path=file)
+        _shoot(page, file)
         made.append(file)
         if name == "inloggen":
             page.get_by_role("button", name="beheerder").click()
             page.goto(address + "/")
             first = page.locator(".queue tr", has_text="Texel").locator(".token").inner_text()
     return made
+
+
+def _shoot(page: Page, file: Path) -> None:
+    """The picture; what would be too large is cut off lower."""
+    size = page.viewport_size or {"width": 1280, "height": 800}
+    for height in (size["height"], size["height"] * 4 // 5):
+        page.screenshot(path=file, clip={"x": 0, "y": 0, "width": size["width"], "height": height})
+        if file.stat().st_size <= LARGEST:
+            return
 
 
 def _steady(page: Page) -> None:
