@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from intake import tokens
 from intake.errors import ConfigurationError, IntakeError
 
 app = typer.Typer(
@@ -19,6 +20,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Reads what municipalities mail about places for statushouders: understands, books, answers, shows.",
 )
+app.add_typer(tokens.app, name="token")
 Configuration = Annotated[
     Path | None,
     typer.Option("--config", metavar="FILE", help="The settings; default INTAKE_CONFIG, else intake.toml."),

@@ -24,6 +24,7 @@ from intake.web import (
     single_sign_on,
     work,
 )
+from intake.web.api import create_api
 from intake.web.desk import Desk
 from intake.web.gate import Gate
 from intake.web.pages import STATIC, Demo, Pages
@@ -61,6 +62,7 @@ def create_app(engine: Engine, settings: Settings, demo: Demo | None = None) -> 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, dependencies=[Depends(checked_form)])
     for routes in _ROOMS:
         app.include_router(routes(desk))
+    app.mount("/api/v1", create_api(desk))
     app.mount("/static", StaticFiles(directory=STATIC))
     sorry = _Sorry(desk.pages)
     app.add_exception_handler(HTTPException, sorry)
