@@ -21,6 +21,7 @@ from intake.domain import (
     Urgency,
 )
 from intake.errors import ContentError
+from intake.nlp.dutch import reads_as_dutch
 
 URGENT = "urgent"
 TARGETS = (*Label, *SupportType, *QuestionTopic, URGENT)
@@ -254,4 +255,6 @@ def _primary(labels: tuple[Label, ...], scores: Mapping[str, float], case: Case)
 def _reads_as_machine(sentences: Sequence[Sentence], labels: tuple[Label, ...]) -> bool:
     own = [s for s in sentences if s.source is not Source.SUBJECT and s.acts.get("courtesy", 0.0) < 0.5]
     machine = sum(s.acts.get("auto", 0.0) > 0.6 for s in own)
-    return labels == (Label.OTHER,) and bool(own) and machine >= max(1, len(own) / 2)
+    if labels != (Label.OTHER,) or not own or machine < max(1, len(own) / 2):
+        return False
+    return reads_as_dutch(" ".join(s.text for s in own))

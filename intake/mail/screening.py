@@ -128,6 +128,11 @@ def _by_sender(mail: ParsedMail, own_addresses: frozenset[str], rules: Screening
     return None
 
 
+def _machine_by_sender(mail: ParsedMail, rules: ScreeningRules) -> Screening | None:
+    fits = (rule for rule in rules.senders if rule.machine and mail.sender and _local_fits(mail.sender, rule))
+    return next(map(_verdict, fits), None)
+
+
 def _by_subject(mail: ParsedMail, rules: ScreeningRules, certain: bool) -> Screening | None:
     subject = mail.subject.lower().strip()
     for rule in rules.subjects:
@@ -189,6 +194,9 @@ def screen(mail: ParsedMail, own_addresses: frozenset[str]) -> Screening:
         or _by_sender(mail, own_addresses, rules)
         or _by_words(mail, rules)
     )
+    if found and not found.auto_reply and (machine := _machine_by_sender(mail, rules)):
+        # A bounce that came through a list is still a bounce.
+        return machine
     if found:
         # A receipt from a no-reply address is a machine's reaction, not just silence.
         words = None if found.auto_reply or found.reason == _OURSELVES else _by_words(mail, rules)

@@ -1,17 +1,16 @@
 """Real broken, bounced and automatic mail from public test suites, where this machine has them."""
 
 import os
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
 
-from intake.domain import ScreeningVerdict
-from intake.mail.parse import parse
-from intake.mail.quoting import passages
-from intake.mail.screening import screen
-from tests.mail.mails import OWN
+from bench.corpora import judge, public
+from intake.pipeline import load_examiner
 
 CORPORA = Path(os.environ.get("INTAKE_TEST_CORPORA", ""))
+SLOWEST_SECONDS = 2.0
 
 pytestmark = pytest.mark.skipif(
     not os.environ.get("INTAKE_TEST_CORPORA"),
@@ -19,31 +18,17 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def files(name: str) -> list[Path]:
-    return sorted(path for path in (CORPORA / name).glob("*") if path.is_file() and path.suffix != ".py")
-
-
-@pytest.mark.parametrize(
-    "name", ["mail-parser", "stalwart", "imap_tools", "flufl", "sisimai/bsd", "sisimai/not"]
-)
-def test_nothing_is_raised(name: str) -> None:
-    for path in files(name):
-        found = parse(path.read_bytes())
-        passages(found)
-        screen(found, OWN)
-    assert files(name)
-
-
-@pytest.mark.parametrize(("name", "most"), [("flufl", 1), ("sisimai/bsd", 4)])
-def test_hardly_a_bounce_is_answered(name: str, most: int) -> None:
-    answered = [
-        path.name
-        for path in files(name)
-        if screen(parse(path.read_bytes()), OWN).verdict is ScreeningVerdict.ANSWER
-    ]
-    assert len(answered) <= most, answered
-
-
-def test_people_are_answered() -> None:
-    aside = [path.name for path in files("imap_tools") if screen(parse(path.read_bytes()), OWN).auto_reply]
-    assert len(aside) <= 12, aside
+def test_every_mail_comes_through_in_time_and_machines_are_recognised() -> None:
+    examiner = load_examiner()
+    mails, automatic = Counter[str](), Counter[str]()
+    slow = defaultdict[str, float](float)
+    for case in public(CORPORA):
+        verdict = judge(examiner, case)
+        slow[f"{case.suite}/{case.name}"] = verdict.seconds
+        if verdict.automatic is not None:
+            mails[case.kind] += 1
+            automatic[case.kind] += verdict.automatic
+    assert max(slow.values()) < SLOWEST_SECONDS, max(slow, key=lambda name: slow[name])
+    assert automatic["bounce"] >= 0.99 * mails["bounce"] > 0
+    assert automatic["auto-reply"] >= 0.97 * mails["auto-reply"] > 0
+    assert automatic["human"] <= 0.005 * mails["human"]

@@ -288,3 +288,49 @@ def test_the_line_is_the_line_of_the_fault(tmp_path: Path) -> None:
 def test_absent_rules_are_told(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="Zet het bestand terug"):
         load_screening_rules(tmp_path / "screening.yaml")
+
+
+@pytest.mark.parametrize("sender", ["MAILER-DAEMON@post.elders.nl", "postmaster@vng.nl"])
+def test_a_bounce_through_a_list_or_of_our_own_server_is_a_bounce(sender: str) -> None:
+    found = screen(
+        parsed("Het bericht is terug.", sender=f"Mail <{sender}>", List_Id="<lijst.elders.nl>"), OWN
+    )
+    assert found.auto_reply
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Afwezigheidsmelding: juni",
+        "Automated reply: your message",
+        "Réponse automatique : Aanbod",
+        "Abwesenheitsmeldung",
+        "Nachricht nicht zustellbar",
+        "Message non distribué",
+        "Bericht kan niet worden bezorgd: aanbod",
+        "Accusé de lecture",
+    ],
+)
+def test_subjects_of_machines_in_four_languages(subject: str) -> None:
+    assert screen(parsed("x", subject=subject), OWN).auto_reply
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Uw brief staat ingeschreven onder nummer 2026-118. Dit bericht is daarom niet ondertekend.",
+        "Met deze automatische e-mail laten wij weten dat uw bericht er is.",
+        "Je suis actuellement absent, de retour le 6 juillet.",
+        "Ich bin derzeit abwesend. Ab 6. Juli bin ich wieder erreichbar.",
+        "I am on annual leave with limited access to email.",
+    ],
+)
+def test_texts_of_machines_in_four_languages(body: str) -> None:
+    assert screen(parsed(body), OWN).auto_reply
+
+
+def test_advertising_is_left_alone_and_no_reaction_of_a_machine() -> None:
+    found = screen(
+        parsed("Big sale this week!\n\nPlease do not reply to this mail. To unsubscribe, click here."), OWN
+    )
+    assert (found.verdict, found.auto_reply) == (ScreeningVerdict.STAY_QUIET, False)
