@@ -33,6 +33,10 @@ _PATHS = {
     "common word": "/?weergave=alles&zoek=plekken",
     "province": "/?provincie=Gelderland",
     "a case": "/zaak/VNG-2026-0000001",
+    "places": "/plekken",
+    "one municipality": "/plekken/GM0228",
+    "map": "/kaart",
+    "week": "/overzicht",
 }
 
 

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
-from sqlmodel import Session, func, select
+from sqlmodel import Session, col, select
 
 from intake.services.ledger import ledger
 from intake.services.municipalities import Municipality, register
@@ -145,7 +146,7 @@ def summed(name: str, of: Sequence[Standing], network: Network | None = None) ->
 
 
 def places(engine: Engine, now: datetime) -> Places:
-    """Everything as it is now. What was counted is kept until the journal has a new line."""
+    """Everything as it is now. What was counted is kept until the journal tells of a change."""
     with reading(engine) as session:
         return Places(now, _standings(session, engine))
 
@@ -168,17 +169,45 @@ def chosen(
     )
 
 
-# The last count of each database, with the number of the journal's last line when it was made: every change writes one.
-_counted: dict[str, tuple[int, tuple[Standing, ...]]] = {}
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A count, and the lines of the journal that had been written when it was made."""
+
+    lines: frozenset[int]
+    standings: tuple[Standing, ...]
+
+
+# What changes the ledger writes a line in the journal; these lines tell of something else.
+_OTHER_NEWS = frozenset(
+    {
+        "logged in",
+        "logged out",
+        "login braked",
+        "password changed",
+        "account made",
+        "account changed",
+        "note added",
+    }
+    | {"answer queued", "answer braked", "answer not composed", "answer sent", "sending again", "token made"}
+)
+# Lines may be committed out of order, but never this far.
+_LOOK_BACK = 1_000
+_counted: WeakKeyDictionary[Engine, _Counted] = WeakKeyDictionary()
 
 
 def _standings(session: Session, engine: Engine) -> tuple[Standing, ...]:
-    mark = session.exec(select(func.max(AuditRow.id))).one() or 0
-    key = engine.url.render_as_string(hide_password=False)
-    known = _counted.get(key)
-    if known is None or known[0] != mark:
-        known = _counted[key] = (mark, _count(session))
-    return known[1]
+    newest = select(AuditRow.id, AuditRow.action).order_by(col(AuditRow.id).desc()).limit(_LOOK_BACK)
+    lines = dict(session.exec(newest).all())
+    known = _counted.get(engine)
+    # Without a common line more was written than we look back upon.
+    if known is None or (lines and known.lines.isdisjoint(lines)) or _is_news(lines, known):
+        known = _Counted(frozenset(number for number in lines if number), _count(session))
+        _counted[engine] = known
+    return known.standings
+
+
+def _is_news(lines: dict[int | None, str], known: _Counted) -> bool:
+    return any(number not in known.lines and action not in _OTHER_NEWS for number, action in lines.items())
 
 
 def _count(session: Session) -> tuple[Standing, ...]:

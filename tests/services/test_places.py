@@ -9,6 +9,9 @@ from intake.services import correcting
 from intake.services.correcting import Amount
 from intake.services.places import chosen, place, places
 from intake.services.references import drop_reference, set_reference
+from intake.services.tokens import Scope, make_token
+from intake.store.audit import note
+from intake.store.engine import unit_of_work
 from tests.services.samples import handle, write
 from tests.store.samples import NOW
 
@@ -96,3 +99,25 @@ def test_the_days_add_up_to_what_stands(engine: Engine) -> None:
     )
     days = places(engine, NOW).days()
     assert (days[-1].day, days[-1].firm, days[-1].conditional) == (NOW.date(), 15, 5)
+
+
+def test_a_count_is_kept_until_something_is_booked(engine: Engine) -> None:
+    handle(engine, write("een", "X-Pledge: Gouda 15 plekken"))
+    first = places(engine, NOW).municipalities
+    make_token(engine, "een ander", frozenset({Scope.READ}), 1, NOW, actor="bas")
+    assert places(engine, NOW).municipalities is first
+    handle(engine, write("twee", "X-Pledge: Delft 5 plekken"), first_uid=7)
+    assert places(engine, NOW).total.firm == 20
+
+
+def test_a_count_that_is_very_old_is_made_anew(engine: Engine) -> None:
+    first = places(engine, NOW).municipalities
+    with unit_of_work(engine) as session:
+        for _ in range(1_100):
+            note(session, NOW, "note added")
+    handle(engine, write("een", "X-Pledge: Gouda 15 plekken"))
+    with unit_of_work(engine) as session:
+        for _ in range(1_100):
+            note(session, NOW, "note added")
+    assert places(engine, NOW).municipalities is not first
+    assert places(engine, NOW).total.firm == 15
