@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def faults(settings: Settings, *, live: bool = False) -> list[str]:
     """Every fault that can be found without sending anything; `live` logs in to every mail server too."""
-    checks: list[Callable[[Settings], Iterator[str]]] = [_mailboxes, _content, _templates, _database]
+    checks: list[Callable[[Settings], Iterator[str]]] = [_mailboxes, _content, _tables, _templates, _database]
     return [fault for check in (*checks, *([_logins] if live else [])) for fault in _guarded(check, settings)]
 
 
@@ -45,6 +45,12 @@ def _content(settings: Settings) -> Iterator[str]:
                 f"{rules_dir() / 'categories'}: {category.label} names the acknowledgement "
                 f"{category.acknowledgement}, which has no folder in {known}. Make it, or name another."
             )
+
+
+def _tables(_settings: Settings) -> Iterator[str]:
+    from intake.services.registry import disagreements
+
+    yield from disagreements()
 
 
 def _templates(_settings: Settings) -> Iterator[str]:
