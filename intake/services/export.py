@@ -5,9 +5,10 @@ from collections import defaultdict
 from typing import Any
 
 from sqlalchemy import Engine
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from intake.services.ledger import ledger
+from intake.services.references import all_references
 from intake.store.engine import reading
 from intake.store.tables import CaseRow, MessageRow, OutboxRow
 
@@ -35,9 +36,17 @@ def state(engine: Engine) -> dict[str, Any]:
         return {
             "cases": [_case(case, entries[case.id]) for case in cases],
             "messages": entries[None],
-            "ledger": ledger(session),
+            "ledger": _ledger(session),
             "outbox": [_outgoing(row, tokens) for row in sent],
         }
+
+
+def _ledger(session: Session) -> dict[str, dict[str, Any]]:
+    references = all_references(session)
+    return {
+        name: entry | {"reference": references[name].number if name in references else None}
+        for name, entry in ledger(session).items()
+    }
 
 
 def _case(case: CaseRow, entries: list[dict[str, Any]]) -> dict[str, Any]:

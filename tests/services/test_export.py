@@ -123,3 +123,9 @@ def test_a_heartbeat_remembers_when_all_was_well(engine: Engine) -> None:
     first, second = heartbeats(engine)
     assert (first.job, first.at, first.ok_at, first.error) == ("poll", clock(), well, "niemand antwoordt")
     assert (second.job, second.ok_at, second.error) == ("send", clock(), "")
+
+
+def test_the_ledger_names_the_reference_number(engine: Engine) -> None:
+    handle(engine, write("een", "X-Pledge: Gouda 15 plekken", "X-Pledge: Aalsmeer 2 plekken"))
+    found = state(engine)["ledger"]
+    assert (found["Gouda"]["reference"], found["Aalsmeer"]["reference"]) == (30, None)
