@@ -6,6 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 
+from intake.ties import News, Ties
+
 
 class Label(StrEnum):
     """What a message is about; a message may be about several things, but OTHER stands alone."""
@@ -169,10 +171,7 @@ class ParsedMail:
 
 @dataclass(frozen=True, slots=True)
 class Screening:
-    """Whether this message may be answered at all (RFC 3834), and why, in one Dutch sentence.
-
-    `auto_reply`: a machine's *reaction* (out of office, bounce, receipt). `by_words`: words alone say so.
-    """
+    """May it be answered (RFC 3834), and why, in Dutch. `auto_reply`: a machine's *reaction*; `by_words`: words alone say so."""
 
     verdict: ScreeningVerdict
     reason: str
@@ -268,12 +267,13 @@ class Pledge:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """On whose behalf is written, what is pledged, and what a careful person would ask."""
+    """On whose behalf is written, what is pledged, what became of conditions, and what a careful person would ask."""
 
     municipalities: tuple[str, ...] = ()
     pledges: tuple[Pledge, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     doubts: tuple[str, ...] = ()
+    news: News = field(default_factory=News)
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,3 +297,4 @@ class Outcome:
     doubts: tuple[str, ...]
     model: str
     rulebook: str
+    ties: Ties = field(default_factory=Ties)

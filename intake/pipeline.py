@@ -27,13 +27,16 @@ from intake.domain import (
 from intake.extraction.amounts import CountingRules, load_counting
 from intake.extraction.gazetteer import Gazetteer, load_gazetteer
 from intake.extraction.municipalities import Behalf, on_behalf_of
+from intake.extraction.news import find_news
 from intake.extraction.places import find_pledges
 from intake.extraction.senders import Sender, read_sender
+from intake.mail.courtesy import is_courtesy
 from intake.mail.parse import parse
 from intake.mail.quoting import quotes_letter
 from intake.mail.reply import is_reply_to_us
 from intake.mail.screening import screen
 from intake.mail.screening_rules import screening_rules
+from intake.mail.ties import ties_of
 from intake.mail.trust import Acquaintances, Claim, trust_of
 from intake.nlp.linguistic import LinguisticModel, load_linguistic
 from intake.nlp.model import DutchModel, load_model
@@ -46,6 +49,8 @@ _MOST_SENTENCES = 300
 _PLAINLY = 0.95
 _FEW_WORDS = 40
 _PERSON = Screening(ScreeningVerdict.ANSWER, "De mail vraagt of biedt iets: dat doet een persoon.")
+NO_MUNICIPALITY = "Het is niet duidelijk namens welke gemeente plekken worden aangeboden."
+_GUIDELINE = "De gemeente verwijst naar het richtgetal van VNG; vraag om hoeveel plekken het gaat."
 _TOO_BIG = "Het bericht was te groot om geheel op te halen; alleen het begin is gelezen."
 
 
@@ -87,15 +92,12 @@ class Examiner:
         reading = self._with_persons(read(found, self.language))
         writer = sender_witness(read_sender(mail.sender, reading, self.gazetteer), mail.sender, self.rules)
         screening, verdict = self._judge(reading, mailbox, screen(mail, self.own_addresses), writer)
-        behalf = on_behalf_of(
-            mail.sender,
-            replace(reading, sentences=verdict.sentences),
-            self.gazetteer,
-            outsider=verdict.outsider,
-        )
-        pledges, doubts = self._pledges(verdict, behalf.names, (mail.date or now).date())
-        trust, trust_reason = self._trust(mail, behalf, pledges)
-        extraction = Extraction(behalf.names, pledges, behalf.evidence, (*behalf.doubts, *doubts))
+        said = replace(reading, sentences=verdict.sentences)
+        behalf = on_behalf_of(mail.sender, said, self.gazetteer, outsider=verdict.outsider)
+        is_reply = is_reply_to_us(mail, found, self.own_addresses)
+        verdict = without_courtesy(verdict, found) if is_reply else verdict
+        extraction = self._extraction(verdict, behalf, (mail.date or now).date())
+        trust, trust_reason = self._trust(mail, behalf, extraction.pledges)
         file_doubts = _telling(file_doubts, reading, screening, verdict)
         return Outcome(
             mailbox=mailbox,
@@ -109,7 +111,7 @@ class Examiner:
             classification=verdict,
             extraction=extraction,
             should_ack=_should_ack(screening, verdict),
-            is_reply_to_thread=is_reply_to_us(mail, found, self.own_addresses),
+            is_reply_to_thread=is_reply,
             trust=trust,
             trust_reason=trust_reason,
             doubts=(
@@ -118,6 +120,7 @@ class Examiner:
             ),
             model=self.model,
             rulebook=self.rulebook,
+            ties=ties_of(mail, found, raw, machine=screening.auto_reply),
         )
 
     def _trust(self, mail: ParsedMail, behalf: Behalf, pledges: tuple[Pledge, ...]) -> tuple[Trust, str]:
@@ -152,6 +155,11 @@ class Examiner:
             machine=screening.auto_reply,
             sender=writer,
         )
+
+    def _extraction(self, verdict: Classification, behalf: Behalf, written: date) -> Extraction:
+        pledges, doubts = self._pledges(verdict, behalf.names, written)
+        news = find_news(verdict.sentences)
+        return Extraction(behalf.names, pledges, behalf.evidence, (*behalf.doubts, *doubts), news)
 
     def _pledges(
         self, verdict: Classification, names: tuple[str, ...], written: date
@@ -205,6 +213,21 @@ def sender_witness(sender: Sender, address: Address | None, rulebook: Rulebook) 
     }
 
 
+def without_courtesy(verdict: Classification, found: Sequence[Passage]) -> Classification:
+    """An answer that says "klopt, dank u wel" and no more is about nothing new."""
+    if not is_courtesy("\n".join(passage.text for passage in found if passage.source is Source.BODY)):
+        return verdict
+    return replace(
+        verdict,
+        labels=(Label.OTHER,),
+        primary=Label.OTHER,
+        confidence=1.0,
+        support_types=(),
+        question_topics=(),
+        doubts=(),
+    )
+
+
 def own_words(reading: Reading) -> str:
     """Subject and own sentences as one text: what the model of the whole mail looks at."""
     return "\n".join(sentence.text for sentence in reading.sentences)
@@ -230,6 +253,7 @@ def _doubts(
     found += file_doubts
     if Label.PLACE_PLEDGE in verdict.labels:
         found += _pledge_doubts(extraction)
+        found += [_GUIDELINE] if extraction.news.guideline else []
     return tuple(dict.fromkeys(found))
 
 
@@ -249,7 +273,7 @@ def _trust_doubts(verdict: Classification, trust: Trust, reason: str) -> tuple[s
 def _pledge_doubts(extraction: Extraction) -> list[str]:
     found = []
     if not extraction.municipalities:
-        found.append("Het is niet duidelijk namens welke gemeente plekken worden aangeboden.")
+        found.append(NO_MUNICIPALITY)
     if len(extraction.municipalities) > 1 and any(p.municipality is None for p in extraction.pledges):
         found.append("Het is niet duidelijk hoe de plekken over de gemeenten zijn verdeeld.")
     if any(p.places is None and not p.withdrawn for p in extraction.pledges):

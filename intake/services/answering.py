@@ -1,27 +1,21 @@
 """Answer: whether an acknowledgement is owed, and if so the row that will send it."""
 
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 
 from sqlmodel import Session, col, select
 
-from intake.classification.rulebook import Rulebook, load_rulebook
-from intake.content import rules_dir
 from intake.domain import Address, Outcome, Trust
 from intake.errors import ContentError, MessageError
 from intake.mail.compose import acknowledgement
+from intake.services.braking import braked
 from intake.services.joining import is_machine
+from intake.services.rules import rulebook
 from intake.settings import Settings
-from intake.store import cases, messages, outbox
+from intake.store import cases, messages
 from intake.store.audit import note
 from intake.store.tables import CaseRow, MessageRow, OutboxRow
 from intake.store.text import LONGEST_LINE, LONGEST_NAME, clean
 
-_BRAKED = (
-    "Deze afzender kreeg vandaag al {count} ontvangstbevestigingen; daarom is er geen verstuurd. "
-    "Kijk of u zelf moet antwoorden."
-)
 _NOT_COMPOSED = "Er is geen ontvangstbevestiging gemaakt: {error}"
 _NO_REPLY = ("no-reply", "noreply", "no_reply", "donotreply", "do-not-reply", "niet-beantwoorden")
 
@@ -33,10 +27,9 @@ def answer(
     recipient = _recipient(outcome)
     if not _owed(session, case, outcome, settings):
         return False
-    already = outbox.sent_in_a_day(session, clean(recipient, LONGEST_NAME), now)
-    if already >= settings.acknowledge.per_sender_per_day:
-        cases.add_doubts(case, [_BRAKED.format(count=already)], now)
-        note(session, now, "answer braked", message=row.id, case=case.id, count=already)
+    if why := braked(session, clean(recipient, LONGEST_NAME), outcome, settings.acknowledge, now):
+        cases.add_doubts(case, [why], now)
+        note(session, now, "answer braked", message=row.id, case=case.id)
         return False
     try:
         queued = _row(row, case, outcome, settings, now)
@@ -109,14 +102,9 @@ def _quotes(outcome: Outcome, when: str) -> bool:
 
 
 def _template(outcome: Outcome) -> str:
-    category = _rulebook(rules_dir()).categories[outcome.classification.primary]
+    category = rulebook().categories[outcome.classification.primary]
     if not category.acknowledgement:
         raise ContentError(
             f"rules/categories: {category.label} has no acknowledgement. Name a folder of templates/acknowledgements."
         )
     return category.acknowledgement
-
-
-@cache
-def _rulebook(rules: Path) -> Rulebook:
-    return load_rulebook(rules)

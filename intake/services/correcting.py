@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from intake.domain import Unit
 from intake.errors import MessageError
+from intake.services import settling
 from intake.services.handling import locked_case, touched
 from intake.services.municipalities import register
 from intake.store.audit import note
@@ -39,7 +40,8 @@ def confirm(engine: Engine, token: str, version: int, pledge: int, now: datetime
         case, row = _found(session, token, version, pledge)
         if row.municipality is None:
             raise MessageError("Kies eerst de gemeente: zonder gemeente kan dit aanbod niet meetellen.")
-        row.review, row.booked = Review.CONFIRMED.value, True
+        row.review = Review.CONFIRMED.value
+        settling.confirmed(session, row, actor, now)
         _done(session, case, row, now, actor, "pledge confirmed", in_short(row), in_short(row))
 
 
@@ -48,7 +50,8 @@ def reject(engine: Engine, token: str, version: int, pledge: int, now: datetime,
     with unit_of_work(engine) as session:
         case, row = _found(session, token, version, pledge)
         before = in_short(row)
-        row.review, row.booked = Review.REJECTED.value, False
+        row.review = Review.REJECTED.value
+        settling.rejected(session, row, actor, now)
         _done(session, case, row, now, actor, "pledge rejected", before, in_short(row))
 
 
@@ -61,7 +64,8 @@ def correct(
         case, row = _found(session, token, version, pledge)
         before = in_short(row)
         _fill(row, amount)
-        row.review, row.booked = Review.CORRECTED.value, True
+        row.review = Review.CORRECTED.value
+        settling.corrected(session, row, actor, now)
         _done(session, case, row, now, actor, "pledge corrected", before, in_short(row))
 
 
@@ -76,6 +80,8 @@ def add(
             message_row_id=message, case_id=case.id or 0, source="person", review=Review.CORRECTED.value
         )
         _fill(row, amount)
+        session.add(row)
+        settling.corrected(session, row, actor, now)
         _done(session, case, row, now, actor, "pledge added", "", in_short(row))
 
 

@@ -5,19 +5,22 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from intake.domain import Outcome
+from intake.domain import Label, Outcome
+from intake.pipeline import NO_MUNICIPALITY
 from intake.services import answering
-from intake.services.joining import is_machine, join
+from intake.services.booking import Said, book
+from intake.services.joining import Joining, is_machine, join, proposal
+from intake.services.rules import rulebook
 from intake.settings import Settings
-from intake.store import cases, findings, messages
+from intake.store import cases, findings, letters, messages
 from intake.store.audit import note
-from intake.store.tables import CaseRow, MessageRow
+from intake.store.tables import CaseRow, CaseStatus, MessageRow
 
 _OTHER_CONTENT = (
     "Er is al een ander bericht met hetzelfde Message-ID, maar met een andere inhoud; vergelijk de berichten."
 )
-_TWICE = "Gemeente {name} heeft al eerder plekken gemeld in een andere zaak; controleer of dit dezelfde zijn."
 _RETURNED = "Een mailserver meldt een probleem met ons antwoord; controleer of het is aangekomen."
+_AGAIN = "Er kwam een nieuw bericht in deze zaak nadat zij was gesloten."
 _MACHINES = ("mailer-daemon", "postmaster")
 
 
@@ -41,20 +44,36 @@ def file(
     findings.fill_in(row, outcome)
     session.add(row)
     original = findings.original_of(session, row)
+    letter = None if original else letters.same_letter(session, row, outcome, rulebook().webmail)
+    if original is None and letter is not None and letter.copy:
+        original = letter.earlier
     if original is not None:
         row.duplicate_of, row.case_id = original.id, original.case_id
+        cases.remember_references(session, row, outcome)
         note(session, now, "filed as copy", message=row.id, case=row.case_id, original=original.id)
         return Filed(duplicate=True)
     findings.add_evidence(session, row, outcome)
-    filed = _file_original(session, row, outcome, settings, now)
+    letters.remember(session, row, outcome)
+    joining = join(session, outcome, now)
+    if letter is not None and joining.case is None and joining.opens and letter.earlier.case_id is not None:
+        # The same letter with something to it: a colleague passes it on and asks a question.
+        joining = replace(
+            joining, case=cases.locked(session, letter.earlier.case_id), earlier=letter.earlier.id
+        )
+    filed = _file_original(session, row, outcome, joining, settings, now)
+    cases.remember_references(session, row, outcome)
     findings.copies_follow(session, row)
     return filed
 
 
 def _file_original(
-    session: Session, row: MessageRow, outcome: Outcome, settings: Settings, now: datetime
+    session: Session,
+    row: MessageRow,
+    outcome: Outcome,
+    joining: Joining,
+    settings: Settings,
+    now: datetime,
 ) -> Filed:
-    joining = join(session, outcome)
     other = (_OTHER_CONTENT,) if findings.same_id_other_content(session, row) else ()
     outcome = replace(outcome, doubts=(*outcome.doubts, *joining.doubts, *other))
     case = joining.case
@@ -63,6 +82,7 @@ def _file_original(
         return Filed()
     if case is None:
         case = cases.open_case(session, row.mailbox, row.address, now)
+        outcome = replace(outcome, doubts=(*outcome.doubts, *proposal(session, case, outcome, now)))
         note(session, now, "case opened", message=row.id, case=case.id, token=case.token)
     row.case_id, row.joins = case.id, joining.earlier
     session.flush()
@@ -70,33 +90,53 @@ def _file_original(
     if is_machine(outcome):
         _note_trouble(case, outcome, now)
         return Filed(case.token)
-    return _file_words(session, row, case, outcome, settings, now)
+    return _file_words(session, row, case, of_case(outcome, case), joining.late, settings, now)
 
 
 def _note_trouble(case: CaseRow, outcome: Outcome, now: datetime) -> None:
-    """A bounce of our answer needs a person; an absence does not."""
+    """A bounce of our answer needs a person: nobody was told. An absence does not."""
     sender = outcome.sender.email.partition("@")[0] if outcome.sender else ""
-    if sender in _MACHINES:
+    if outcome.ties.undelivered or sender in _MACHINES:
         cases.add_doubts(case, [_RETURNED], now)
 
 
+def of_case(outcome: Outcome, case: CaseRow) -> Outcome:
+    """Who answers in a case of one municipality, and names none, speaks of that one."""
+    if len(case.municipality) != 1 or outcome.extraction.municipalities:
+        return outcome
+    name = case.municipality[0]
+    pledges = tuple(
+        replace(pledge, municipality=pledge.municipality or name) for pledge in outcome.extraction.pledges
+    )
+    return replace(
+        outcome,
+        extraction=replace(outcome.extraction, municipalities=(name,), pledges=pledges),
+        doubts=tuple(doubt for doubt in outcome.doubts if doubt != NO_MUNICIPALITY),
+    )
+
+
 def _file_words(
-    session: Session, row: MessageRow, case: CaseRow, outcome: Outcome, settings: Settings, now: datetime
+    session: Session,
+    row: MessageRow,
+    case: CaseRow,
+    outcome: Outcome,
+    late: bool,
+    settings: Settings,
+    now: datetime,
 ) -> Filed:
-    outcome = replace(outcome, doubts=(*outcome.doubts, *_double_claims(session, case, outcome)))
-    findings.add_pledges(session, row, cases.number(case), outcome)
+    pledges = findings.add_pledges(session, row, cases.number(case), outcome)
+    doubts = book(session, Said(row, cases.number(case), outcome, late), pledges, now)
+    outcome = replace(outcome, doubts=(*outcome.doubts, *doubts))
+    _reopen(session, case, outcome, now)
     cases.update_case(case, outcome, now)
     answered = answering.answer(session, row, case, outcome, settings, now)
     session.add(case)
     return Filed(case.token, answered=answered)
 
 
-def _double_claims(session: Session, case: CaseRow, outcome: Outcome) -> tuple[str, ...]:
-    """A second official, or the region, may tell of the same places; only a person can know."""
-    claimed = frozenset(
-        pledge.municipality
-        for pledge in outcome.extraction.pledges
-        if pledge.municipality and not (pledge.additional or pledge.withdrawn)
-    )
-    earlier = findings.earlier_pledges(session, cases.number(case), claimed)
-    return tuple(_TWICE.format(name=name) for name in earlier)
+def _reopen(session: Session, case: CaseRow, outcome: Outcome, now: datetime) -> None:
+    """Courtesy leaves a closed case closed; what asks or promises something opens it again."""
+    if case.status == CaseStatus.CLOSED.value and outcome.classification.primary is not Label.OTHER:
+        case.status = CaseStatus.OPEN.value
+        cases.add_doubts(case, [_AGAIN], now)
+        note(session, now, "case reopened", case=case.id)

@@ -1,40 +1,60 @@
-"""To which case a message belongs: by its thread, else by the token in its subject, else to a new one or none."""
+"""To which case a message belongs: by its thread, else by a token in it, else to a new one or none."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlmodel import Session
 
 from intake.domain import Label, Outcome, ScreeningVerdict
 from intake.mail.conversation import find_tokens, normalise_subject
 from intake.store import cases
+from intake.store.cases import Link
 from intake.store.tables import CaseRow
 
 _STRANGER = (
-    "Het kenmerk {token} staat in het onderwerp, maar de afzender hoort niet bij die zaak; "
+    "Het kenmerk {token} staat in het bericht, maar de afzender hoort niet bij die zaak; "
     "controleer of dit bericht daar thuishoort."
+)
+_SEVERAL = "In het bericht staan meer kenmerken ({tokens}); controleer bij welke zaak het hoort."
+_OTHER_CASE = (
+    "Het bericht hoort bij deze zaak, maar noemt ook kenmerk {token}; controleer waar het thuishoort."
+)
+_PROPOSAL = (
+    "Dit bericht lijkt te horen bij {token}: dezelfde gemeente en hetzelfde onderwerp. "
+    "Voeg de zaken samen als dat klopt."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Joining:
-    """`case` None: open a new one when `opens`. `earlier` is the message whose case is joined."""
+    """`case` None: open a new one when `opens`. `earlier` is the message whose case is joined.
+
+    `late`: that message answers this one, but was here before it.
+    """
 
     case: CaseRow | None = None
     earlier: int | None = None
     opens: bool = False
     doubts: tuple[str, ...] = ()
+    late: bool = False
 
 
-def join(session: Session, outcome: Outcome) -> Joining:
+def join(session: Session, outcome: Outcome, now: datetime) -> Joining:
     """Where this message belongs. A machine's mail joins what it answers, and opens nothing."""
-    link = cases.by_thread(session, outcome)
-    if link and not _starts_anew(session, link.case, outcome):
-        return Joining(link.case, link.earlier)
-    named = cases.by_token(session, find_tokens(outcome.subject))
-    if named and (is_machine(outcome) or _belongs(session, named.case, outcome)):
-        return Joining(named.case, named.earlier)
-    doubts = (_STRANGER.format(token=named.case.token),) if named and not link else ()
-    return Joining(opens=_opens(outcome) or bool(doubts), doubts=doubts)
+    if is_machine(outcome):
+        return _machine(session, outcome, now)
+    named = cases.known_tokens(session, outcome.ties.tokens)
+    if link := cases.by_thread(session, outcome):
+        if not _starts_anew(session, link.case, outcome):
+            others = [case.token for case in named if case.id != link.case.id]
+            return Joining(
+                link.case, link.earlier, doubts=tuple(_OTHER_CASE.format(token=one) for one in others)
+            )
+        return _by_token(session, outcome, tuple(case for case in named if case.id != link.case.id))
+    later = cases.by_answer(session, outcome.message_id)
+    if later and not _other_municipality(later.case, outcome):
+        return Joining(later.case, later.earlier, late=True)
+    return _by_token(session, outcome, named)
 
 
 def is_machine(outcome: Outcome) -> bool:
@@ -42,9 +62,32 @@ def is_machine(outcome: Outcome) -> bool:
     return outcome.screening.verdict is ScreeningVerdict.SET_ASIDE or outcome.screening.auto_reply
 
 
+def proposal(session: Session, case: CaseRow, outcome: Outcome, now: datetime) -> tuple[str, ...]:
+    """A doubt for a new case that looks like the continuation of another one."""
+    subject = normalise_subject(outcome.subject)
+    token = cases.alike(session, outcome.extraction.municipalities, subject, now, case.id)
+    return (_PROPOSAL.format(token=token),) if token else ()
+
+
+def _machine(session: Session, outcome: Outcome, now: datetime) -> Joining:
+    link: Link | None = cases.by_thread(session, outcome) or cases.by_token(session, outcome.ties.tokens)
+    sender = outcome.sender.email if outcome.sender else ""
+    link = link or cases.by_report(session, outcome.ties, sender, now)
+    return Joining(link.case, link.earlier) if link else Joining()
+
+
+def _by_token(session: Session, outcome: Outcome, named: tuple[CaseRow, ...]) -> Joining:
+    if len(named) > 1:
+        tokens = ", ".join(case.token for case in named)
+        return Joining(opens=True, doubts=(_SEVERAL.format(tokens=tokens),))
+    if named and (link := cases.by_token(session, (named[0].token,))):
+        if _belongs(session, link.case, outcome):
+            return Joining(link.case, link.earlier)
+        return Joining(opens=True, doubts=(_STRANGER.format(token=named[0].token),))
+    return Joining(opens=_opens(outcome))
+
+
 def _opens(outcome: Outcome) -> bool:
-    if is_machine(outcome):
-        return False
     # A web form writes from a no-reply address: never answered, but what it says counts.
     silent = outcome.screening.verdict is ScreeningVerdict.STAY_QUIET
     return not silent or outcome.classification.primary is not Label.OTHER
@@ -52,8 +95,6 @@ def _opens(outcome: Outcome) -> bool:
 
 def _starts_anew(session: Session, case: CaseRow, outcome: Outcome) -> bool:
     """True when somebody used an old mail to begin something else."""
-    if is_machine(outcome):
-        return False
     return _other_municipality(case, outcome) or _other_business(session, case, outcome)
 
 

@@ -16,6 +16,7 @@ from intake.settings import Settings
 from intake.store import search
 from intake.store.audit import note
 from intake.store.engine import unit_of_work
+from intake.store.entries import AnsweredRow, EntryRow, FingerprintRow
 from intake.store.people import NoteRow
 from intake.store.tables import (
     CaseRow,
@@ -128,13 +129,14 @@ def _forget(session: Session, numbers: list[int]) -> None:
         row.outcome = {key: value for key, value in (row.outcome or {}).items() if key in _COUNTS}
         session.add(row)
         search.forget(session, int(row.id or 0))
-    written = (RawRow, EvidenceRow)
+    written = (RawRow, EvidenceRow, FingerprintRow, AnsweredRow)
     for table in written:
         _run(session, delete(table).where(col(table.message_row_id).in_(numbers)))
     _run(
         session,
         update(PledgeRow).where(col(PledgeRow.message_row_id).in_(numbers)).values(quote="", source_name=""),
     )
+    _run(session, update(EntryRow).where(col(EntryRow.message_row_id).in_(numbers)).values(quote=""))
     _run(
         session,
         update(OutboxRow)

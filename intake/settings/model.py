@@ -36,11 +36,16 @@ class WorkerSettings(Part):
 
 
 class AcknowledgeSettings(Part):
-    """Whether and how is answered. `quote_extraction`: when to repeat to the sender what was understood."""
+    """Whether and how is answered. `quote_extraction`: when to repeat to the sender what was understood.
+
+    `per_…`: brakes, for a machine that no header betrays; above them nothing is sent and a person looks.
+    """
 
     enabled: bool = True
     quote_extraction: Literal["never", "confident", "always"] = "confident"
     per_sender_per_day: int = Field(default=5, ge=0)
+    per_sender_per_hour: int = Field(default=2, ge=0)
+    per_hour: int = Field(default=500, ge=0)
     resend_uncertain: bool = False
     sender_name: str = "VNG"
     urgent_phone: str = "070 373 8393"

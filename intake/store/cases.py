@@ -2,15 +2,24 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select, update
 
 from intake.domain import Label, Outcome, Urgency
+from intake.mail.conversation import normalise_subject
+from intake.store import messages
+from intake.store.entries import AnsweredRow
 from intake.store.tables import CaseRow, CaseStatus, CounterRow, MessageRow, OutboxRow
 from intake.store.text import LONGEST_NAME, clean
+from intake.ties import Ties
 
 _REOPENED = "De zaak was gesloten, maar er is een nieuw bericht; kijk of er nog iets moet gebeuren."
+
+_REPORTED_WITHIN = timedelta(days=14)
+_SHORT_TIME = timedelta(days=14)
+_MOST_ALIKE = 2_000
+_MOST_REFERENCES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,70 @@ def by_thread(session: Session, outcome: Outcome) -> Link | None:
                 if case_id is not None:
                     return Link(locked(session, case_id), earlier)
     return None
+
+
+def by_answer(session: Session, message_id: str | None) -> Link | None:
+    """The case of a message that answers this one, and that was here before it."""
+    if not message_id:
+        return None
+    query = (
+        select(MessageRow.case_id, MessageRow.id)
+        .join(AnsweredRow, col(AnsweredRow.message_row_id) == col(MessageRow.id))
+        .where(AnsweredRow.message_id == clean(message_id, LONGEST_NAME))
+        .where(col(MessageRow.case_id).is_not(None))
+        .order_by(col(MessageRow.id))
+    )
+    found = session.exec(query).first()
+    return Link(locked(session, found[0]), found[1]) if found and found[0] is not None else None
+
+
+def by_report(session: Session, ties: Ties, sender: str, now: datetime) -> Link | None:
+    """The case of our mail that a machine speaks of: by what it returned, else by the address that we wrote to."""
+    for name in ties.returned:
+        query = select(OutboxRow.case_id, OutboxRow.message_row_id)
+        found = session.exec(query.where(OutboxRow.message_id == clean(name, LONGEST_NAME))).first()
+        if found:
+            return Link(locked(session, found[0]), found[1])
+    addresses = ties.recipients or ((sender,) if sender else ())
+    latest = (
+        select(OutboxRow.case_id, OutboxRow.message_row_id)
+        .where(col(OutboxRow.recipient).in_(addresses), col(OutboxRow.created_at) > now - _REPORTED_WITHIN)
+        .order_by(col(OutboxRow.id).desc())
+    )
+    found = session.exec(latest).first() if addresses else None
+    return Link(locked(session, found[0]), found[1]) if found else None
+
+
+def remember_references(session: Session, row: MessageRow, outcome: Outcome) -> None:
+    """Keeps what this message answers: that may arrive later."""
+    names = dict.fromkeys((*outcome.in_reply_to, *outcome.references[-_MOST_REFERENCES:]))
+    for name in {clean(one, LONGEST_NAME) for one in names}:
+        session.merge(AnsweredRow(message_row_id=messages.number(row), message_id=name))
+
+
+def alike(
+    session: Session, names: Iterable[str], subject: str, now: datetime, other_than: int | None
+) -> str | None:
+    """The token of a recent case of one of these municipalities with the same subject; only a person can know."""
+    wanted = set(names)
+    query = (
+        select(CaseRow, MessageRow.subject)
+        .join(MessageRow, col(MessageRow.case_id) == col(CaseRow.id))
+        .where(col(CaseRow.updated_at) > now - _SHORT_TIME, CaseRow.id != other_than)
+        .where(col(CaseRow.merged_into).is_(None))
+        .order_by(col(CaseRow.id).desc(), col(MessageRow.id))
+        .limit(_MOST_ALIKE)
+    )
+    for case, known in session.exec(query) if wanted and subject else ():
+        if wanted & set(case.municipality) and normalise_subject(known) == subject:
+            return case.token
+    return None
+
+
+def known_tokens(session: Session, tokens: Sequence[str]) -> tuple[CaseRow, ...]:
+    """The cases of these tokens, each once; a token that we never gave is nothing."""
+    found = dict.fromkeys(number for token in tokens if (number := _standing(session, token)) is not None)
+    return tuple(session.get_one(CaseRow, identity) for identity in found)
 
 
 def by_token(session: Session, tokens: Sequence[str]) -> Link | None:

@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, or_, select, update
 
-from intake.domain import Outcome, Pledge, Trust
+from intake.domain import Outcome, Pledge
 from intake.report import outcome_record
 from intake.store.messages import number
 from intake.store.tables import EvidenceRow, MessageRow, PledgeRow, Stage
@@ -79,14 +79,14 @@ def add_evidence(session: Session, row: MessageRow, outcome: Outcome) -> None:
         )
 
 
-def add_pledges(session: Session, row: MessageRow, case_id: int, outcome: Outcome) -> None:
-    """What is promised; not booked when a suspicious sender promises it, or for nobody knows whom."""
-    for pledge in outcome.extraction.pledges:
-        booked = pledge.municipality is not None and outcome.trust is not Trust.SUSPICIOUS
-        session.add(_pledge_row(pledge, number(row), case_id, booked))
+def add_pledges(session: Session, row: MessageRow, case_id: int, outcome: Outcome) -> list[PledgeRow]:
+    """What is promised, as it was understood; what it does to the ledger is decided elsewhere."""
+    rows = [_pledge_row(pledge, number(row), case_id) for pledge in outcome.extraction.pledges]
+    session.add_all(rows)
+    return rows
 
 
-def _pledge_row(pledge: Pledge, message_row_id: int, case_id: int, booked: bool) -> PledgeRow:
+def _pledge_row(pledge: Pledge, message_row_id: int, case_id: int) -> PledgeRow:
     return PledgeRow(
         message_row_id=message_row_id,
         case_id=case_id,
@@ -105,19 +105,4 @@ def _pledge_row(pledge: Pledge, message_row_id: int, case_id: int, booked: bool)
         quote=clean(pledge.quote),
         source=str(pledge.source),
         source_name=clean(pledge.source_name),
-        booked=booked,
     )
-
-
-def earlier_pledges(session: Session, case_id: int, municipalities: frozenset[str]) -> tuple[str, ...]:
-    """Which of these municipalities had places booked in another case."""
-    if not municipalities:
-        return ()
-    query = (
-        select(PledgeRow.municipality)
-        .where(col(PledgeRow.municipality).in_(municipalities), col(PledgeRow.booked).is_(True))
-        .where(PledgeRow.case_id != case_id)
-        .distinct()
-        .order_by(col(PledgeRow.municipality))
-    )
-    return tuple(name for name in session.exec(query) if name)

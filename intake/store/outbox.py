@@ -4,24 +4,24 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.sql.dml import Update
-from sqlmodel import Session, and_, col, func, or_, select, update
+from sqlmodel import Session, and_, col, or_, select, update
 
-from intake.store.tables import OutboxRow, Sending
+from intake.store.tables import CaseRow, OutboxRow, Sending
 from intake.store.text import clean
 
 _LONGEST_PAUSE = timedelta(hours=1)
 _PATIENCE = timedelta(days=5)
-_DAY = timedelta(days=1)
 
 
-def sent_in_a_day(session: Session, recipient: str, now: datetime) -> int:
-    """How many answers this address was given in the last 24 hours, refused ones included."""
+def sent_since(session: Session, since: datetime, recipient: str = "") -> list[list[str]]:
+    """The acknowledgements since then, to one address or to all, refused ones included: of which municipalities each was."""
     query = (
-        select(func.count())
-        .select_from(OutboxRow)
-        .where(OutboxRow.recipient == recipient, col(OutboxRow.created_at) > now - _DAY)
+        select(CaseRow.municipality)
+        .join(OutboxRow, col(OutboxRow.case_id) == col(CaseRow.id))
+        .where(col(OutboxRow.created_at) > since, OutboxRow.serial == 0)
     )
-    return session.exec(query).one()
+    found = session.exec(query.where(OutboxRow.recipient == recipient) if recipient else query)
+    return [list(names) for names in found]
 
 
 def _due(now: datetime) -> ColumnElement[bool]:

@@ -20,11 +20,13 @@ from intake.domain import (
     Unit,
     Urgency,
 )
+from intake.mail.conversation import find_tokens
 from intake.mail.parse import parse
 from intake.services.examine import examine_due
 from intake.settings import MailboxSettings, ServerSettings, Settings
 from intake.store import messages
 from intake.store.engine import unit_of_work
+from intake.ties import Ties
 from tests.store.samples import NOW, raw
 
 MIGRATIE, TEAM = "migratie@vng.nl", "ondersteuningsteamasiel@vng.nl"
@@ -110,6 +112,7 @@ def _outcome(mail: ParsedMail, mailbox: str) -> Outcome:
         doubts=mail.all_headers("x-doubt"),
         model="test",
         rulebook="test",
+        ties=Ties(tokens=find_tokens(mail.subject)),
     )
 
 

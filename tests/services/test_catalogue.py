@@ -20,7 +20,11 @@ def test_pages_of_cases_follow_each_other_and_narrow_down(engine: Engine) -> Non
 
 
 def test_a_case_and_a_message_come_with_what_belongs_to_them(engine: Engine) -> None:
-    handle(engine, write("een", "X-Pledge: Gouda 5 plekken"), write("twee", "X-Machine: 1"))
+    handle(
+        engine,
+        write("een", "X-Pledge: Gouda 5 plekken"),
+        write("twee", "X-Machine: 1", sender="robot@elders.nl"),
+    )
     case, message, loose = (
         catalogue.case(engine, "VNG-2026-00001"),
         catalogue.message(engine, 1),

@@ -225,7 +225,7 @@ def test_places_of_a_suspect_or_of_nobody_are_not_booked(engine: Engine) -> None
 
 def test_a_second_claim_for_one_municipality_is_a_doubt(engine: Engine) -> None:
     handle(engine, write("een", PLEDGE), write("twee", PLEDGE, sender="regio@eemland.nl"))
-    assert "al eerder plekken" in rows(engine, CaseRow)[1].doubts[0]
+    assert any("al eerder plekken" in doubt for doubt in rows(engine, CaseRow)[1].doubts)
 
 
 def test_every_step_is_in_the_journal_without_personal_data(engine: Engine) -> None:

@@ -4,8 +4,9 @@ from alembic import context
 from sqlmodel import SQLModel
 
 import intake.store.books
+import intake.store.entries
 import intake.store.people
-import intake.store.tables  # noqa: F401  (all three fill the metadata)
+import intake.store.tables  # noqa: F401  (all fill the metadata)
 
 
 def _is_ours(_object: object, name: str | None, kind: str, _reflected: bool, _model: object) -> bool:

@@ -1,0 +1,69 @@
+"""What a mail says about an offer without naming a number: the condition is met or has failed, or "conform de richtlijn"."""
+
+import re
+from collections.abc import Sequence
+
+from intake.domain import Sentence, Source
+from intake.ties import ConditionNews, News
+
+_DECIDES = (
+    r"(?:gemeente)?raad\b|raadsbesluit|college\b|b\s?(?:&|en)\s?w\b|collegebesluit|(?:de |onze )?vergunning|"
+    r"het contract|huurcontract|het bestuur|de provincie|het coa"
+)
+_YES = (
+    r"(?:heeft|hebben|is|zijn|gaf|geeft|gaat|ging)\b.{0,80}?\b(?:ingestemd|akkoord|goedgekeurd|vastgesteld|toegestemd|"
+    r"verleend|getekend|ondertekend|unaniem voor|groen licht|positief besloten|bekrachtigd|rond|onherroepelijk)\b"
+)
+_NO = (
+    r"(?:niet (?:\w+ )?(?:ingestemd|akkoord|goedgekeurd|verleend|getekend|door)|geen (?:toestemming|akkoord|meerderheid|"
+    r"vergunning|groen licht)|afgewezen|verworpen|weggestemd|tegengestemd|tegen gestemd|geweigerd|negatief besloten|nee gezegd)\b"
+)
+_MET = re.compile(
+    rf"(?:{_DECIDES}).{{0,60}}?\b{_YES}|"
+    r"voorbehoud\w*\b.{0,60}\b(?:vervalt|vervallen|van de baan|weg|eraf|niet meer|opgeheven|laten wij los|kan eraf)|"
+    r"\b(?:vervalt|vervallen|schrappen|verdwijnt|zonder)\b.{0,30}\bvoorbehoud|"
+    r"voorwaarde\w*\b.{0,40}\b(?:is|zijn)\b.{0,20}\bvoldaan|"
+    r"(?:daarmee|nu|inmiddels|dus) (?:definitief|onvoorwaardelijk|hard)\b|"
+    r"(?:aanbod|toezegging|plekken|plaatsen)\b.{0,40}\b(?:is|zijn)\b.{0,30}\b(?:definitief|onvoorwaardelijk)\b",
+    re.IGNORECASE,
+)
+_FAILED = re.compile(
+    rf"(?:{_DECIDES}|voorstel\b|motie\b|aanvraag\b).{{0,100}}?\b{_NO}|{_NO}.{{0,60}}\b(?:{_DECIDES})",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"\?|\b(?:als|indien|mits|zodra|wanneer|nog niet|onder voorbehoud|verwacht\w*|zou|zullen|zal|wacht\w*|moet nog)\b",
+    re.IGNORECASE,
+)
+_GUIDELINE = re.compile(
+    r"\b(?:conform|volgens|overeenkomstig|in lijn met|naar|op basis van|gelijk aan|ter hoogte van|zoals)\s+"
+    r"(?:(?:de|het|uw|jullie|die|dat|onze|vng)[\s-]+){0,3}(?:\w+\s)?"
+    r"(?:richtlijn\w*|richtgetal\w*|richtsnoer\w*|referentie\w*|indicatie\w*|verdeelsleutel)\b|"
+    r"\baantal\w*\b.{0,20}\b(?:uit|in|van|zoals|dat)\b.{0,25}\b(?:ledenbrief|brief|richtlijn)\b",
+    re.IGNORECASE,
+)
+_OWN = frozenset({Source.BODY, Source.SUBJECT, Source.FORWARDED})
+
+
+def find_news(sentences: Sequence[Sentence]) -> News:
+    """The news in a mail; the last sentence about a condition holds."""
+    own = [sentence.text for sentence in sentences if sentence.source in _OWN]
+    guideline = any(_GUIDELINE.search(text) and "?" not in text for text in own)
+    told = [(news, text) for text in own if (news := _condition(text))]
+    if not told:
+        return News(guideline=guideline)
+    return News(*told[-1], guideline=guideline)
+
+
+def _condition(text: str) -> ConditionNews | None:
+    if _FAILED.search(text) and "?" not in text:
+        return ConditionNews.FAILED
+    return ConditionNews.MET if _MET.search(text) and not _OPEN.search(_without_lifted(text)) else None
+
+
+def _without_lifted(text: str) -> str:
+    """ "Het genoemde onder voorbehoud vervalt": the reservation that is lifted is no reservation."""
+    lifted = re.search(
+        r"\b(?:vervalt|vervallen|van de baan|opgeheven|eraf|niet meer|voldaan)\b", text, re.IGNORECASE
+    )
+    return re.sub(r"onder voorbehoud", "", text, flags=re.IGNORECASE) if lifted else text

@@ -1,0 +1,172 @@
+"""Booking: what a message promises becomes lines of the ledger; what must wait for a person is held, with a doubt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import groupby
+
+from sqlmodel import Session
+
+from intake.domain import Outcome, Trust
+from intake.services.deciding import Claim, Decision, Standing, decide, persons_of
+from intake.store.audit import WORKER
+from intake.store.entries import EntryKind, EntryRow, Held, confirmed, of_municipality, standing
+from intake.store.messages import number
+from intake.store.tables import MessageRow, PledgeRow
+from intake.ties import ConditionNews
+
+_CONFIRMED = "De mail verandert een aantal van gemeente {name} dat een medewerker heeft bevestigd; bevestig eerst de wijziging."
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message that is being filed. `late`: the answer to it was here before it."""
+
+    row: MessageRow
+    case_id: int
+    outcome: Outcome
+    late: bool = False
+
+
+def book(session: Session, said: Said, pledges: Sequence[PledgeRow], now: datetime) -> tuple[str, ...]:
+    """Adds the lines, and marks the pledges that wait; the doubts that come of it."""
+    session.flush()
+    doubts: list[str] = []
+    by_name = sorted(pledges, key=lambda pledge: pledge.municipality or "")
+    several = len({pledge.municipality for pledge in pledges}) > 1
+    for name, group in groupby(by_name, key=lambda pledge: pledge.municipality):
+        of_one = tuple(group)
+        if name is None:
+            _add(session, of_one, Decision(EntryKind.PLEDGE, held=Held.MUNICIPALITY), now)
+            continue
+        claim = Claim(
+            name,
+            of_one,
+            said.case_id,
+            said.row.sender,
+            said.outcome.extraction.news.condition,
+            said.late,
+            several,
+        )
+        decision = _guarded(session, claim, said.outcome)
+        doubts += decision.doubts
+        _add(session, of_one, decision, now)
+    if not pledges:
+        doubts += _news(session, said, now)
+    return tuple(doubts)
+
+
+def current(session: Session, municipality: str) -> list[Standing]:
+    """What stands for a municipality, each line with its case and who told it."""
+    lines = standing(of_municipality(session, municipality))
+    messages = [session.get_one(MessageRow, line.message_row_id) for line in lines]
+    return [Standing(line, row.case_id, row.sender) for line, row in zip(lines, messages, strict=True)]
+
+
+def line_of(pledge: PledgeRow, kind: EntryKind, actor: str, now: datetime) -> EntryRow:
+    """A line with the amounts of a pledge."""
+    return EntryRow(
+        at=now,
+        kind=kind.value,
+        municipality=pledge.municipality,
+        message_row_id=pledge.message_row_id,
+        pledge_id=pledge.id,
+        actor=actor,
+        places=pledge.places,
+        unit=pledge.unit,
+        min=pledge.min,
+        max=pledge.max,
+        persons=persons_of(pledge),
+        conditional=pledge.conditional,
+        from_date=pledge.from_date,
+        duration=pledge.duration,
+        quote=pledge.quote,
+    )
+
+
+def _guarded(session: Session, claim: Claim, outcome: Outcome) -> Decision:
+    """The decision; held when the sender is not sure, or when a person confirmed what it would end."""
+    decision = decide(claim, current(session, claim.municipality))
+    if outcome.trust is Trust.SUSPICIOUS:
+        return replace(decision, held=Held.TRUST, doubts=())
+    if decision.held:
+        return decision
+    if outcome.extraction.news.guideline and any(map(_without_number, claim.pledges)):
+        return replace(decision, held=Held.GUIDELINE)
+    if _touches_confirmed(session, claim.municipality, decision.ends):
+        doubts = (*decision.doubts, _CONFIRMED.format(name=claim.municipality))
+        return replace(decision, held=Held.CONFIRMED, doubts=doubts)
+    return decision
+
+
+def _without_number(pledge: PledgeRow) -> bool:
+    return pledge.places is None and pledge.min is None and not pledge.withdrawn
+
+
+def _touches_confirmed(session: Session, municipality: str, ends: Sequence[Standing]) -> bool:
+    by = confirmed(of_municipality(session, municipality), WORKER)
+    return any(one.line.id in by for one in ends)
+
+
+def _add(session: Session, pledges: Sequence[PledgeRow], decision: Decision, now: datetime) -> None:
+    # What ends, ends once: with the first line.
+    ends = [one.line.id for one in decision.ends if one.line.id is not None]
+    for pledge in pledges:
+        line = line_of(pledge, decision.kind, WORKER, now)
+        line.adds = decision.adds and not pledge.withdrawn
+        line.ends, line.held = ends, decision.held.value
+        pledge.booked = not decision.held
+        session.add_all((pledge, line))
+        ends = []
+    session.flush()
+
+
+def _news(session: Session, said: Said, now: datetime) -> list[str]:
+    """ "De raad heeft ingestemd": the places that waited for it are firm now, or gone, without a number in the mail."""
+    outcome = said.outcome
+    news = outcome.extraction.news.condition
+    if news is None or outcome.screening.auto_reply:
+        return []
+    doubts: list[str] = []
+    for name in outcome.extraction.municipalities:
+        stands = [one for one in current(session, name) if one.line.conditional]
+        mine = [one for one in stands if one.case_id == said.case_id] or stands
+        held = Held.NO
+        if outcome.trust is Trust.SUSPICIOUS:
+            held = Held.TRUST
+        elif mine and _touches_confirmed(session, name, mine):
+            held = Held.CONFIRMED
+            doubts.append(_CONFIRMED.format(name=name))
+        for one in mine:
+            session.add(_settled(one.line, news, said, held, now))
+    session.flush()
+    return doubts
+
+
+def _settled(line: EntryRow, news: ConditionNews, said: Said, held: Held, now: datetime) -> EntryRow:
+    met = news is ConditionNews.MET
+    kept = line.model_dump(
+        include={
+            "municipality",
+            "pledge_id",
+            "places",
+            "unit",
+            "min",
+            "max",
+            "persons",
+            "from_date",
+            "duration",
+        }
+    )
+    return EntryRow(
+        **kept,
+        at=now,
+        kind=(EntryKind.CONDITION_MET if met else EntryKind.CONDITION_FAILED).value,
+        message_row_id=number(said.row),
+        adds=met,
+        ends=[line.id or 0],
+        held=held.value,
+        actor=WORKER,
+        conditional=False,
+        quote=said.outcome.extraction.news.quote[:2_000],
+    )

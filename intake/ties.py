@@ -1,0 +1,35 @@
+"""What ties mails together, and mails to what was offered before: values that travel with an Outcome."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ConditionNews(StrEnum):
+    """What became of the condition under which places were offered before."""
+
+    MET = "met"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What became of a condition, with the sentence that says so; `guideline`: places are offered as VNG's number."""
+
+    condition: ConditionNews | None = None
+    quote: str = ""
+    guideline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What ties a mail to other mail, apart from its headers.
+
+    `tokens` are ours, in subject or text. `fingerprint` holds hashes of its runs of words, own and forwarded. A mail server's
+    report names the Message-IDs that came back (`returned`) and to whom (`recipients`); `undelivered`: for good.
+    """
+
+    tokens: tuple[str, ...] = ()
+    fingerprint: tuple[int, ...] = ()
+    returned: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    undelivered: bool = False
