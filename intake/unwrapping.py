@@ -17,6 +17,7 @@ _MOST_OPENED = 20
 _MOST_FILES = 200
 _MOST_BYTES = 2 * LARGEST_CONTENTS
 _OURS = ("@vng.nl", ".vng.nl")
+_AROUND_THE_MAIL = ("unpack_smime", "unpack_tnef")
 _TOO_DEEP = "er zitten te veel bestanden in elkaar"
 # Without a sender of its own, the parser would count its absence as a defect of the mail around it.
 _NOBODY = b"From: <niemand@invalid>\r\n"
@@ -39,13 +40,15 @@ class _Table:
     files: list[Attachment] = field(default_factory=list)
     enclosed: list[tuple[str, ParsedMail]] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    envelope_only: bool = False
     opened: int = 0
     bytes_left: int = _MOST_BYTES
 
     def put(self, attachment: Attachment, depth: int) -> None:
         """Opens an attachment where it holds something, else keeps it."""
         container = container_of(attachment)
-        if not container and not is_mail(attachment):
+        closed = self.envelope_only and container not in _AROUND_THE_MAIL
+        if closed or not (container or is_mail(attachment)):
             self.files.append(attachment)
         elif depth >= DEEPEST_CONTAINER or self.opened >= _MOST_OPENED or len(self.files) > _MOST_FILES:
             self.doubts.append(doubt_about(attachment.name, _TOO_DEEP))
@@ -143,6 +146,17 @@ def unwrap(mail: ParsedMail) -> Unwrapped:
                 table.put(file, 1)
     whole = replace(table.mail, attachments=tuple(table.files[:_MOST_FILES]))
     return Unwrapped(whole, tuple(table.enclosed), tuple(table.doubts))
+
+
+def readable(raw: bytes) -> ParsedMail:
+    """A mail as a person reads it: out of its own envelope, with the files that came along as they are.
+
+    Raises UnreadableMessageError.
+    """
+    table = _Table(parse(raw), envelope_only=True)
+    for attachment in table.mail.attachments:
+        table.put(attachment, 0)
+    return replace(table.mail, attachments=tuple(table.files))
 
 
 def _from_file(name: str, inner: ParsedMail) -> list[Passage]:

@@ -8,7 +8,7 @@ import pytest
 
 from intake.domain import Passage, Source
 from intake.mail.parse import parse
-from intake.unwrapping import Unwrapped, passages_of, unwrap
+from intake.unwrapping import Unwrapped, passages_of, readable, unwrap
 from tests.attachments.files import excel, word, zipped
 from tests.envelopes import compressed, encrypted, entity, mail, outlook, signed, smime, winmail, with_files
 
@@ -223,3 +223,8 @@ def test_a_plain_mail_is_left_as_it_is() -> None:
     parsed = parse(mail(OFFER).as_bytes())
     assert unwrap(parsed) == Unwrapped(parsed)
     assert Passage(OFFER, Source.BODY) in passages_of(Unwrapped(parsed))[0]
+
+
+def test_a_person_sees_the_mail_out_of_its_envelope_and_the_files_as_they_came() -> None:
+    found = readable(smime(signed(entity(OFFER, ("alles.zip", "application/zip", zipped({"a.txt": b"x"}))))))
+    assert (found.text, [file.name for file in found.attachments]) == (OFFER, ["alles.zip"])

@@ -13,7 +13,6 @@ from sqlmodel import Session, col, or_, select
 
 from intake.domain import Attachment, ParsedMail, Passage, Source
 from intake.errors import UnreadableMessageError
-from intake.mail.parse import parse
 from intake.mail.quoting import passages
 from intake.services.queue import age
 from intake.settings import WebSettings
@@ -29,6 +28,7 @@ from intake.store.tables import (
     PledgeRow,
     RawRow,
 )
+from intake.unwrapping import readable
 
 _MOST_RELATED = 6
 _MOST_JOURNAL = 200
@@ -142,7 +142,7 @@ def _reading(mail: ParsedMail | None, raw: RawRow | None) -> tuple[Passage, ...]
 
 def _mail(data: bytes | None) -> ParsedMail | None:
     try:
-        return parse(data) if data else None
+        return readable(data) if data else None
     except UnreadableMessageError:
         return None
 

@@ -10,13 +10,13 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 
 from intake.domain import Outcome
 from intake.errors import ConfigurationError, IntakeError, MessageError, StorageFullError
-from intake.mail.parse import parse
 from intake.services.filing import file
 from intake.settings import Settings
 from intake.store import messages, search
 from intake.store.audit import note
 from intake.store.engine import unit_of_work
 from intake.store.tables import MessageRow
+from intake.unwrapping import readable
 
 _GONE = "De oorspronkelijke bytes van dit bericht zijn er niet meer; het kan niet opnieuw gelezen worden."
 
@@ -105,7 +105,7 @@ def _words(data: bytes, outcome: Outcome) -> tuple[str, ...]:
     """What a message can be found by: its subject, its sender, its text."""
     sender = outcome.sender
     try:
-        text = parse(data).text
+        text = readable(data).text
     except MessageError:
         text = ""
     return (outcome.subject, f"{sender.name} {sender.email}" if sender else "", text)

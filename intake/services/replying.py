@@ -10,7 +10,6 @@ from intake.domain import Address, ParsedMail
 from intake.errors import MessageError, UnreadableMessageError
 from intake.mail.answers import answer, draft
 from intake.mail.compose import OutgoingMail
-from intake.mail.parse import parse
 from intake.mail.wording import dutch_date, greeting
 from intake.services.answering import may_be_answered
 from intake.services.handling import locked_case, touched
@@ -20,6 +19,7 @@ from intake.store.audit import note
 from intake.store.engine import reading, unit_of_work
 from intake.store.tables import CaseRow, MessageRow, OutboxRow, PledgeRow
 from intake.store.text import LONGEST_LINE, LONGEST_NAME, clean
+from intake.unwrapping import readable
 
 _NOBODY = (
     "Aan dit adres kunnen wij niet schrijven. Kies een ander bericht of antwoord vanuit uw eigen postvak."
@@ -156,7 +156,7 @@ def _known(session: Session, token: str, message: int) -> tuple[CaseRow, Message
 def _mail(session: Session, row: MessageRow) -> ParsedMail | None:
     data = messages.raw_bytes(session, row)
     try:
-        return parse(data) if data else None
+        return readable(data) if data else None
     except UnreadableMessageError:
         return None
 
