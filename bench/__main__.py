@@ -1,7 +1,11 @@
-"""`make bench`: how fast a mail is understood, how fast the pages come, and how well is understood."""
+"""`make bench`: how fast a mail is understood, how fast the pages come, how well is understood, and who is a machine."""
 
-from bench import language, pages, speed
+import os
+from pathlib import Path
+
+from bench import corpora, language, pages, speed
 
 speed.main()
 pages.main((0, 10_000))
 language.main(())
+corpora.main(Path(named) if (named := os.environ.get("INTAKE_TEST_CORPORA")) else None)

@@ -161,7 +161,7 @@ def _locked_zip() -> bytes:
         ("winmail.dat", b"\x78\x9f\x3e\x22\x01", "geen leesbaar winmail.dat"),
         ("smime.p7m", b"0\x80kapot", "geen leesbaar ondertekend bericht"),
         ("smime.p7m", encrypted(b"x"), "versleuteld"),
-        ("oud.doc", b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "dit soort bestand"),
+        ("oud.doc", b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "oud soort bestand"),
         ("leeg.eml", b" \n", "geen leesbare mail"),
     ],
 )

@@ -4,12 +4,15 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from intake.attachments.archive import OLE
 from intake.attachments.formats import is_decoration, reader_of
 from intake.attachments.limits import LARGEST, LONGEST_READING
 from intake.attachments.sandbox import SANDBOX
 from intake.domain import Attachment
 
 __all__ = ["AttachmentText", "doubt_about", "read_attachment", "read_attachments", "unpack"]
+_OTHER = "dit soort bestand lezen wij niet"
+_OLD = "het is een oud soort bestand (.doc, .xls of .ppt), dat wij niet lezen"
 _TOO_LARGE = "het bestand is te groot om te lezen"
 
 
@@ -39,7 +42,8 @@ def read_attachment(attachment: Attachment) -> AttachmentText:
         return AttachmentText("", doubt_about(attachment.name, _TOO_LARGE))
     reader = reader_of(attachment)
     if not reader:
-        return AttachmentText("", doubt_about(attachment.name, "dit soort bestand lezen wij niet"))
+        old = attachment.data.startswith(OLE)
+        return AttachmentText("", doubt_about(attachment.name, _OLD if old else _OTHER))
     text, fault = SANDBOX.read(reader, attachment.data)
     text = _tidy(text)
     if not fault and not text:

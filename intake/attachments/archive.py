@@ -5,13 +5,13 @@ import zipfile
 
 from intake.attachments.limits import LARGEST_UNPACKED, UnreadableAttachmentError
 
-# What an encrypted .docx or .xlsx starts with: an old OLE container around the encrypted package.
-_OLE = b"\xd0\xcf\x11\xe0"
+# What old Office files start with, and an encrypted .docx or .xlsx: an OLE container around the encrypted package.
+OLE = b"\xd0\xcf\x11\xe0"
 
 
 def open_archive(data: bytes) -> zipfile.ZipFile:
     """The archive. Raises UnreadableAttachmentError for an encrypted, broken or exploding file."""
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         raise UnreadableAttachmentError("het bestand is met een wachtwoord beveiligd of van een oude versie")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))

@@ -10,7 +10,7 @@ import docx
 from docx.oxml.ns import qn
 
 from intake.attachments.archive import open_archive
-from intake.attachments.limits import MOST_ROWS, UnreadableAttachmentError
+from intake.attachments.limits import MOST_ROWS, UnreadableAttachmentError, whole_or_partly
 
 _GONE = (
     qn("w:del"),
@@ -78,4 +78,5 @@ def read(data: bytes) -> str:
     for section in list(document.sections)[:3]:
         for part in (section.first_page_header, section.header):
             head += [line for line in _lines(part._element) if line not in head]
-    return "\n".join(head + _lines(document.element.body))
+    lines = _lines(document.element.body)
+    return whole_or_partly(head + lines, len(lines) >= MOST_ROWS)

@@ -12,7 +12,13 @@ import sys
 from base64 import b64encode
 from typing import Any
 
-from intake.attachments.limits import LARGEST_CONTENTS, LONGEST_TEXT, UnreadableAttachmentError
+from intake.attachments.limits import (
+    LARGEST_CONTENTS,
+    LONGEST_TEXT,
+    TOO_LONG,
+    PartlyReadError,
+    UnreadableAttachmentError,
+)
 from intake.domain import Attachment
 
 MEMORY_BYTES = 1_500_000_000
@@ -30,6 +36,8 @@ def _answer(reader: str, data: bytes) -> dict[str, Any]:
     try:
         module = importlib.import_module(f"intake.attachments.{reader}")
         return _files(module.unpack(data)) if reader.startswith("unpack_") else _text(module.read(data))
+    except PartlyReadError as error:
+        return {"text": error.text[:LONGEST_TEXT], "fault": str(error)}
     except UnreadableAttachmentError as error:
         return {"fault": str(error)}
     except MemoryError:
@@ -39,7 +47,7 @@ def _answer(reader: str, data: bytes) -> dict[str, Any]:
 
 
 def _text(text: str) -> dict[str, Any]:
-    fault = "het bestand is te lang om helemaal te lezen" if len(text) > LONGEST_TEXT else ""
+    fault = TOO_LONG if len(text) > LONGEST_TEXT else ""
     return {"text": text[:LONGEST_TEXT], "fault": fault}
 
 

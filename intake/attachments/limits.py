@@ -18,3 +18,22 @@ LONGEST_READING = 60.0
 
 class UnreadableAttachmentError(Exception):
     """The reader cannot tell what it says; the message is the reason, a Dutch clause."""
+
+
+class PartlyReadError(UnreadableAttachmentError):
+    """The reader stopped halfway or skipped something; `text` is what it did read, the message says why it is not all."""
+
+    def __init__(self, reason: str, text: str) -> None:
+        super().__init__(reason)
+        self.text = text
+
+
+TOO_LONG = "het bestand is te lang om helemaal te lezen"
+
+
+def whole_or_partly(lines: list[str], more: bool) -> str:
+    """The lines as a text. Raises PartlyReadError with them when there are more."""
+    text = "\n".join(lines)
+    if more:
+        raise PartlyReadError(TOO_LONG, text)
+    return text

@@ -5,7 +5,7 @@ from typing import Any
 from lxml import etree  # type: ignore[import-untyped]
 
 from intake.attachments.archive import open_archive
-from intake.attachments.limits import MOST_ROWS, UnreadableAttachmentError
+from intake.attachments.limits import MOST_ROWS, UnreadableAttachmentError, whole_or_partly
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -42,4 +42,4 @@ def read(data: bytes) -> str:
         lines += [line] if line else []
         if len(lines) >= MOST_ROWS:
             break
-    return "\n".join(lines)
+    return whole_or_partly(lines, len(lines) >= MOST_ROWS)

@@ -9,7 +9,13 @@ from openpyxl.reader.excel import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from intake.attachments.archive import open_archive
-from intake.attachments.limits import MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, UnreadableAttachmentError
+from intake.attachments.limits import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    MOST_SHEETS,
+    UnreadableAttachmentError,
+    whole_or_partly,
+)
 
 
 def _cell(value: Any) -> str:
@@ -26,7 +32,7 @@ def _cell(value: Any) -> str:
 
 def _rows(sheet: Any) -> list[str]:
     lines = []
-    for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True):
+    for row in sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS, values_only=True):
         line = "\t".join(_cell(value) for value in row).rstrip("\t")
         if line:
             lines.append(line)
@@ -39,8 +45,11 @@ def read(data: bytes) -> str:
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)  # type: ignore[no-untyped-call]
         lines: list[str] = []
-        for sheet in book.worksheets[:MOST_SHEETS]:
-            rows = _rows(sheet) if sheet.sheet_state == "visible" else []
+        visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        more = len(visible) > MOST_SHEETS
+        for sheet in visible[:MOST_SHEETS]:
+            rows = _rows(sheet)
+            more = more or len(rows) > MOST_ROWS
             lines += [sheet.title, *rows] if rows else []
     except (
         InvalidFileException,
@@ -52,4 +61,4 @@ def read(data: bytes) -> str:
         SyntaxError,
     ) as error:
         raise UnreadableAttachmentError("het is geen leesbaar Excel-bestand") from error
-    return "\n".join(lines)
+    return whole_or_partly(lines, more)

@@ -10,6 +10,7 @@ import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
 from intake.attachments import AttachmentText, read_attachment
 from intake.attachments.formats import is_decoration, reader_of
@@ -123,7 +124,7 @@ def _locked_pdf() -> bytes:
         ("brief.odt", zipped({"x": b"y"}), "geen leesbaar OpenDocument-bestand"),
         ("brief.rtf", b"geen rtf", "geen leesbaar RTF-bestand"),
         ("leeg.txt", b" \n ", "geen leesbare tekst"),
-        ("brief.doc", b"\xd0\xcf\x11\xe0", "dit soort bestand"),
+        ("brief.doc", b"\xd0\xcf\x11\xe0", "oud soort bestand"),
         ("alles.zip", zipped({"a.txt": b"7 plekken"}), "dit soort bestand"),
         ("winmail.dat", b"\x78\x9f\x3e\x22", "dit soort bestand"),
         ("scan.jpg", b"\xff\xd8" + b"x" * 800_000, "dit soort bestand"),
@@ -135,6 +136,41 @@ def test_what_cannot_be_read_is_a_doubt(name: str, data: bytes, reason: str) -> 
     assert doubt.startswith(f"Aantal staat mogelijk alleen in de bijlage {name}: ")
     assert reason in doubt
     assert doubt.endswith(".")
+
+
+def _pages(*texts: str, picture_on: int = -1) -> bytes:
+    writer = PdfWriter()
+    for text in texts:
+        writer.append(PdfReader(io.BytesIO(pdf(text))))
+    if picture_on >= 0:
+        image = StreamObject()
+        image[NameObject("/Subtype")] = NameObject("/Image")
+        drawn = DictionaryObject({NameObject("/Im0"): writer._add_object(image)})
+        resources = writer.pages[picture_on]["/Resources"]
+        resources[NameObject("/XObject")] = drawn
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("lang.pdf", _pages(*["Ommen biedt 7 plekken aan"] * 61), "te lang"),
+        ("brief.pdf", _pages("Ommen biedt 7 plekken aan", "", picture_on=1), "bladzijden zijn een scan"),
+        ("lijst.xlsx", excel(*[("Ommen biedt 7 plekken aan",)] * 3_001), "te lang"),
+        ("brief.docx", word(*["Ommen biedt 7 plekken aan"] * 3_001), "te lang"),
+    ],
+    ids=["pages", "scan between pages", "rows", "paragraphs"],
+)
+def test_what_was_read_partly_is_told(name: str, data: bytes, reason: str) -> None:
+    found = read(data, name)
+    assert "Ommen biedt 7 plekken aan" in found.text
+    assert reason in found.doubt
+
+
+def test_a_blank_page_is_no_scan() -> None:
+    assert read(_pages("Ommen biedt 7 plekken aan", ""), "brief.pdf").doubt == ""
 
 
 @pytest.mark.parametrize(
