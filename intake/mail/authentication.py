@@ -9,7 +9,7 @@ from authres.core import AuthenticationResultsHeader, AuthResError
 
 from intake.domain import ParsedMail
 
-# Exchange Online writes no name before its results (against RFC 8601, 2.2), and renames what others wrote before it.
+# Exchange Online writes no name before its results (against RFC 8601, 2.2); of such headers only the topmost counts.
 NAMELESS = "exchange-online"
 _METHODS = ("spf", "dkim", "dmarc", "compauth")
 _LONGEST = 8_000
