@@ -8,7 +8,7 @@ from itertools import groupby
 from sqlmodel import Session
 
 from intake.domain import Outcome, Trust
-from intake.services.deciding import Claim, Decision, Standing, decide, persons_of
+from intake.services.deciding import Claim, Decision, Standing, decide, persons_of, without_number
 from intake.store.audit import WORKER
 from intake.store.entries import EntryKind, EntryRow, Held, confirmed, of_municipality, standing
 from intake.store.messages import number
@@ -51,7 +51,7 @@ def book(session: Session, said: Said, pledges: Sequence[PledgeRow], now: dateti
         decision = _guarded(session, claim, said.outcome)
         doubts += decision.doubts
         _add(session, of_one, decision, now)
-    if not pledges:
+    if all(map(without_number, pledges)):
         doubts += _news(session, said, now)
     return tuple(doubts)
 
@@ -91,16 +91,12 @@ def _guarded(session: Session, claim: Claim, outcome: Outcome) -> Decision:
         return replace(decision, held=Held.TRUST, doubts=())
     if decision.held:
         return decision
-    if outcome.extraction.news.guideline and any(map(_without_number, claim.pledges)):
+    if outcome.extraction.news.guideline and any(map(without_number, claim.pledges)):
         return replace(decision, held=Held.GUIDELINE)
     if _touches_confirmed(session, claim.municipality, decision.ends):
         doubts = (*decision.doubts, _CONFIRMED.format(name=claim.municipality))
         return replace(decision, held=Held.CONFIRMED, doubts=doubts)
     return decision
-
-
-def _without_number(pledge: PledgeRow) -> bool:
-    return pledge.places is None and pledge.min is None and not pledge.withdrawn
 
 
 def _touches_confirmed(session: Session, municipality: str, ends: Sequence[Standing]) -> bool:

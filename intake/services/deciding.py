@@ -81,6 +81,11 @@ def decide(claim: Claim, stands: Sequence[Standing]) -> Decision:
     mine = [one for one in stands if one.case_id == claim.case_id]
     if gone and not given:
         return _withdrawn(claim, gone, stands, mine)
+    if stands and all(map(without_number, given)):
+        # "Ons aanbod is nu definitief" names no number, so it changes none.
+        return Decision(EntryKind.REPETITION, adds=False)
+    if failed := _failed(claim, given, mine or list(stands)):
+        return Decision(EntryKind.CONDITION_FAILED, failed, adds=False)
     if not stands:
         return Decision(EntryKind.SPLIT if claim.several else EntryKind.PLEDGE)
     if gone or any(pledge.replaces is not None for pledge in given):
@@ -88,6 +93,20 @@ def decide(claim: Claim, stands: Sequence[Standing]) -> Decision:
     if all(pledge.additional for pledge in given):
         return Decision(EntryKind.ADDITION)
     return _in_case(claim, given, mine) if mine else _elsewhere(claim, given, list(stands))
+
+
+def without_number(pledge: PledgeRow) -> bool:
+    """True when only that there are places is told, not how many."""
+    return not pledge.withdrawn and pledge.places is None and pledge.min is None and pledge.max is None
+
+
+def _failed(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing]) -> tuple[Standing, ...]:
+    """ "De raad heeft de 14 plekken verworpen": the conditional places of that number are over."""
+    if claim.news is not ConditionNews.FAILED:
+        return ()
+    conditional = [one for one in pool if one.line.conditional]
+    named = tuple(one for one in conditional if any(_same(pledge, one.line) for pledge in given))
+    return named if all(any(_same(pledge, one.line) for one in conditional) for pledge in given) else ()
 
 
 def _withdrawn(

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from intake.domain import Label, Outcome
+from intake.domain import Outcome
 from intake.pipeline import NO_MUNICIPALITY
 from intake.services import answering
 from intake.services.booking import Said, book
@@ -14,13 +14,12 @@ from intake.services.rules import rulebook
 from intake.settings import Settings
 from intake.store import cases, findings, letters, messages
 from intake.store.audit import note
-from intake.store.tables import CaseRow, CaseStatus, MessageRow
+from intake.store.tables import CaseRow, MessageRow
 
 _OTHER_CONTENT = (
     "Er is al een ander bericht met hetzelfde Message-ID, maar met een andere inhoud; vergelijk de berichten."
 )
 _RETURNED = "Een mailserver meldt een probleem met ons antwoord; controleer of het is aangekomen."
-_AGAIN = "Er kwam een nieuw bericht in deze zaak nadat zij was gesloten."
 _MACHINES = ("mailer-daemon", "postmaster")
 
 
@@ -127,16 +126,7 @@ def _file_words(
     pledges = findings.add_pledges(session, row, cases.number(case), outcome)
     doubts = book(session, Said(row, cases.number(case), outcome, late), pledges, now)
     outcome = replace(outcome, doubts=(*outcome.doubts, *doubts))
-    _reopen(session, case, outcome, now)
     cases.update_case(case, outcome, now)
     answered = answering.answer(session, row, case, outcome, settings, now)
     session.add(case)
     return Filed(case.token, answered=answered)
-
-
-def _reopen(session: Session, case: CaseRow, outcome: Outcome, now: datetime) -> None:
-    """Courtesy leaves a closed case closed; what asks or promises something opens it again."""
-    if case.status == CaseStatus.CLOSED.value and outcome.classification.primary is not Label.OTHER:
-        case.status = CaseStatus.OPEN.value
-        cases.add_doubts(case, [_AGAIN], now)
-        note(session, now, "case reopened", case=case.id)

@@ -176,9 +176,13 @@ def update_case(case: CaseRow, outcome: Outcome, now: datetime) -> None:
     case.municipality = _merged(case.municipality, outcome.extraction.municipalities)
     if found.urgency is Urgency.HIGH:
         case.urgency = Urgency.HIGH.value
-    again = () if case.status == CaseStatus.OPEN.value else (_REOPENED,)
-    case.status = CaseStatus.OPEN.value
-    add_doubts(case, (*outcome.doubts, *again), now)
+    # Courtesy leaves a closed case closed.
+    opens = case.status != CaseStatus.OPEN.value and (
+        found.primary is not Label.OTHER or bool(outcome.doubts)
+    )
+    if opens:
+        case.status = CaseStatus.OPEN.value
+    add_doubts(case, (*outcome.doubts, _REOPENED) if opens else outcome.doubts, now)
 
 
 def add_doubts(case: CaseRow, doubts: Iterable[str], now: datetime) -> None:

@@ -63,6 +63,6 @@ def stories() -> list[Path]:
 
 def _step(told: dict[str, Any]) -> Step:
     at = datetime.fromisoformat(str(told.pop("at"))).replace(tzinfo=_AMSTERDAM)
-    if "mail" in told:
-        return Step(at, mail=str(told["mail"]), to=told.get("to", "migratie"))
-    return Step(at, act=told.pop("person"), values=told)
+    if "person" in told:
+        return Step(at, act=told.pop("person"), values=told)
+    return Step(at, mail=str(told["mail"]), to=told.get("to", "migratie"))

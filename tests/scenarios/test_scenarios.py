@@ -22,8 +22,8 @@ def test_scenario(theatre: Theatre, tmp_path: Path, folder: Path) -> None:
 
 def _told(told: dict[str, Any], real: dict[str, Any] | None = None) -> dict[str, Any]:
     """What counts: a doubt that the story does not name may be there, what it does not tell of a case is left out."""
-    cases = sorted(told["cases"], key=lambda case: case["mails"][0])
-    others = sorted(real["cases"], key=lambda case: case["mails"][0]) if real else cases
+    cases = sorted(told["cases"], key=lambda case: case["mails"])
+    others = sorted(real["cases"], key=lambda case: case["mails"]) if real else cases
     return {
         "cases": [_case(case, other) for case, other in zip(cases, others, strict=False)]
         + [{"mails": case["mails"]} for case in cases[len(others) :]],
