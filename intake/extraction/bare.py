@@ -11,7 +11,7 @@ from intake.extraction.without_number import goes_on, is_likely, names_the_rest
 
 _OFFER = 0.5
 _LEAD = re.compile(
-    r"\W*(?:(?:voor nu|voorlopig|zeker|minimaal|minstens|maximaal|circa|ongeveer|ca|ja|nou|dan|en|namens \w+)\b\W*)*",
+    r"\W*(?:(?:voor nu|voorlopig|hoi|hallo|dag|beste|goedemorgen|goedemiddag|zeker|minimaal|minstens|maximaal|circa|ongeveer|ca|ja|nou|dan|en|namens \w+)\b\W*)*",
     re.IGNORECASE,
 )
 _NOT_BARE = re.compile(
@@ -26,6 +26,8 @@ _OTHERS = re.compile(
     r"^\W*(?:de|die) (?:andere |overige |resterende )?(?:\d+|[a-zë]+) (?:in|aan|op|bij|uit|van)\b",
     re.IGNORECASE,
 )
+# A vote ("12 tegen 9") and a part of a series ("mail 2 van 2").
+_SCORE = re.compile(r"\s+tegen\b|\s+van\s+\d+\s*$", re.IGNORECASE)
 _MOST_BARE = 1000
 # Ter Apel, the largest location of the country, has 2,000 places: more than this is a national figure, never one offer.
 _MOST_PLACES = 2500
@@ -89,7 +91,7 @@ def _bare(amount: Amount, text: str) -> bool:
         not value
         or value > _MOST_BARE
         or _NOT_BARE.search(before)
-        or re.match(r"\s+tegen\b", text[amount.number.end :])
+        or _SCORE.match(text[amount.number.end :])
     ):
         return False
     return amount.loose or bool(_ER_BEFORE.search(before))

@@ -5,18 +5,22 @@ counted only on the model's guess, and two that are added up without a word that
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from intake.domain import Pledge, Sentence, Source
+from intake.extraction.changes import is_removed
 from intake.extraction.facts import Fact, Facts
 from intake.extraction.offering import offers_ours, points_back
 from intake.extraction.offers import Offer
+from intake.extraction.plausibility import unlikely
 from intake.extraction.roles import Role
 from intake.extraction.without_number import goes_on
 
 _SURE = 0.8
 _UNSURE = 0.45
 _LIKELY = 0.35
+_RIVAL = 0.2
+_RIVALS = ("existing", "refusal", "outsider", "tension", "quoted", "withdrawal")
 _FLAGS = re.IGNORECASE
 _DENIES = re.compile(
     r"\b(?:niet (?:meer|langer|lukken|door)|helaas|van tafel|eraf|schrap\w*|geen|afgeblazen|annul\w+|stop\w*|streep|"
@@ -31,7 +35,7 @@ _ASSERTS = re.compile(
     _FLAGS,
 )
 _THANKS = re.compile(
-    r"\b(?:dank\w*|bedankt|fijn dat|verwerkt|geregistreerd|ontvangstbevestiging|klopt|genoteerd (?:is|staat|heeft|hebt))\b",
+    r"\b(?:dank\w*|bedankt|fijn dat|verwerkt|geregistreerd|ontvangstbevestiging|genoteerd (?:is|staat|heeft|hebt))\b",
     _FLAGS,
 )
 
@@ -42,6 +46,7 @@ def doubts_about(
     municipalities: tuple[str, ...],
     sentences: Sequence[Sentence],
     facts: Facts,
+    inhabitants: Mapping[str, int],
 ) -> list[str]:
     """What a person should look at, in Dutch."""
     found: list[str] = []
@@ -50,6 +55,7 @@ def doubts_about(
     without = [name for name in municipalities if name not in {p.municipality for p in pledges}]
     if without and all(p.municipality for p in pledges):
         found.append(f"Voor {' en '.join(without)} is geen aantal gevonden.")
+    found += unlikely(pledges, inhabitants)
     found += _shaky(offers)
     found += _added_up(offers, sentences)
     found += _partly(offers, sentences, facts)
@@ -64,17 +70,28 @@ def _shaky(offers: Sequence[Offer]) -> Iterable[str]:
             continue
         before = text[: offer.amount.number.start]
         sure = max(acts.get("pledge", 0.0), acts.get("change", 0.0))
-        if _DENIES.search(text) and offer.replaces is None and (_KNOWN.search(before) or sure < _UNSURE):
+        if offer.replaces is not None:
+            continue
+        taken = acts.get("withdrawal", 0.0) > _RIVAL
+        if _DENIES.search(text) and (sure < _UNSURE or (taken and _KNOWN.search(before))):
             yield f"Niet zeker is of {_told(offer)} nog geldt of juist vervalt."
         elif _THANKS.search(text) and not offers_ours(text):
             yield f"Niet zeker is of {_told(offer)} een nieuw aanbod is of een eerder aantal herhaalt."
-        elif (
-            sure < _UNSURE
-            and not offers_ours(text)
-            and offer.sentence.source is not Source.SUBJECT
-            and not offer.absorbed
-        ):
+        elif sure < _UNSURE and _rivalled(offer, offers):
             yield f"Niet zeker is of {_told(offer)} een nieuw aanbod is."
+
+
+def _rivalled(offer: Offer, offers: Sequence[Offer]) -> bool:
+    """Something speaks for another reading of the number: the model's other acts, or a surer offer elsewhere in the mail."""
+    acts, text = offer.sentence.acts, offer.sentence.text
+    if offers_ours(text) or offer.sentence.source is Source.SUBJECT or offer.absorbed:
+        return False
+    sure = max(acts.get("pledge", 0.0), acts.get("change", 0.0), acts.get("condition", 0.0))
+    rival = max(acts.get(act, 0.0) for act in _RIVALS)
+    surer = any(
+        o.index != offer.index and o.sentence.acts.get("pledge", 0.0) > _SURE and not offer.adds for o in offers
+    )
+    return rival > max(sure, _RIVAL) or surer
 
 
 def _added_up(offers: Sequence[Offer], sentences: Sequence[Sentence]) -> Iterable[str]:
@@ -108,16 +125,24 @@ def _left_out(
     pledges: Sequence[Pledge], offers: Sequence[Offer], sentences: Sequence[Sentence], facts: Facts
 ) -> Iterable[str]:
     known = _explained(pledges, offers)
-    for index, sentence in enumerate(sentences):
-        if sentence.text.rstrip().endswith("?") or _other(sentence):
-            continue
-        for fact in facts.of(index):
-            if (
-                _open(fact, sentence)
-                and not {fact.amount.count, fact.amount.number.low, fact.amount.number.high} & known
-            ):
-                yield f"Het aantal {fact.amount.count} is niet meegeteld; niet zeker is of het een aanbod is."
-                return
+    left = [
+        fact
+        for index, sentence in enumerate(sentences)
+        if not sentence.text.rstrip().endswith("?") and not _other(sentence) and not is_removed(sentence)
+        for fact in facts.of(index)
+        if _open(fact, sentence)
+        and not {fact.amount.count, fact.amount.number.low, fact.amount.number.high} & known
+        and not _houses_them(fact, offers)
+    ]
+    if left and sum(fact.amount.count or 0 for fact in left) not in known:
+        yield f"Het aantal {left[0].amount.count} is niet meegeteld; niet zeker is of het een aanbod is."
+
+
+def _houses_them(fact: Fact, offers: Sequence[Offer]) -> bool:
+    """ "Zes mensen, in twee woningen": where the people go who were counted."""
+    unit, count = fact.amount.unit, fact.amount.count or 0
+    near = [o for o in offers if abs(o.index - fact.index) <= 1]
+    return bool(unit and not unit.is_person and any(o.is_people and (o.people or 0) >= count for o in near))
 
 
 def _open(fact: Fact, sentence: Sentence) -> bool:
@@ -150,6 +175,7 @@ def _explained(pledges: Sequence[Pledge], offers: Sequence[Offer]) -> set[int | 
         known |= {pledge.places, pledge.persons_total, pledge.min, pledge.max, pledge.replaces}
     sizes = [o.amount.count or 0 for o in offers]
     people = [o.people or o.amount.count or 0 for o in offers]
+    known |= {p.replaces - p.places for p in pledges if p.replaces and p.places is not None}
     known |= {sum(sizes), sum(people)} | {o.supersedes for o in offers}
     known |= {o.amount.each for o in offers} | {(o.supersedes or 0) + (o.amount.count or 0) for o in offers}
     return known - {None}

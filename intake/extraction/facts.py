@@ -34,6 +34,7 @@ _TASK = re.compile(
 _OF_THEM = re.compile(r"\ber(?: \w+)?\s*$", _FLAGS)
 _NOW = re.compile(r"\b(?:nu|momenteel|op dit moment|thans|vandaag|inmiddels)\b", _FLAGS)
 _FROM = re.compile(r"\bvan\s*$", _FLAGS)
+_AND_THE_REST = re.compile(r"\b(?:de rest|het restant|de overigen?)\b", _FLAGS)
 _FIRST = re.compile(r"\beerste\s*$", _FLAGS)
 
 
@@ -103,12 +104,17 @@ class Facts:
         whole = before.role in {Role.OFFERED, Role.TOLD} and before.amount.count > fact.amount.count
         if names_the_rest(text) and self._rest_of(fact):
             return True
-        openly = makes_room(self._sentences[before.index].text)
+        openly = makes_room(self._sentences[before.index].text) or _AND_THE_REST.search(text)
         return bool(first) and whole and openly and before.index < fact.index
 
     def _rest_of(self, fact: Fact) -> bool:
         """ "De andere zes" after "tien: de eerste vier…" is in the ten."""
-        counts = [f.amount.count for facts in self._facts[: fact.index] for f in facts if f.amount.count]
+        counts = [
+            f.amount.count
+            for facts in self._facts[: fact.index]
+            for f in facts
+            if f.amount.count and not self._is_told(f)
+        ]
         rest = fact.amount.count or 0
         return any(whole - rest in counts for whole in counts if whole > rest)
 

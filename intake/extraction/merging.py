@@ -25,11 +25,18 @@ def merge(offers: Sequence[Offer]) -> tuple[list[Offer], list[str]]:
     named = [offer for offer in kept if offer.municipality]
     nameless = [offer for offer in kept if not offer.municipality]
     if named and nameless:
-        total = {sum(o.size for o in named), sum(o.people or o.size for o in named)}
-        if not all(offer.size in total for offer in nameless):
+        if not all(_is_explained(offer, named) for offer in nameless):
             doubts.append(f"Niet duidelijk is voor welke gemeente {_told(nameless)} geldt.")
         nameless = []
     return [*named, *nameless], doubts
+
+
+def _is_explained(offer: Offer, named: Sequence[Offer]) -> bool:
+    """A number without a municipality that says again what the others offer: their sum, how many they are, or their houses."""
+    people = sum(o.people or o.size for o in named)
+    again = {sum(o.size for o in named), people, len({o.municipality for o in named})}
+    again |= {o.size for o in named if o.index == offer.index}
+    return offer.size in again or (not offer.is_people and offer.size <= people)
 
 
 def _of_one(offers: list[Offer], doubts: list[str]) -> list[Offer]:
@@ -77,6 +84,7 @@ def _agree(one: list[Offer], other: list[Offer]) -> bool:
         | {sum(o.size for o in other), sum(o.people or o.size for o in other)}
     )
     old = {o.replaces for o in other}
+    sizes |= {o.supersedes + o.size for o in other if o.supersedes is not None and o.replaces is None}
     return (
         any(o.size in sizes or o.people in sizes for o in one)
         or sum(o.size for o in one) in sizes

@@ -31,7 +31,7 @@ from intake.extraction.without_number import (
 
 _OFFER = 0.5
 _POSSIBLE = 0.06
-_ITEM = re.compile(r"^\s*(?:[-*•–·>]|\(?\w{1,2}[.)])\s+|^[\w' -]{2,30}\s*[:–]\s")
+_ITEM = re.compile(r"^\s*(?:[-*•–·>]|\(?\w{1,2}[.)])\s+|^[\w', -]{2,40}\s*[:–]\s")
 
 
 @dataclass
@@ -193,7 +193,7 @@ def find_pledges(
         pledges = list(without_number(sentences, municipalities, [f.amount for f in reader.facts.told()]))
     elif len(municipalities) > 1:
         pledges += still_to_come(sentences, scope, pledges)
-    doubts += doubts_about(offers, pledges, municipalities, sentences, reader.facts)
+    doubts += doubts_about(offers, pledges, municipalities, sentences, reader.facts, gazetteer.inhabitants)
     return tuple(pledges), tuple(dict.fromkeys((*reader.doubts, *doubts)))
 
 
