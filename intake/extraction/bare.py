@@ -11,7 +11,8 @@ from intake.extraction.without_number import goes_on, is_likely, names_the_rest
 
 _OFFER = 0.5
 _LEAD = re.compile(
-    r"\W*(?:(?:voor nu|voorlopig|hoi|hallo|dag|beste|goedemorgen|goedemiddag|zeker|minimaal|minstens|maximaal|circa|ongeveer|ca|ja|nou|dan|en|namens \w+)\b\W*)*",
+    r"\W*(?:(?:voor nu|voorlopig|hoi|hallo|dag|beste|goedemorgen|"
+    r"goedemiddag|zeker|minimaal|minstens|maximaal|circa|ongeveer|ca|ja|nou|dan|en|namens \w+)\b\W*)*",
     re.IGNORECASE,
 )
 _NOT_BARE = re.compile(
@@ -87,11 +88,6 @@ def follows_er(amount: Amount, text: str) -> bool:
 def _bare(amount: Amount, text: str) -> bool:
     value = amount.number.value or amount.number.high or 0
     before = text[: amount.number.start]
-    if (
-        not value
-        or value > _MOST_BARE
-        or _NOT_BARE.search(before)
-        or _SCORE.match(text[amount.number.end :])
-    ):
+    if not value or value > _MOST_BARE or _NOT_BARE.search(before) or _SCORE.match(text[amount.number.end :]):
         return False
     return amount.loose or bool(_ER_BEFORE.search(before))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from intake.domain import Pledge, Sentence, Source
 from intake.extraction.changes import is_removed
 from intake.extraction.facts import Fact, Facts
-from intake.extraction.offering import offers_ours, points_back
+from intake.extraction.offering import is_question, offers_ours
 from intake.extraction.offers import Offer
 from intake.extraction.plausibility import unlikely
 from intake.extraction.roles import Role
@@ -28,12 +28,6 @@ _DENIES = re.compile(
     _FLAGS,
 )
 _KNOWN = re.compile(r"\b(?:de|die|deze|onze|ons|uw|het)\s+(?:\w+\s+)?$", _FLAGS)
-_ASSERTS = re.compile(
-    r"\b(?:definitief|ga(?:at|an) door|beschikbaar|bevestig\w*|kunnen|kan|komen|komt|blijven|blijft|staan vast|zeker|rond|"
-    r"gereed|klaar|"
-    r"worden|gevonden)\b",
-    _FLAGS,
-)
 _THANKS = re.compile(
     r"\b(?:dank\w*|bedankt|fijn dat|verwerkt|geregistreerd|ontvangstbevestiging|genoteerd (?:is|staat|heeft|hebt))\b",
     _FLAGS,
@@ -58,7 +52,6 @@ def doubts_about(
     found += unlikely(pledges, inhabitants)
     found += _shaky(offers)
     found += _added_up(offers, sentences)
-    found += _partly(offers, sentences, facts)
     found += _left_out(pledges, offers, sentences, facts)
     return found
 
@@ -89,7 +82,8 @@ def _rivalled(offer: Offer, offers: Sequence[Offer]) -> bool:
     sure = max(acts.get("pledge", 0.0), acts.get("change", 0.0), acts.get("condition", 0.0))
     rival = max(acts.get(act, 0.0) for act in _RIVALS)
     surer = any(
-        o.index != offer.index and o.sentence.acts.get("pledge", 0.0) > _SURE and not offer.adds for o in offers
+        o.index != offer.index and o.sentence.acts.get("pledge", 0.0) > _SURE and not offer.adds
+        for o in offers
     )
     return rival > max(sure, _RIVAL) or surer
 
@@ -110,17 +104,6 @@ def _added_up(offers: Sequence[Offer], sentences: Sequence[Sentence]) -> Iterabl
             yield f"Er staan meer aantallen ({', '.join(_told(o) for o in mine)}); ze zijn bij elkaar opgeteld."
 
 
-def _partly(offers: Sequence[Offer], sentences: Sequence[Sentence], facts: Facts) -> Iterable[str]:
-    """ "Voor 8 daarvan moet de raad nog instemmen": a condition on a part that was not told apart."""
-    sizes = [o.amount.count or 0 for o in offers]
-    for index, sentence in enumerate(sentences):
-        parts = [f.amount.count or 0 for f in facts.of(index) if f.amount.number.explicit]
-        unsure = sentence.acts.get("condition", 0.0) > _LIKELY and points_back(sentence.text)
-        part = next((n for n in parts if n and n not in sizes and any(n < size for size in sizes)), None)
-        if unsure and part is not None and index not in {o.index for o in offers}:
-            yield f"Een voorwaarde geldt voor een deel: {part} van {max(sizes)}."
-
-
 def _left_out(
     pledges: Sequence[Pledge], offers: Sequence[Offer], sentences: Sequence[Sentence], facts: Facts
 ) -> Iterable[str]:
@@ -128,11 +111,12 @@ def _left_out(
     left = [
         fact
         for index, sentence in enumerate(sentences)
-        if not sentence.text.rstrip().endswith("?") and not _other(sentence) and not is_removed(sentence)
+        if not is_question(sentence.text) and not _other(sentence) and not is_removed(sentence)
         for fact in facts.of(index)
         if _open(fact, sentence)
         and not {fact.amount.count, fact.amount.number.low, fact.amount.number.high} & known
         and not _houses_them(fact, offers)
+        and not any(o.index == fact.index and (o.persons or 0) > (fact.amount.count or 0) for o in offers)
     ]
     if left and sum(fact.amount.count or 0 for fact in left) not in known:
         yield f"Het aantal {left[0].amount.count} is niet meegeteld; niet zeker is of het een aanbod is."
@@ -149,14 +133,6 @@ def _open(fact: Fact, sentence: Sentence) -> bool:
     amount = fact.amount
     counts = amount.unit is not None and amount.number.explicit and not amount.per and not amount.building
     return fact.role is Role.OFFERED and counts and amount.count is not None and _about_places(sentence)
-
-
-def _skipped(fact: Fact, offers: Sequence[Offer]) -> bool:
-    """A bare number beside another bare number that was counted: "Noord 10 Zuid 12"."""
-    bare = [o for o in offers if o.index == fact.index and o.amount.unit is None and not o.row]
-    amount = fact.amount
-    plain = amount.unit is None and amount.number.explicit and not amount.per and not amount.building
-    return bool(bare) and plain and fact.role is Role.OFFERED and (amount.count or 0) > 1
 
 
 def _about_places(sentence: Sentence) -> bool:

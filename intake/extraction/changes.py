@@ -35,6 +35,8 @@ _REPORTED = re.compile(
     r"\b(?:(?:gaf|gaven|meldden?|boden|bood|zegden|noemden?|informeerden?|schreven|schreef)\b|(?:heb|"
     r"hebben|had|hadden|is|zijn)\b.{0,80}\b"
     r"(?:doorgegeven|gemeld|aangemeld|aangeboden|toegezegd|genoemd|opgegeven|beloofd|ingediend)\b.{0,20}$|"
+    r"(?:^|\bbij brief van |\bbij mail van )\W*op \d{1,2} \w+ (?:\d{4} )?(?:heb|hebben|heeft|is|zijn)\b.{0,120}\b"
+    r"(?:doorgegeven|gemeld|aangemeld|aangeboden|toegezegd|opgegeven|beloofd|ingediend)\b|"
     r"(?:eerder|vorige (?:week|maand)|gisteren|destijds)\b.{0,80}\b(?:doorgegeven|gemeld\w*|aangemeld|"
     r"aangeboden|toegezegd|genoemd|opgegeven|beloofd)\b)",
     re.IGNORECASE,

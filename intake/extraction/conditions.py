@@ -49,12 +49,14 @@ def is_conditional(
     """Whether the offer depends on something that may still fail: its own words first, then the sentences about it."""
     own = sentences[offer.index]
     siblings = [o for o in offers if o.index == offer.index]
-    if _conditions(own, rules) and (len(siblings) < 2 or _in_clause(offer, siblings, own.text, rules)):
+    if offer.conditional is not None:
+        return offer.conditional
+    if states_condition(own, rules) and (len(siblings) < 2 or _in_clause(offer, siblings, own.text, rules)):
         return True
     if _met(own.text):
         return False
     here = {o.index for o in offers}
-    about = [i for i, s in enumerate(sentences) if i not in here and _conditions(s, rules)]
+    about = [i for i, s in enumerate(sentences) if i not in here and states_condition(s, rules)]
     return any(_is_about(i, offer, offers, sentences, named) for i in about)
 
 
@@ -86,7 +88,8 @@ def _met(text: str) -> bool:
     return bool(found) and not _NOT_YET.search(text[found.start() if found else 0 :].replace("niet meer", ""))
 
 
-def _conditions(sentence: Sentence, rules: CountingRules) -> bool:
+def states_condition(sentence: Sentence, rules: CountingRules) -> bool:
+    """True when a sentence says that something depends on what may still fail."""
     likely, text = sentence.acts.get("condition", 0.0), sentence.text
     if text.rstrip().endswith("?"):
         return likely > 0.8

@@ -34,7 +34,7 @@ _TASK = re.compile(
 _OF_THEM = re.compile(r"\ber(?: \w+)?\s*$", _FLAGS)
 _NOW = re.compile(r"\b(?:nu|momenteel|op dit moment|thans|vandaag|inmiddels)\b", _FLAGS)
 _FROM = re.compile(r"\bvan\s*$", _FLAGS)
-_AND_THE_REST = re.compile(r"\b(?:de rest|het restant|de overigen?)\b", _FLAGS)
+_AND_THE_REST = re.compile(r"\b(?:de rest|het restant|de overigen)\b", _FLAGS)
 _FIRST = re.compile(r"\beerste\s*$", _FLAGS)
 
 
@@ -79,6 +79,8 @@ class Facts:
         wholes = [f for f in facts if f.role is Role.WHOLE]
         unit = wholes[0].amount.unit if wholes else None
         before = self._before(index)
+        if wholes and before and before.amount.count == wholes[0].amount.count and self._openly(before):
+            return []
         kept = []
         for fact in facts:
             if fact.role not in {Role.OFFERED, Role.RESULT, Role.TOLD} or self._is_detail(fact, before, text):
@@ -104,8 +106,11 @@ class Facts:
         whole = before.role in {Role.OFFERED, Role.TOLD} and before.amount.count > fact.amount.count
         if names_the_rest(text) and self._rest_of(fact):
             return True
-        openly = makes_room(self._sentences[before.index].text) or _AND_THE_REST.search(text)
+        openly = self._openly(before) or bool(_AND_THE_REST.search(text))
         return bool(first) and whole and openly and before.index < fact.index
+
+    def _openly(self, fact: Fact) -> bool:
+        return fact.role is Role.OFFERED and makes_room(self._sentences[fact.index].text)
 
     def _rest_of(self, fact: Fact) -> bool:
         """ "De andere zes" after "tien: de eerste vier…" is in the ten."""

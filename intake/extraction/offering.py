@@ -34,6 +34,26 @@ _OURS = re.compile(
     _FLAGS,
 )
 
+# "Mag ik 12 plekken aanmelden?", "Wilt u 8 plekken voor ons noteren?": a question in form, an offer in substance.
+_ASKS_TO_NOTE = re.compile(
+    r"\b(?:mag|mogen|kan|kunnen|zou|zouden) (?:ik|wij|we)\b[^.;]{0,120}\b(?:aan ?(?:te )?melden|door ?(?:te )?geven|"
+    r"op ?(?:te )?geven|toe ?(?:te )?zeggen|aan ?(?:te )?bieden|noteren|inschrijven|inbrengen|melden)\b|"
+    r"\b(?:wil|wilt|willen|kan|kun|kunt|kunnen|zou|zouden) (?:u|je|jij|jullie)\b[^.;]{0,120}?\b(?:noteren|opnemen|"
+    r"registreren|inboeken|bijschrijven|toevoegen|doorgeven|laten weten dat (?:wij|we|de gemeente)|op de lijst zetten|"
+    r"meetellen|bijtellen)\b",
+    _FLAGS,
+)
+
+
+def asks_to_note(text: str) -> bool:
+    """True when a sentence asks leave to offer, or asks VNG to write the offer down."""
+    return text.rstrip().endswith("?") and bool(_ASKS_TO_NOTE.search(text))
+
+
+def is_question(text: str) -> bool:
+    """True when a sentence asks something; not when only its form does."""
+    return text.rstrip().endswith("?") and not asks_to_note(text)
+
 
 def points_back(text: str) -> bool:
     """True for "daarvan", "hiervan": the sentence takes a part of what was told before."""

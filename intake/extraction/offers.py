@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from intake.domain import Sentence, Unit
 from intake.extraction.amounts import Amount
+from intake.extraction.families import people_of
 
 _APART = re.compile(
     r"\b(?:en|plus|alsmede|alsook|daarnaast|tevens|verder|ook)\s+(?:nog\s+|daarnaast\s+|ook\s+|"
@@ -21,6 +22,7 @@ _ADDS = re.compile(
     r"komen? er nog|extra boven)\b",
     re.IGNORECASE,
 )
+_BESIDES = re.compile(r"\W*(?:daarnaast|verder|bovendien|tevens|ook|plus|en)\b", re.IGNORECASE)
 _FOR = re.compile(r"\b(?:voor|met|aan|door|in|omdat|doordat)\b[^,;]*$", re.IGNORECASE)
 # "De 30 plekken komen daar bovenop" speaks of places told before.
 _KNOWN = re.compile(r"(?:^|[.;:,]\s)\s*(?:de|die|deze|onze)\s+(?:\w+\s)?$", re.IGNORECASE)
@@ -34,7 +36,8 @@ class Offer:
     `row`: stands in a list or table, where equal numbers are different offers. `weak`: "een woning", an article rather
     than a number. `adds`: says that it comes on top of something. `supersedes`: the
     number earlier in this mail that it stands for. `remains`: is what is left. `reported`: was offered
-    before. `absorbed`: the sentences that repeat it.
+    before. `absorbed`: the sentences that repeat it. `conditional`: known where another sentence tells
+    the part apart.
     """
 
     amount: Amount
@@ -50,6 +53,7 @@ class Offer:
     remains: bool = False
     reported: bool = False
     absorbed: frozenset[int] = frozenset()
+    conditional: bool | None = None
 
     @property
     def is_people(self) -> bool:
@@ -59,7 +63,7 @@ class Offer:
     @property
     def weak(self) -> bool:
         """True for an article, which counts only when nothing else does."""
-        return not self.amount.number.explicit
+        return not self.amount.number.explicit and not (self.adds and self.persons is not None)
 
     @property
     def size(self) -> int:
@@ -104,14 +108,27 @@ def group(amounts: Sequence[Amount], sentence: Sentence, index: int, *, several:
         else:
             offers.append(_offer(amount, sentence, index))
     kept = [_with_each(offer) for offer in offers if not offer.amount.building]
-    return _without_parts(_clauses(kept, sentence), sentence.text)
+    return _without_parts(_with_families(_clauses(kept, sentence), sentence.text), sentence.text)
+
+
+def _with_families(offers: list[Offer], text: str) -> list[Offer]:
+    """Households of different sizes, told after their number, with the people in them."""
+    for position, whole in enumerate(offers):
+        count = whole.amount.count
+        if whole.is_people or not count:
+            continue
+        people = people_of(text[whole.amount.end :], count)
+        if people is not None:
+            return [*offers[:position], replace(whole, persons=people)]
+    return offers
 
 
 def _offer(amount: Amount, sentence: Sentence, index: int) -> Offer:
     text = sentence.text
     near = text[max(0, amount.number.start - 35) : amount.number.end + 35]
     known = _KNOWN.search(text[: amount.number.start])
-    return Offer(amount, sentence, index, text, adds=bool(_ADDS.search(near)) and not known)
+    on_top = _ADDS.search(near) or (not amount.number.explicit and _BESIDES.match(text))
+    return Offer(amount, sentence, index, text, adds=bool(on_top) and not known)
 
 
 def _occupied(offer: Offer, each: Amount) -> Offer:

@@ -14,8 +14,9 @@ from intake.extraction.counting import CountingRules
 from intake.extraction.facts import Facts
 from intake.extraction.gazetteer import Gazetteer
 from intake.extraction.merging import merge
-from intake.extraction.offering import offers_ours
+from intake.extraction.offering import asks_to_note, is_question, offers_ours
 from intake.extraction.offers import Offer, group
+from intake.extraction.partly import split_partly
 from intake.extraction.scope import Scope
 from intake.extraction.tables import Table, counts, read_table, tables
 from intake.extraction.terms import duration_of, start_of
@@ -75,10 +76,10 @@ class _Reader:
     def _offers_more(self, index: int, follows: bool) -> bool:
         """A sentence that the model is not sure of: its grammar offers, or it goes on about the offer before it."""
         sentence, text = self.sentences[index], self.sentences[index].text
-        if text.rstrip().endswith("?") or sentence.source is Source.SUBJECT or _refuses(sentence):
+        if is_question(text) or sentence.source is Source.SUBJECT or _refuses(sentence):
             return False
         counted = [a for a in self.facts.parts(index) if a.unit or a.counted or follows_er(a, text)]
-        if counted and (is_likely(sentence) or offers_ours(text)):
+        if counted and (is_likely(sentence) or offers_ours(text) or asks_to_note(text)):
             return True
         if self.facts.change(index):
             return not _outside(sentence)
@@ -187,6 +188,7 @@ def find_pledges(
         found, reader.removed = [], found
     offers, doubts = merge(found)
     offers = after_removal(offers, reader.removed)
+    offers = split_partly(offers, sentences, reader.facts, counting)
     pledges = [_pledge(offer, offers, sentences, counting, scope, today) for offer in offers]
     pledges += withdrawn(reader.removed, offers)
     if not pledges:
@@ -200,7 +202,7 @@ def find_pledges(
 def _against(sentence: Sentence) -> bool:
     acts = sentence.acts
     against = max((acts.get(act, 0.0) for act in ("existing", "refusal", "outsider", "tension")), default=0.0)
-    return against > max(_OFFER, acts.get("pledge", 0.0)) or sentence.text.rstrip().endswith("?")
+    return against > max(_OFFER, acts.get("pledge", 0.0)) or is_question(sentence.text)
 
 
 def _refuses(sentence: Sentence) -> bool:

@@ -25,4 +25,6 @@ def unlikely(pledges: Sequence[Pledge], inhabitants: Mapping[str, int]) -> Itera
 
 
 def _persons(pledge: Pledge) -> int:
-    return next((n for n in (pledge.persons_total, pledge.places, pledge.max, pledge.min) if n is not None), 0)
+    return next(
+        (n for n in (pledge.persons_total, pledge.places, pledge.max, pledge.min) if n is not None), 0
+    )

@@ -55,8 +55,13 @@ _LIVE = re.compile(
     _FLAGS,
 )
 _PRESENT = re.compile(
-    r"\b(?:bestaande|huidige|aanwezige|reeds gerealiseerde|gekoppelde|indicatieve|"
+    r"\b(?:de|onze|op|van) min\s*$|\b(?:bestaande|huidige|aanwezige|reeds gerealiseerde|gekoppelde|indicatieve|"
     r"wettelijke)(?: capaciteit(?: van)?)?\s*$|\((?:nu|thans|momenteel)\s*$|\bnu al\s*$",
+    _FLAGS,
+)
+# "Wij sluiten aan bij het richtgetal: 2 plekken" offers the number that was asked.
+_JOINS = re.compile(
+    r"\b(?:sluit|sluiten|houden|houdt)\b[^.;]{0,40}\b(?:aan bij|aan)\b[^.;]{0,40}\b(?:richt|indicati)\w*[^.;]{0,15}$",
     _FLAGS,
 )
 _BESIDE = re.compile(
@@ -71,6 +76,8 @@ _THERE = re.compile(
     _FLAGS,
 )
 _OWN_BEFORE = re.compile(
+    r"\bin (?:uw|je|jullie) (?:ontvangst)?(?:bevestiging|overzicht|lijst|mail|bericht|brief) "
+    r"(?:staat|stond|staan|stonden|las ik|lees ik|lezen wij)(?: nog| er)*\s*$|"
     r"\b(?:ons|onze|mijn|het|de|uw)\s+(?:\w+\s+){0,2}?(?:aanbod|toezegging|aanmelding|aanbieding|melding|bijdrage|opgave|"
     r"aantal)"
     r"\s+(?:van|met|voor|om|over)\s+(?:de|die|circa|ongeveer)?\s*$|"
@@ -110,8 +117,9 @@ _ASKED_AFTER = re.compile(
     _FLAGS,
 )
 _RESULT = re.compile(
-    r"\b(?:worden|wordt|werden) (?:dat |dit |het |ze |die )?(?:er )?(?:dan |straks |nu |in totaal )*$|\bdat er(?: dan|"
-    r" straks)?\s*$|"
+    r"\bzijn (?:het |dat )?er (?:nu |inmiddels |intussen |ondertussen |toch )+$|"
+    r"\b(?:worden|wordt|werden) (?:dat |dit |het |ze |die )?(?:er )?(?:dan |straks |nu |in totaal )*$|"
+    r"\bdat er(?: dan| straks)?\s*$|"
     r"\bdoor naar\s+$|\b(?:gaat|gaan|komt|komen) (?:dat|het|dit)(?: \w+)? (?:naar|op|tot)\s*$",
     _FLAGS,
 )
@@ -186,7 +194,7 @@ def _around(index: int, amounts: Sequence[Amount], text: str) -> tuple[str, str]
 
 
 def _role(amount: Amount, before: str, after: str, left: str) -> Role:
-    if amount.no_offer and not amount.counted:
+    if amount.no_offer and not amount.counted and not _JOINS.search(left):
         return Role.STANDING
     people = amount.unit is None or amount.unit.is_person
     clause_after = _CUT_AFTER.split(after)[0]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intake.domain import Sentence, Unit
 from intake.extraction.amounts import Amount, find_amounts
@@ -10,6 +10,7 @@ from intake.extraction.counting import CountingRules
 from intake.extraction.numerals import Number, find_numbers
 from intake.extraction.offers import Offer
 
+_WAS = re.compile(r"\W*(?:was|eerder|oude?|eerst)\b", re.IGNORECASE)
 _TOTAL_ROW = re.compile(
     r"^\W*(?:sub)?(?:totaal|totalen|samen|gezamenlijk|som|optelling|tot\.)\b", re.IGNORECASE
 )
@@ -84,7 +85,16 @@ def _row(
     if not chosen and not any(rules.no_column.search(head) for head in header):
         chosen = [(cell, "") for cell in cells[1:] if find_numbers(cell)][:1]
     offers = [offer for cell, head in chosen for offer in _cell(cell, head, index, sentence, rules)]
-    yield from _folded(offers)
+    old = _before(cells, header)
+    for offer in _folded(offers):
+        yield replace(offer, replaces=old) if old is not None and old != offer.size else offer
+
+
+def _before(cells: tuple[str, ...], header: tuple[str, ...]) -> int | None:
+    """The number in a column "was": what was told to VNG before."""
+    told = [cell for cell, head in zip(cells, header, strict=False) if _WAS.match(head)]
+    numbers = find_numbers(told[0]) if told else ()
+    return numbers[0].value if numbers else None
 
 
 def _cell(cell: str, head: str, index: int, sentence: Sentence, rules: CountingRules) -> Iterator[Offer]:

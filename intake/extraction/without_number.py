@@ -7,6 +7,7 @@ from dataclasses import replace
 from intake.domain import Pledge, Sentence, Source, Unit
 from intake.extraction.amounts import Amount
 from intake.extraction.changes import is_removed
+from intake.extraction.offering import is_question
 from intake.extraction.offers import Offer
 from intake.extraction.scope import Scope
 
@@ -42,7 +43,7 @@ def is_likely(sentence: Sentence) -> bool:
     return (
         pledge >= _LIKELY
         and pledge > max(others, 0.7 * acts.get("existing", 0.0))
-        and not sentence.text.rstrip().endswith("?")
+        and not is_question(sentence.text)
     )
 
 

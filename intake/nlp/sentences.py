@@ -2,6 +2,8 @@
 
 import re
 
+from intake.nlp.rows import with_tabs
+
 _ABBREVIATIONS = frozenset(
     (
         "a.d a.s art bijv blz b.v b&w bv bw ca c.a ca. cf d.d dd dhr dr drs d.m.v d.w.z e.d e.g e.o etc evt "
@@ -13,6 +15,8 @@ _ABBREVIATIONS = frozenset(
 )
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-ZÀ-Þ0-9'’•✓])")
 _BULLET = re.compile(r"^\s*(?:[-*•–·>»✓◦▪]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
+# "Wageningen - 14 plekken - 1 september" under another such line is a row of its own.
+_DASHES = re.compile(r"\s[-–]\s")
 _WRAPPED = 52
 
 
@@ -23,7 +27,7 @@ def split_sentences(text: str) -> tuple[str, ...]:
 
 def _blocks(text: str) -> list[str]:
     blocks: list[list[str]] = [[]]
-    for line in text.split("\n"):
+    for line in with_tabs(text).split("\n"):
         if not line.strip():
             blocks.append([])
         elif blocks[-1] and _continues(blocks[-1][-1], line):
@@ -40,6 +44,8 @@ def _joined(lines: list[str]) -> str:
 
 
 def _continues(previous: str, line: str) -> bool:
+    if len(_DASHES.findall(line)) > 1 and len(_DASHES.findall(previous)) > 1:
+        return False
     if "\t" in line or "\t" in previous or _BULLET.match(line):
         return False
     if line.lstrip()[:1].islower() or previous.rstrip()[-1:] in ",;(":

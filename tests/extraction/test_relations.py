@@ -141,3 +141,92 @@ def test_a_pledge_without_an_offer_is_told_to_a_person() -> None:
 def test_a_municipality_without_a_number_is_told_to_a_person() -> None:
     _, doubts = read("Zeist biedt 12 plekken.", towns=("Zeist", "Soest"))
     assert any("Soest" in doubt for doubt in doubts)
+
+
+def firm_and_conditional(*sentences: Sentence) -> list[tuple[int | None, bool]]:
+    found = find_pledges(sentences, ("Zeist",), COUNTING, GAZETTEER, TODAY)[0]
+    return [(pledge.places, pledge.conditional) for pledge in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Voor 8 daarvan moet de raad nog instemmen.",
+        "Van die 20 plekken hangen er 8 nog af van een vergunning.",
+        "De laatste 8 zijn onder voorbehoud van instemming door de raad.",
+    ],
+)
+def test_a_condition_on_a_part_tells_it_apart(text: str) -> None:
+    whole = Sentence("Wij bieden 20 plekken aan.", Source.BODY, acts={"pledge": 0.9})
+    part = Sentence(text, Source.BODY, acts={"condition": 0.9})
+    assert firm_and_conditional(whole, part) == [(12, False), (8, True)]
+
+
+def test_a_sure_part_leaves_the_rest_conditional() -> None:
+    whole = Sentence("Wij bieden 20 plekken aan.", Source.BODY, acts={"pledge": 0.9})
+    part = Sentence(
+        "Daarvan zijn er 12 zeker; voor de rest moet de raad nog instemmen.",
+        Source.BODY,
+        acts={"condition": 0.9},
+    )
+    assert sorted(firm_and_conditional(whole, part)) == [(8, True), (12, False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mag ik 12 plekken aanmelden voor Zeist?",
+        "Kunnen jullie 12 plekken voor ons noteren?",
+        "Wilt u doorgeven dat wij 12 statushouders extra huisvesten?",
+    ],
+)
+def test_a_polite_question_offers(text: str) -> None:
+    found = find_pledges([Sentence(text, Source.BODY)], ("Zeist",), COUNTING, GAZETTEER, TODAY)[0]
+    assert [pledge.places for pledge in found] == [12]
+
+
+@pytest.mark.parametrize(
+    "text", ["Kunnen wij voor 12 plekken subsidie krijgen?", "Mogen wij 12 plekken ook in een hotel maken?"]
+)
+def test_a_real_question_offers_nothing(text: str) -> None:
+    asked = Sentence(text, Source.BODY, acts={"pledge": 0.3})
+    assert not find_pledges([asked], ("Zeist",), COUNTING, GAZETTEER, TODAY)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Wij huisvesten twee gezinnen: een gezin van vier en een van zes.", 10),
+        ("Er zijn drie woningen: twee voor vier personen en een voor vijf personen.", 13),
+        ("Wij nemen vier gezinnen op, drie van maximaal vijf personen en een van zeven.", 22),
+    ],
+)
+def test_families_of_different_sizes_are_added(text: str, people: int) -> None:
+    assert [pledge.persons_total for pledge in read(text)[0]] == [people]
+
+
+def test_a_house_on_top_counts_with_its_people() -> None:
+    found = read(
+        "Wij bieden 25 bedden in het oude klooster.", "Daarnaast is er een woning voor vijf personen."
+    )[0]
+    assert [(p.places, p.persons_total) for p in found] == [(25, None), (1, 5)]
+
+
+def test_a_table_of_was_and_becomes_tells_the_new_number() -> None:
+    rows = ["Gemeente\twas\twordt", "Zeist\t10\t14", "De Bilt\t6\t6"]
+    found = read("Hierbij de aangepaste aantallen.", *rows, towns=("Zeist", "De Bilt"))[0]
+    assert [(p.municipality, p.places, p.replaces) for p in found] == [
+        ("Zeist", 14, 10),
+        ("De Bilt", 6, None),
+    ]
+
+
+def test_the_rest_of_an_offer_told_before_is_a_tranche() -> None:
+    told = "Wij moeten onze opgave van 18 plaatsen opsplitsen."
+    assert places(
+        told, "Per 1 juli zijn twaalf plaatsen beschikbaar.", "De overige zes volgen in december."
+    ) == [12, 6]
+
+
+def test_a_confirmation_that_is_behind_is_corrected() -> None:
+    assert places("In uw bevestiging staat 12, het zijn er inmiddels 16.") == [16]

@@ -1,0 +1,59 @@
+"""A condition on a part: "Wij bieden 20 plekken. Voor 8 daarvan moet de raad nog instemmen." is 12 firm and 8 conditional."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from intake.domain import Sentence
+from intake.extraction.conditions import states_condition
+from intake.extraction.counting import CountingRules
+from intake.extraction.facts import Facts
+from intake.extraction.offering import points_back
+from intake.extraction.offers import Offer
+from intake.extraction.roles import Role
+
+_PART_OF = re.compile(
+    r"\bvan (?:deze|die|de) (?:\w+ ){1,2}|\b(?:de )?(?:laatste|eerste|overige|resterende|andere)\s+$", re.I
+)
+_FIRM = re.compile(r"\b(?:zeker|definitief|hard|vast|rond|gegarandeerd|onvoorwaardelijk)\b", re.IGNORECASE)
+_REST = re.compile(r"\b(?:de rest|het restant|de (?:overigen?|andere|resterende))\b", re.IGNORECASE)
+
+
+def split_partly(
+    offers: list[Offer], sentences: Sequence[Sentence], facts: Facts, rules: CountingRules
+) -> list[Offer]:
+    """The offers, with one told apart in a firm and a conditional part where a later sentence does so."""
+    for index, sentence in enumerate(sentences):
+        if index in {o.index for o in offers} or not (conditional := states_condition(sentence, rules)):
+            continue
+        whole = next((o for o in reversed(offers) if o.index < index), None)
+        part = _part(index, sentence, facts) if whole else None
+        if whole is None or part is None or not 0 < part < (whole.amount.count or 0):
+            continue
+        firm = _FIRM.search(sentence.text) and _REST.search(sentence.text) and conditional
+        at = offers.index(whole)
+        sizes = ((whole.size - part, not firm), (part, bool(firm)))
+        parts = [_sized(whole, size, conditional=not keeps) for size, keeps in sizes]
+        return [*offers[:at], *parts, *offers[at + 1 :]]
+    return offers
+
+
+def _part(index: int, sentence: Sentence, facts: Facts) -> int | None:
+    """The number that the sentence takes from what was told before, if it names just one."""
+    told = [
+        f.amount
+        for f in facts.of(index)
+        if f.amount.number.explicit and f.amount.count and f.role is not Role.WHOLE
+    ]
+    if len(told) != 1:
+        return None
+    before = sentence.text[: told[0].number.start]
+    return told[0].count if points_back(sentence.text) or _PART_OF.search(before) else None
+
+
+def _sized(offer: Offer, size: int, *, conditional: bool) -> Offer:
+    number = replace(offer.amount.number, value=size)
+    persons = None if offer.persons is None else offer.persons * size // offer.size
+    return replace(
+        offer, amount=replace(offer.amount, number=number, factor=1), persons=persons, conditional=conditional
+    )
