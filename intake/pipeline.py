@@ -47,6 +47,7 @@ from intake.unwrapping import passages_of, unwrap
 _OWN = (Source.SUBJECT, Source.BODY, Source.FORWARDED, Source.ATTACHMENT)
 _MOST_SENTENCES = 300
 _PLAINLY = 0.95
+_SURELY = 0.7
 _FEW_WORDS = 40
 _PERSON = Screening(ScreeningVerdict.ANSWER, "De mail vraagt of biedt iets: dat doet een persoon.")
 NO_MUNICIPALITY = "Het is niet duidelijk namens welke gemeente plekken worden aangeboden."
@@ -139,7 +140,8 @@ class Examiner:
         """Words of absence in a mail that plainly asks or offers something are those of a person who tells about it."""
         if screening.by_words and self.language:
             verdict = self._classify(reading, mailbox, _PERSON, writer)
-            if verdict.primary is not Label.OTHER and verdict.confidence >= _PLAINLY:
+            plainly = verdict.primary is not Label.OTHER and verdict.confidence >= _PLAINLY
+            if plainly and any(map(_acts, verdict.sentences)):
                 return _PERSON, verdict
         return screening, self._classify(reading, mailbox, screening, writer)
 
@@ -231,6 +233,12 @@ def without_courtesy(verdict: Classification, found: Sequence[Passage]) -> Class
 def own_words(reading: Reading) -> str:
     """Subject and own sentences as one text: what the model of the whole mail looks at."""
     return "\n".join(sentence.text for sentence in reading.sentences)
+
+
+def _acts(sentence: Sentence) -> bool:
+    """Whether a sentence of the mail itself offers or asks something."""
+    said = (p for act, p in sentence.acts.items() if act == "pledge" or act.startswith(("s.", "q.")))
+    return sentence.source is not Source.SUBJECT and max(said, default=0.0) >= _SURELY
 
 
 def _should_ack(screening: Screening, verdict: Classification) -> bool:
