@@ -44,7 +44,8 @@ def file(
     session.add(row)
     original = findings.original_of(session, row)
     letter = None if original else letters.same_letter(session, row, outcome, rulebook().webmail)
-    if original is None and letter is not None and letter.copy:
+    # Of a message that was too large we read the beginning only: what follows may say more.
+    if original is None and letter is not None and letter.copy and row.complete:
         original = letter.earlier
     if original is not None:
         row.duplicate_of, row.case_id = original.id, original.case_id

@@ -13,9 +13,12 @@ import uvicorn
 from sqlalchemy import Engine
 
 from intake.services.accounts import Role
+from intake.services.booking import line_of
 from intake.services.passwords import hashed
 from intake.settings import Settings
+from intake.store.audit import WORKER
 from intake.store.engine import open_engine, unit_of_work
+from intake.store.entries import EntryKind
 from intake.store.migrations import migrate
 from intake.store.people import AccountRow
 from intake.store.tables import CaseRow, CounterRow, EvidenceRow, MessageRow, OutboxRow, PledgeRow, RawRow
@@ -277,4 +280,6 @@ def ede(engine: Engine) -> Engine:
                 quote="Wij bieden twaalf plekken aan vanaf juli.", source="body",
             )
         )  # fmt: skip
+        session.flush()
+        session.add(line_of(session.get_one(PledgeRow, 1), EntryKind.PLEDGE, WORKER, NOW))
     return engine

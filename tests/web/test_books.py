@@ -15,7 +15,7 @@ from intake.services import correcting
 from intake.services.correcting import Amount
 from intake.services.weekly import week
 from intake.store.engine import unit_of_work
-from intake.store.tables import PledgeRow
+from intake.store.entries import EntryRow
 from tests.services.samples import handle, write
 from tests.store.samples import NOW
 from tests.web.conftest import Browser
@@ -146,7 +146,7 @@ def test_what_is_not_there(noor: Browser, path: str) -> None:
 def test_what_a_stranger_wrote_stays_text(engine: Engine, noor: Browser) -> None:
     handle(engine, write("een", "X-Pledge: Gouda 12 plekken"))
     with unit_of_work(engine) as session:
-        row = session.get_one(PledgeRow, 1)
+        row = session.get_one(EntryRow, 1)
         row.quote, row.duration = f'=cmd|"/c calc"!A1 {EVIL}', EVIL
     for path in (*PAGES, *(f"/uitvoer/{name}" for name in ("kaart.svg", "lijn.svg"))):
         assert EVIL not in noor.get(path).text, path
