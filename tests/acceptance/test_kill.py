@@ -2,6 +2,7 @@
 
 import random
 import re
+import signal
 import sqlite3
 import threading
 import time
@@ -131,7 +132,8 @@ def test_killed_at_random_moments(
         smtp.slow_seconds = 0.0
         worker.start()
         worker.wait_done(_MESSAGES, 100)
-        assert worker.stop() == 0
+        # With nothing left to do the signal may come while it is still starting: then it ends at once.
+        assert worker.stop() in {0, -signal.SIGTERM}
     finally:
         worker.kill()
         flow.join(120)
