@@ -44,7 +44,7 @@ const ACTIONS = {
 };
 
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input:not([type=checkbox]), select, textarea, dialog");
+  const typing = event.target.closest("input:not([type=checkbox]), select, textarea, dialog[open]");
   if (typing || event.ctrlKey || event.metaKey || event.altKey || localStorage.getItem(KEYS) === "uit") return;
   const action = ACTIONS[event.key];
   if (action) { event.preventDefault(); action(); }
