@@ -38,7 +38,7 @@ _OPEN_ASIDE = re.compile(
     r"^\W*(?:als|indien|mocht|wanneer) (?:u|jullie|er (?:nog )?vragen|dit vragen|je)\b", re.IGNORECASE
 )
 _MAYBE = 0.2
-_LIKELY = 0.5
+_LIKELY = 0.6
 
 Named = Callable[[str], tuple[str, ...]]
 

@@ -106,8 +106,16 @@ class Facts:
         whole = before.role in {Role.OFFERED, Role.TOLD} and before.amount.count > fact.amount.count
         if names_the_rest(text) and self._rest_of(fact):
             return True
-        openly = self._openly(before) or bool(_AND_THE_REST.search(text))
+        rest = bool(_AND_THE_REST.search(text))
+        if first and rest and self._larger_before(fact):
+            return True
+        openly = self._openly(before) or rest
         return bool(first) and whole and openly and before.index < fact.index
+
+    def _larger_before(self, fact: Fact) -> bool:
+        """ "De eerste tien in juli, de rest later" tells when, of whatever was counted before."""
+        earlier = (f for facts in self._facts[: fact.index] for f in facts)
+        return any((f.amount.count or 0) > (fact.amount.count or 0) for f in earlier)
 
     def _openly(self, fact: Fact) -> bool:
         return fact.role is Role.OFFERED and makes_room(self._sentences[fact.index].text)

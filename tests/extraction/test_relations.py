@@ -230,3 +230,15 @@ def test_the_rest_of_an_offer_told_before_is_a_tranche() -> None:
 
 def test_a_confirmation_that_is_behind_is_corrected() -> None:
     assert places("In uw bevestiging staat 12, het zijn er inmiddels 16.") == [16]
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "De eerste 6 huizen gaan in mei open, de rest volgt na de zomer.",
+        "Planning: eerste 6 huizen in mei, de rest later.",
+    ],
+)
+def test_the_first_and_the_rest_tell_when_and_add_nothing(when: str) -> None:
+    offer = "Zeist komt met 24 plekken (12 huizen, telkens twee mensen; dus geen 12 gezinnen boven op de 24)."
+    assert places(offer, when) == [24]
