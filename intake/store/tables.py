@@ -72,7 +72,10 @@ class CaseRow(SQLModel, table=True):
     """
 
     __tablename__ = "cases"
-    __table_args__ = (Index("ix_cases_queue", "status", "needs_human", "urgency", "opened_at", "id"),)
+    __table_args__ = (
+        Index("ix_cases_queue", "status", "needs_human", "urgency", "opened_at", "id"),
+        Index("ix_cases_opened", "opened_at", "primary"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     token: str = Field(unique=True)
@@ -115,7 +118,7 @@ class MessageRow(SQLModel, table=True):
     digest: str = Field(index=True)
     content_digest: str = Field(index=True)
     message_id: str | None = Field(default=None, index=True)
-    received_at: datetime
+    received_at: datetime = Field(index=True)
     stored_at: datetime
     size: int = 0
     complete: bool = True
