@@ -17,6 +17,7 @@ from sqlalchemy import Engine, insert, text
 from intake.services.accounts import Role, add_account
 from intake.settings import Settings
 from intake.store.engine import open_engine, unit_of_work
+from intake.store.entries import EntryRow
 from intake.store.migrations import migrate
 from intake.store.tables import CaseRow, MessageRow
 from intake.web.app import create_app
@@ -24,6 +25,8 @@ from intake.web.serve import address_of, listen
 
 _ROUNDS = 7
 _BATCH = 20_000
+# Ten thousand lines in the ledger of a million cases: some thirty for each municipality.
+_PER_LINE = 100
 _PASSWORD = "een lange zin om te meten"
 _NAMES = ("Ede", "Utrecht", "Amersfoort", "Gouda", "Texel", "Zwolle", "Breda", "Venlo")
 _PATHS = {
@@ -77,7 +80,7 @@ def _measured(size: int) -> dict[str, float]:
 
 def _seconds(client: httpx2.Client, path: str) -> float:
     started = time.perf_counter()
-    client.get(path)
+    client.get(path).raise_for_status()
     return time.perf_counter() - started
 
 
@@ -89,6 +92,8 @@ def _fill(engine: Engine, size: int) -> None:
             connection = session.connection()
             connection.execute(insert(CaseRow), [_case(number, now) for number in numbers])
             connection.execute(insert(MessageRow), [_message(number, now) for number in numbers])
+            lines = [_line(number, now) for number in numbers if number % _PER_LINE == 0]
+            connection.execute(insert(EntryRow), lines)
             words = [
                 {"id": n, "words": f"wij bieden {n % 40} plekken {'zeldzaam' * (n % 5_000 == 0)}"}
                 for n in numbers
@@ -107,6 +112,14 @@ def _case(number: int, now: datetime) -> dict[str, Any]:
         opened_at=at, updated_at=at,
     )  # fmt: skip
     return row.model_dump()
+
+
+def _line(number: int, now: datetime) -> dict[str, Any]:
+    row = EntryRow(
+        at=now - timedelta(minutes=number % 500_000), kind="pledge", municipality=_NAMES[number // _PER_LINE % len(_NAMES)],
+        message_row_id=number, actor="worker", places=number % 40, unit="plekken", persons=number % 40,
+    )  # fmt: skip
+    return row.model_dump(exclude={"id"})
 
 
 def _message(number: int, now: datetime) -> dict[str, Any]:
