@@ -93,7 +93,8 @@ def _fill(engine: Engine, size: int) -> None:
             connection.execute(insert(CaseRow), [_case(number, now) for number in numbers])
             connection.execute(insert(MessageRow), [_message(number, now) for number in numbers])
             lines = [_line(number, now) for number in numbers if number % _PER_LINE == 0]
-            connection.execute(insert(EntryRow), lines)
+            if lines:
+                connection.execute(insert(EntryRow), lines)
             words = [
                 {"id": n, "words": f"wij bieden {n % 40} plekken {'zeldzaam' * (n % 5_000 == 0)}"}
                 for n in numbers
