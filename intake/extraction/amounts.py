@@ -56,6 +56,8 @@ _TOTAL = re.compile(
 _EACH_WORD = re.compile(r"^(?:\d{1,2}|[a-zë]+?)(?=-?persoons)", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*\(\s*(?:zegge:?\s*)?")
 _NAME = re.compile(r"\s+[A-Z][a-zA-Z']")
+# "Veertig van die plaatsen".
+_OF_THOSE = re.compile(r"\s+van (?:die|deze)(?=\s)", re.IGNORECASE)
 _NEAR = 45
 
 
@@ -101,6 +103,8 @@ def _amounts(text: str, rules: CountingRules) -> Iterator[Amount]:
         stop = numbers[index + 1][0].start if index + 1 < len(numbers) else len(text)
         start = last
         noun = rules.noun_after(text, number.end, stop)
+        if (of_those := _OF_THOSE.match(text, number.end, stop)) and noun == Noun():
+            noun = rules.noun_after(text, of_those.end(), stop)
         last = max(number.end, noun.end)
         if noun.never:
             continue
@@ -126,9 +130,9 @@ def _amount(
 ) -> Amount:
     before, after = text[start : number.start], text[number.end :]
     found = _EACH_WORD.match(noun.word)
-    per = _is_per(before, text[number.end : stop], noun, last=stop == len(text)) or bool(
-        _IN_EACH.search(text[: number.start]) and noun.unit is not None and noun.unit.is_person
-    )
+    per = _is_per(
+        before, text[: number.start], text[number.end : stop], noun, last=stop == len(text)
+    ) or bool(_IN_EACH.search(text[: number.start]) and noun.unit is not None and noun.unit.is_person)
     return Amount(
         number,
         unit,
@@ -154,14 +158,14 @@ def _amount(
     )
 
 
-def _is_per(before: str, after: str, noun: Noun, *, last: bool) -> bool:
+def _is_per(before: str, left: str, after: str, noun: Noun, *, last: bool) -> bool:
     """So many in each. In "12 kamers voor elk twee mensen" that is the two, not the twelve."""
     house = noun.unit is not None and not noun.unit.is_person
     each_of_these = last or not (house and _EACH_LAST.search(after))
     return bool(
         _PER_BEFORE.search(before)
         or (each_of_these and _PER_AFTER.match(after))
-        or _HOUSEHOLD_OF.search(before)
+        or _HOUSEHOLD_OF.search(left)
     )
 
 

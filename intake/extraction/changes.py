@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from intake.domain import Sentence
+from intake.domain import Sentence, Source
 from intake.extraction.amounts import Amount
 
 _FROM = re.compile(r"\bvan\s+(?:de\s+|onze\s+|eerder\s+genoemde\s+)?$", re.IGNORECASE)
@@ -41,6 +41,8 @@ _REPORTED = re.compile(
     r"aangeboden|toegezegd|genoemd|opgegeven|beloofd)\b)",
     re.IGNORECASE,
 )
+# "Aanbod" says too little to take anything back.
+_SHORTEST = 3
 _OTHERS_TOLD = re.compile(r"\bzich\b.{0,60}\b(?:ge|aange)meld\b", re.IGNORECASE)
 _TAKES_BACK = re.compile(
     r"\b(?:trek(?:t|ken)\b.{0,60}\b(?:in|terug)\b|(?:moeten|moet|willen)\b.{0,120}\b(?:terugtrekken|"
@@ -55,7 +57,8 @@ _TAKES_BACK = re.compile(
     r"\b(?:zie[tn]?|zien) (?:helaas |wij |we |toch )*af van\b|afzien van|(?:kunnen|"
     r"kan) (?:wij|we|ik) (?:helaas |toch )?"
     r"niet (?:meer |langer )?(?:leveren|waarmaken|nakomen|gestand doen)|moet(?:en)? (?:wij|we|ik) (?:\w+ )?op terugkomen|"
-    r"terug(?:komen|komt) op (?:ons|onze|dit|dat)|niet (?:meer|langer) (?:beschikbaar|mogelijk)|ingetrokken|afgeketst|"
+    r"terug(?:komen|komt) op (?:ons|onze|dit|dat)|niet (?:meer|langer) (?:beschikbaar|mogelijk)|ingetrokken|"
+    r"intrekking|annulering|afgeketst|"
     r"(?:aanbod|toezegging|aanmelding)\b.{0,40}\b(?:vervalt|vervallen)|vervalt\b.{0,40}\b(?:aanbod|toezegging|aanmelding))",
     re.IGNORECASE,
 )
@@ -210,6 +213,8 @@ def is_removed(sentence: Sentence) -> bool:
     if _CONDITION_MET.search(sentence.text):
         return False
     words = bool(_TAKES_BACK.search(sentence.text))
+    if not words and (sentence.source is Source.SUBJECT or len(sentence.text.split()) < _SHORTEST):
+        return False
     firm = bool(_FIRMLY.search(sentence.text)) and not _STILL_OFFERS.search(sentence.text)
     return (likely > 0.5 and (likely > pledge or words)) or (words and (pledge < 0.7 or firm))
 

@@ -31,12 +31,20 @@ _NOT_YET = re.compile(
 _DATE_ONLY = re.compile(
     r"\b(?:datum|opleverdatum|ingangsdatum|oplever\w*|planning|termijn|tijdstip|data)\b[^.;]{0,30}\b(?:is|zijn|geldt|"
     r"blijft)?\s*"
-    r"(?:onder voorbehoud|indicatief|voorlopig)",
+    r"(?:onder voorbehoud|indicatief|voorlopig|nog (?:niet (?:precies |exact )?|on)(?:zeker|bekend|definitief|duidelijk|vast))",
     re.IGNORECASE,
 )
 _OPEN_ASIDE = re.compile(
     r"^\W*(?:als|indien|mocht|wanneer) (?:u|jullie|er (?:nog )?vragen|dit vragen|je)\b", re.IGNORECASE
 )
+# "De 12 die wij eerder onder voorbehoud noemden": it was so then.
+_BEFORE = re.compile(
+    r"\b(?:eerder|destijds|vorige \w+|toen|nog) (?:\w+ )?onder (?:het )?voorbehoud\b", re.IGNORECASE
+)
+_SURE = re.compile(
+    r"^\s*(?:\w+ ){0,3}?(?:zeker|definitief|hard|vast|gegarandeerd|onvoorwaardelijk)\b", re.IGNORECASE
+)
+_THE_REST = re.compile(r"\b(?:de rest|het restant|de (?:overigen?|andere|resterende))\b", re.IGNORECASE)
 _MAYBE = 0.2
 _LIKELY = 0.6
 
@@ -85,7 +93,8 @@ def _is_about(
 
 def _met(text: str) -> bool:
     found = _MET.search(text)
-    return bool(found) and not _NOT_YET.search(text[found.start() if found else 0 :].replace("niet meer", ""))
+    clause = re.split(r"[;.]", text[found.start() if found else 0 :])[0]
+    return bool(found) and not _NOT_YET.search(clause.replace("niet meer", ""))
 
 
 def states_condition(sentence: Sentence, rules: CountingRules) -> bool:
@@ -93,17 +102,22 @@ def states_condition(sentence: Sentence, rules: CountingRules) -> bool:
     likely, text = sentence.acts.get("condition", 0.0), sentence.text
     if text.rstrip().endswith("?"):
         return likely > 0.8
-    if _OPEN_ASIDE.match(text) or (_met(text) and not rules.condition.search(_MET.sub("", text))):
+    if _OPEN_ASIDE.match(text) or _DATE_ONLY.search(text):
         return False
-    if _DATE_ONLY.search(text):
+    rest = _MET.sub("", text)
+    if _met(text) and not _still_open(_BEFORE.sub("", rest), rules):
         return False
-    words = rules.condition.search(_MET.sub("", text))
+    words = rules.condition.search(rest)
     pledge = max(sentence.acts.get("pledge", 0.0), sentence.acts.get("detail", 0.0))
     return (
         likely > _LIKELY
         or (bool(words) and (likely > _MAYBE or pledge > _LIKELY))
         or bool(rules.pending.search(text))
     )
+
+
+def _still_open(text: str, rules: CountingRules) -> bool:
+    return bool(rules.condition.search(text) or rules.pending.search(text))
 
 
 def _in_clause(offer: Offer, siblings: list[Offer], text: str, rules: CountingRules) -> bool:
@@ -122,6 +136,10 @@ def _in_clause(offer: Offer, siblings: list[Offer], text: str, rules: CountingRu
 def _owner(spot: int, siblings: list[Offer], text: str) -> Offer:
     """The offer before the condition, or the one right after "onder voorbehoud:" and "als de raad instemt"."""
     before = [o for o in siblings if o.amount.number.start < spot]
+    unsure = [o for o in before if not _is_firm(o, siblings, text[:spot])]
+    if before and not unsure and len(before) < len(siblings) and _THE_REST.search(text):
+        return next(o for o in siblings if o not in before)
+    before = unsure or before
     after = [o for o in siblings if o.amount.number.start > spot]
     if after and before:
         left = text[before[-1].amount.end : spot]
@@ -129,6 +147,12 @@ def _owner(spot: int, siblings: list[Offer], text: str) -> Offer:
         if re.search(r"[;.]|,? (?:en|plus|maar)\b|,\s*$", left) and not re.search(r"[;.,]|\ben\b", right):
             return after[0]
     return before[-1] if before else siblings[0]
+
+
+def _is_firm(offer: Offer, siblings: list[Offer], text: str) -> bool:
+    """ "Waarvan 10 zeker": a condition further on is not about these."""
+    later = [o.amount.number.start for o in siblings if o.amount.number.start > offer.amount.number.start]
+    return bool(_SURE.match(text[offer.amount.end : min(later, default=len(text))]))
 
 
 def _last_before(index: int, offering: set[int]) -> int:

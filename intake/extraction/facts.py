@@ -21,7 +21,7 @@ _LOOK_BACK = 2
 _FLAGS = re.IGNORECASE
 _SLIP = re.compile(
     r"\b(?:vergis\w*|vergissing|foutje|fout|ik bedoel\w*|bedoelde|correctie|rectificatie|gecorrigeerd|herstel|oeps|abuis|"
-    r"moet(?:en)? (?:er )?(?:\w+ )?zijn|juiste (?:aantal|getal)|klopt niet|lees)\b",
+    r"moet(?:en)? (?:er )?(?:\w+ )?zijn|juiste (?:aantal|getal)|klopt niet|niet (?:juist|correct)|onjuist|lees)\b",
     _FLAGS,
 )
 _DIFFERENCE = re.compile(

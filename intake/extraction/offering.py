@@ -30,7 +30,9 @@ _OURS = re.compile(
     r"stel(?:len|t) [^;.]{0,60}"
     r"beschikbaar|zeg(?:gen|t)? [^;.]{0,60} toe|meld(?:en|t)? [^;.]{0,60} aan|reserve(?:ren|ert)|brengen [^;.]{0,60} in)\b|"
     r"\b(?:bied(?:en|t)?|lever(?:en|t)?|stel(?:len|t)|zeg(?:gen|t)?|meld(?:en|t)?|reserve(?:ren|ert)|realiseren) (?:wij|"
-    r"we|ik)\b",
+    r"we|ik)\b|\b(?:ons|het) college\b[^;]{0,60}\b(?:ingestemd met|besloten tot|akkoord (?:gegaan )?met)\b|"
+    r"\b(?:willen|gaan|zullen|kunnen) (?:wij|we)\b[^;.]{0,40}\b(?:bestemmen|inzetten|aanbieden|leveren|toezeggen) voor "
+    r"(?:\w+ )?(?:statushouders|vergunninghouders)\b",
     _FLAGS,
 )
 

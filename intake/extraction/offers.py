@@ -104,7 +104,10 @@ def group(amounts: Sequence[Amount], sentence: Sentence, index: int, *, several:
         elif amount.building:
             offers.append(_offer(amount, sentence, index))
         elif last and _describes(last, amount, between):
-            offers[-1] = _joined(last, amount)
+            if amount.total and _are_houses(offers):
+                offers = [_offer(amount, sentence, index)]
+            else:
+                offers[-1] = _joined(last, amount)
         else:
             offers.append(_offer(amount, sentence, index))
     kept = [_with_each(offer) for offer in offers if not offer.amount.building]
@@ -117,9 +120,10 @@ def _with_families(offers: list[Offer], text: str) -> list[Offer]:
         count = whole.amount.count
         if whole.is_people or not count:
             continue
-        people = people_of(text[whole.amount.end :], count)
-        if people is not None:
-            return [*offers[:position], replace(whole, persons=people)]
+        told = people_of(text[whole.amount.end :], count)
+        if told is not None:
+            later = [o for o in offers[position + 1 :] if o.amount.number.start >= whole.amount.end + told[1]]
+            return [*offers[:position], replace(whole, persons=told[0]), *later]
     return offers
 
 
@@ -154,6 +158,13 @@ def _describes(last: Offer, amount: Amount, between: str) -> bool:
             and amount.total
         )
     return (amount.total and not last.is_people) or not _APART.search(between)
+
+
+def _are_houses(offers: Sequence[Offer]) -> bool:
+    """Several kinds of houses whose inmates are not told yet: a total after them counts the people in all."""
+    return len(offers) > 1 and all(
+        not o.is_people and o.persons is None and not o.amount.building for o in offers
+    )
 
 
 def _joined(last: Offer, amount: Amount) -> Offer:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from intake.domain import Pledge, Sentence, Source, Unit
+from intake.extraction.amounts import Amount
 from intake.extraction.bare import follows_er, starts_with_number, the_others, usable
 from intake.extraction.certainty import doubts_about
 from intake.extraction.changes import is_removed, is_reported, remains
@@ -112,7 +113,7 @@ class _Reader:
             old = None if change.growth else change.old
             offers = [
                 replace(offer, replaces=old, supersedes=change.supersedes, adds=False)
-                for offer in group([change.new], sentence, index)
+                for offer in group(self._with_occupancy(change.new, index), sentence, index)
             ]
             return self.scope.assign(offers, self.sentences, index)
         amounts = self.facts.parts(index)
@@ -131,6 +132,11 @@ class _Reader:
             self.removed += placed
             return []
         return placed
+
+    def _with_occupancy(self, new: Amount, index: int) -> list[Amount]:
+        """ "Daarvan huren wij er 15, met twee bedden per kamer": the number and so many in each."""
+        each = [f.amount for f in self.facts.of(index) if f.amount.per]
+        return [new, *(a for a in each if a.number.start > new.end)]
 
     def _fallback(self, skip: set[int]) -> list[Offer]:
         """No number in a sentence that surely offers: the likeliest sentence that counts something."""

@@ -56,7 +56,8 @@ _LIVE = re.compile(
 )
 _PRESENT = re.compile(
     r"\b(?:de|onze|op|van) min\s*$|\b(?:bestaande|huidige|aanwezige|reeds gerealiseerde|gekoppelde|indicatieve|"
-    r"wettelijke)(?: capaciteit(?: van)?)?\s*$|\((?:nu|thans|momenteel)\s*$|\bnu al\s*$",
+    r"wettelijke)(?: capaciteit(?: van)?)?\s*$|\((?:nu|thans|momenteel)\s*$|\bnu al\s*$|"
+    r"\b(?:wij |we )?(?:stonden|staan|zaten|zitten)(?: wij| we)? al (?:op|voor)\s*$",
     _FLAGS,
 )
 # "Wij sluiten aan bij het richtgetal: 2 plekken" offers the number that was asked.
@@ -72,12 +73,16 @@ _BESIDE = re.compile(
 _THERE = re.compile(
     r"^[^,;.]{0,40}?,?\s\b(?:die|dat|welke) (?:er |hier |daar |wij |we |ons college |\w+ )?(?:al|reeds|nu|momenteel|vorig)\b|"
     r"^[^,;.]{0,40}?\b(?:is|zijn|zit|zitten) (?:al |nu |helemaal |allemaal )?(?:vol|bezet|verhuurd|bewoond)\b|"
-    r"^[^,;.]{0,25}?\b(?:is|zijn) [^,;.]{0,40}\bvol\b|^ (?:\w+ )?bewoners\b[^,;.]{0,40}\bblijven\b",
+    r"^[^,;.]{0,25}?\b(?:is|zijn) [^,;.]{0,40}\bvol\b|"
+    r"^[^;.]{0,25}\b(?:alle|allemaal|allen|volledig|geheel) (?:bewoond|verhuurd|bezet|vol)\b|"
+    r"^ (?:\w+ )?bewoners\b[^,;.]{0,40}\bblijven\b",
     _FLAGS,
 )
 _OWN_BEFORE = re.compile(
     r"\bin (?:uw|je|jullie) (?:ontvangst)?(?:bevestiging|overzicht|lijst|mail|bericht|brief) "
     r"(?:staat|stond|staan|stonden|las ik|lees ik|lezen wij)(?: nog| er)*\s*$|"
+    r"\bin (?:onze|mijn|de) (?:\w+ )?(?:mail|brief|e-mail|bericht|opgave|aanmelding)\b[^;.:]{0,30} "
+    r"(?:stond|stonden)(?: \w+)?\s*$|"
     r"\b(?:ons|onze|mijn|het|de|uw)\s+(?:\w+\s+){0,2}?(?:aanbod|toezegging|aanmelding|aanbieding|melding|bijdrage|opgave|"
     r"aantal)"
     r"\s+(?:van|met|voor|om|over)\s+(?:de|die|circa|ongeveer)?\s*$|"
@@ -114,6 +119,11 @@ _ASKED_BEFORE = re.compile(
 _ASKED_AFTER = re.compile(
     r"^\s*(?:\w+ )?(?:meer|minder) dan\b|^[^;.]{0,30}?\b(?:die (?:u|jullie) (?:vraagt|"
     r"vroeg\w*|vragen|noemt))\b",
+    _FLAGS,
+)
+# "De gevraagde 15 plekken leveren wij" offers what was asked.
+_MEETS = re.compile(
+    r"^\W*(?:\w+ ){0,2}?(?:leveren|bieden|stellen|zeggen|realiseren|regelen) (?:wij|we)\b(?![^;.,]{0,40}\b(?:niet|nooit)\b)",
     _FLAGS,
 )
 _RESULT = re.compile(
@@ -202,7 +212,7 @@ def _role(amount: Amount, before: str, after: str, left: str) -> Role:
         return Role.HOPED if _HOPE.search(before) else Role.RESULT
     if _BESIDE.search(before):
         return Role.STANDING
-    if _ASKED_BEFORE.search(before) or _ASKED_AFTER.search(after):
+    if (_ASKED_BEFORE.search(before) and not _MEETS.match(after)) or _ASKED_AFTER.search(after):
         return Role.ASKED
     if _WAS.search(left) or _OWN_BEFORE.search(before) or _OWN_AFTER.search(after):
         return Role.TOLD

@@ -242,3 +242,55 @@ def test_a_confirmation_that_is_behind_is_corrected() -> None:
 def test_the_first_and_the_rest_tell_when_and_add_nothing(when: str) -> None:
     offer = "Zeist komt met 24 plekken (12 huizen, telkens twee mensen; dus geen 12 gezinnen boven op de 24)."
     assert places(offer, when) == [24]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Er is ruimte voor twee gezinnen van vijf personen en drie alleenstaande mannen.", 13),
+        ("Wij bieden plek aan één gezin van vier personen en twee alleenstaanden.", 6),
+        ("Drie grote gezinnen (7, 6 en 8 personen) zijn welkom.", 21),
+        ("Het zijn vijftien kamers, waarvan twaalf eenpersoons en drie tweepersoons.", 18),
+        ("Wij bieden 4 appartementen en 3 woningen, alles bij elkaar voor 20 personen.", 20),
+        ("Eind dit jaar komen 40 van die plaatsen vrij; die gaan naar uw statushouders.", 40),
+        ("De gevraagde 15 plekken leveren wij volledig, en wij doen er 5 bij.", 20),
+        ("Graag 8 plekken bijschrijven, we stonden al op 10.", 8),
+    ],
+)
+def test_every_person_of_a_sentence_is_counted_once(text: str, people: int) -> None:
+    assert sum(p.persons_total or p.places or 0 for p in read(text)[0]) == people
+
+
+def test_rooms_of_a_larger_house_are_counted_with_their_beds() -> None:
+    found, _ = read(
+        "Het hotel heeft 43 kamers.", "Wij huren er 15 voor statushouders, met twee bedden per kamer."
+    )
+    assert [(p.places, p.persons_total) for p in found] == [(15, 30)]
+
+
+def test_a_heading_alone_takes_nothing_back() -> None:
+    sentences = [
+        Sentence("Aanbod", Source.SUBJECT, acts={"withdrawal": 0.8}),
+        Sentence("De 12 plekken die wij eerder noemden zijn definitief.", Source.BODY, acts={"pledge": 0.9}),
+    ]
+    found, _ = find_pledges(sentences, ("Zeist",), COUNTING, GAZETTEER, TODAY)
+    assert [(p.places, p.withdrawn) for p in found] == [(12, False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("De verhuurder moet de overeenkomst nog tekenen.", True),
+        ("Er loopt een kort geding; de uitkomst daarvan wachten wij af.", True),
+        (
+            "De bekostiging blijft naar wij hopen gelijk; zo niet, dan moeten wij ons aanbod heroverwegen.",
+            True,
+        ),
+        ("De raad heeft daarmee gisteren ingestemd; alleen de ingangsdatum is nog niet zeker.", False),
+        ("Wat wij eerder onder voorbehoud meldden, is nu definitief.", False),
+    ],
+)
+def test_what_may_still_fail_makes_an_offer_conditional(text: str, expected: bool) -> None:
+    whole = Sentence("Wij stellen 12 plekken beschikbaar.", Source.BODY, acts={"pledge": 0.9})
+    about = Sentence(text, Source.BODY, acts={"condition": 0.4})
+    assert firm_and_conditional(whole, about) == [(12, expected)]
