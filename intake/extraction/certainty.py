@@ -27,6 +27,11 @@ _DENIES = re.compile(
     r"kwijtgeraakt|weg)\b",
     _FLAGS,
 )
+_LINE = re.compile(r"^\W*[\w' -]{2,40}\s*[:–]\s*")
+_NO_COUNT = re.compile(
+    r"totaal|som\b|samen|tel|nummer|nr|kenmerk|zaak|postbus|datum|per\b|vanaf|jaar|maand|duur|looptijd|huur|prijs|m2|kamers",
+    _FLAGS,
+)
 _KNOWN = re.compile(r"\b(?:de|die|deze|onze|ons|uw|het)\s+(?:\w+\s+)?$", _FLAGS)
 _THANKS = re.compile(
     r"\b(?:dank\w*|bedankt|fijn dat|verwerkt|geregistreerd|ontvangstbevestiging|genoteerd (?:is|staat|heeft|hebt))\b",
@@ -52,6 +57,7 @@ def doubts_about(
     found += unlikely(pledges, inhabitants)
     found += _shaky(offers)
     found += _added_up(offers, sentences)
+    found += _unlisted(offers, sentences, facts)
     found += _left_out(pledges, offers, sentences, facts)
     return found
 
@@ -92,6 +98,9 @@ def _added_up(offers: Sequence[Offer], sentences: Sequence[Sentence]) -> Iterabl
     """Two offers of one municipality in different sentences, without a word that adds the second."""
     for name in dict.fromkeys(o.municipality for o in offers):
         mine = [o for o in offers if o.municipality == name and not o.row]
+        if any(_at_least(o, other) for o in mine for other in mine):
+            yield f"Er staan meer aantallen ({', '.join(_told(o) for o in mine)}); ze zijn bij elkaar opgeteld."
+            return
         later = [
             o
             for o in mine[1:]
@@ -102,6 +111,31 @@ def _added_up(offers: Sequence[Offer], sentences: Sequence[Sentence]) -> Iterabl
         ]
         if later:
             yield f"Er staan meer aantallen ({', '.join(_told(o) for o in mine)}); ze zijn bij elkaar opgeteld."
+
+
+def _at_least(one: Offer, other: Offer) -> bool:
+    """ "Minimaal 10, en als het meezit 18": the second may hold the first."""
+    number = one.amount.number
+    return (
+        one.index == other.index and number.low is not None and number.high is None and other.size > one.size
+    )
+
+
+def _unlisted(offers: Sequence[Offer], sentences: Sequence[Sentence], facts: Facts) -> Iterable[str]:
+    """A line of a list that counts, beside one with a number that does not."""
+    counted = {o.index for o in offers}
+    rows = {o.index for o in offers if o.row and "\t" not in o.sentence.text}
+    for index in sorted({i + step for i in rows for step in (-1, 1)} - counted):
+        label = _LINE.match(sentences[index].text) if 0 <= index < len(sentences) else None
+        left = [f for f in facts.of(index) if f.role is Role.OFFERED and f.amount.loose] if label else []
+        if (
+            left
+            and label
+            and left[0].amount.number.start == label.end()
+            and not _NO_COUNT.search(label.group())
+        ):
+            yield f"Het aantal {left[0].amount.count} is niet meegeteld; niet zeker is of het een aanbod is."
+            return
 
 
 def _left_out(

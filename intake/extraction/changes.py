@@ -105,6 +105,7 @@ _CORRECTS = re.compile(
     r"opgehoogd|teruggebracht",
     re.IGNORECASE,
 )
+_DENIED = re.compile(r"\b(?:niet|geen)\s+$", re.IGNORECASE)
 _NOW = re.compile(
     r"\b(?:moet(?:en)?|mo?ut|worden|wordt|zijn|is|geworden|gelezen|nu|maar|mor|naar|op|nieuw\w*|"
     r"inmiddels|voortaan|gewijzigd in|juiste?)\b[^.;]{0,40}$|:\s*$|→\s*$|[-=]>\s*$",
@@ -174,7 +175,7 @@ def _change(first: Amount, second: Amount, sentence: Sentence, changes: bool) ->
         return newer
     if _IN_PLACE_OF.search(between):
         return Change(replace(first, unit=unit, counted=True), second.number.value)
-    if _OLD.search(between):
+    if _OLD.search(between) and not _DENIED.search(before):
         return Change(replace(first, unit=first.unit or second.unit), second.number.value)
     if _OF_THE.search(before) and _LEFT.search(text):
         return newer
@@ -243,9 +244,7 @@ def _less(part: Amount, whole: Amount) -> Change | None:
 
 def _told_before(before: str, between: str, changes: bool) -> bool:
     if not changes:
-        return bool(
-            re.search(r"\bniet\s+$", before, re.IGNORECASE) and re.search(r"\bmaar\b", between, re.IGNORECASE)
-        )
+        return bool(_DENIED.search(before) and re.search(r"\bmaar\b", between, re.IGNORECASE))
     if adds(between):
         return False
     return bool(_OLD.search(before[-40:]) or _NOW.search(between))

@@ -126,7 +126,7 @@ class Facts:
             f.amount.count
             for facts in self._facts[: fact.index]
             for f in facts
-            if f.amount.count and not self._is_told(f)
+            if f.amount.count and not self._is_told(f) and self._offered(f)
         ]
         rest = fact.amount.count or 0
         return any(whole - rest in counts for whole in counts if whole > rest)

@@ -109,7 +109,9 @@ def group(amounts: Sequence[Amount], sentence: Sentence, index: int, *, several:
             else:
                 offers[-1] = _joined(last, amount)
         else:
-            offers.append(_offer(amount, sentence, index))
+            one_more = last and not last.is_people and not amount.number.explicit and _APART.search(between)
+            offer = _offer(amount, sentence, index)
+            offers.append(replace(offer, adds=True) if one_more else offer)
     kept = [_with_each(offer) for offer in offers if not offer.amount.building]
     return _without_parts(_with_families(_clauses(kept, sentence), sentence.text), sentence.text)
 
@@ -199,13 +201,17 @@ def _clauses(offers: list[Offer], sentence: Sentence) -> list[Offer]:
 def _without_parts(offers: list[Offer], text: str) -> list[Offer]:
     """ "twintig: twaalf in juli en acht in oktober" is the two tranches; "drie woningen: twee voor "
     "gezinnen van vier…" is three."""
+    offers = _told_again(offers, text)
     for position, whole in enumerate(offers):
         parts = offers[position + 1 :]
         if not parts:
             break
         between = text[whole.amount.end : parts[0].amount.number.start]
         bare = len(parts) > 1 and all(part.amount.unit is None for part in parts)
-        alike = bare and sum(part.size for part in parts) == whole.amount.count
+        people = (
+            len(parts) > 1 and whole.is_people and all(part.is_people and not part.adds for part in parts)
+        )
+        alike = (bare or people) and sum(part.size for part in parts) == whole.amount.count
         if whole.amount.count is None or not (_PARTS.search(between) or whole.amount.total or alike):
             continue
         whole_first = [*offers[:position]]
@@ -219,6 +225,20 @@ def _without_parts(offers: list[Offer], text: str) -> list[Offer]:
         if whole.amount.unit and opens and all(part.size <= whole.amount.count for part in parts):
             return [*whole_first, whole]
     return offers
+
+
+def _told_again(offers: list[Offer], text: str) -> list[Offer]:
+    """ "6+4 plekken: zes in Noord, vier in West": after the colon the same numbers again, each with its place."""
+    cut = text.find(":")
+    left = [o for o in offers if o.amount.number.start < cut]
+    right = [o for o in offers if o.amount.number.start > cut]
+    if len(left) < 2 or [o.size for o in left] != [o.size for o in right]:
+        return offers
+    units = (o.amount.unit or left[-1].amount.unit for o in left)
+    return [
+        replace(o, amount=replace(o.amount, unit=unit)) if o.amount.unit is None else o
+        for o, unit in zip(right, units, strict=True)
+    ]
 
 
 def _told_apart(whole: Offer, parts: list[Offer]) -> list[Offer]:

@@ -127,6 +127,7 @@ _MEETS = re.compile(
     _FLAGS,
 )
 _RESULT = re.compile(
+    r"\b(?:inmiddels|nu|intussen|ondertussen|voortaan) zijn (?:het|dat) er\s*$|"
     r"\bzijn (?:het |dat )?er (?:nu |inmiddels |intussen |ondertussen |toch )+$|"
     r"\b(?:worden|wordt|werden) (?:dat |dit |het |ze |die )?(?:er )?(?:dan |straks |nu |in totaal )*$|"
     r"\bdat er(?: dan| straks)?\s*$|"

@@ -16,6 +16,11 @@ _ALL = re.compile(
     r"\b(?:beide|elke|iedere|alle(?: \w+)?|allebei|elk van (?:de|beide)|per) (?:\w+ )?gemeenten?\b|\b(?:elk|ieder|allebei)\b",
     re.IGNORECASE,
 )
+# A number for all of them together, to be shared out.
+_SPLIT = re.compile(
+    r"\b(?:verdeeld|verdelen|verdeling|verspreid)\b|\bsamen (?:zeggen|bieden|leveren|stellen|goed)\b",
+    re.IGNORECASE,
+)
 _IN_ORDER = re.compile(r"\b(?:respectievelijk|resp\.?|achtereenvolgens)\b", re.IGNORECASE)
 _OTHERS = re.compile(
     r"^[\s:–-]*(?:(?:met|doet|doen|heeft|levert|biedt|op|ook|er|telt|al|circa|ongeveer)\s+){0,3}$",
@@ -72,7 +77,7 @@ class Scope:
         before = [t for t in towns if t.start < start]
         if before and not before[-1].own and self._others(text, before[-1], start):
             return []
-        own = [t for t in towns if t.own]
+        own = _after_colon([t for t in towns if t.own], text, inside[0].amount.number.start)
         if len(self.municipalities) == 1:
             return [replace(offer, municipality=self.municipalities[0])]
         names = self._names(offer, place, inside, own, text)
@@ -87,7 +92,7 @@ class Scope:
         names = list(dict.fromkeys(t.town for t in own))
         if _IN_ORDER.search(text) and len(names) == len(inside):
             return [names[place]]
-        if offer.amount.shared or (len(inside) == 1 and _ALL.search(text)):
+        if offer.amount.shared or (len(inside) == 1 and _ALL.search(text) and not _SPLIT.search(text)):
             return self._run(own, inside, start) or list(self.municipalities)
         if not own:
             return []
@@ -144,6 +149,13 @@ class Scope:
     def _others(self, text: str, token: _Token, start: int) -> bool:
         between = text[token.start + len(token.town) : start]
         return bool(_OTHERS.match(between)) or bool(_THEY.search(between) and not _WE.search(between))
+
+
+def _after_colon(own: list[_Token], text: str, first: int) -> list[_Token]:
+    """ "Mede namens A en B: C 6, A 8, B 5": behind the colon a list begins that names each with its number."""
+    colon = text.rfind(":", 0, first)
+    listed = [t for t in own if t.start > colon]
+    return listed if colon >= 0 and any(t.start < first for t in listed) else own
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:

@@ -255,6 +255,10 @@ def test_the_first_and_the_rest_tell_when_and_add_nothing(when: str) -> None:
         ("Eind dit jaar komen 40 van die plaatsen vrij; die gaan naar uw statushouders.", 40),
         ("De gevraagde 15 plekken leveren wij volledig, en wij doen er 5 bij.", 20),
         ("Graag 8 plekken bijschrijven, we stonden al op 10.", 8),
+        ("6+4 plekken: zes in de Vogelwijk, vier in West.", 10),
+        ("We kunnen 12 statushouders kwijt, 8 volwassenen en 4 kinderen.", 12),
+        ("Vier woningen van elk vijf plekken en een woning met drie plekken.", 23),
+        ("Geen 16, geen 20, maar 25 plekken bieden wij aan.", 25),
     ],
 )
 def test_every_person_of_a_sentence_is_counted_once(text: str, people: int) -> None:
@@ -294,3 +298,42 @@ def test_what_may_still_fail_makes_an_offer_conditional(text: str, expected: boo
     whole = Sentence("Wij stellen 12 plekken beschikbaar.", Source.BODY, acts={"pledge": 0.9})
     about = Sentence(text, Source.BODY, acts={"condition": 0.4})
     assert firm_and_conditional(whole, about) == [(12, expected)]
+
+
+def test_a_list_behind_a_colon_gives_each_municipality_its_own() -> None:
+    found, _ = read(
+        "Mede namens Eersel en Reusel-De Mierden: Bladel 6, Eersel 8, Reusel-De Mierden 5.",
+        towns=("Bladel", "Eersel", "Reusel-De Mierden"),
+    )
+    assert {p.municipality: p.places for p in found} == {"Bladel": 6, "Eersel": 8, "Reusel-De Mierden": 5}
+
+
+def test_what_is_shared_out_is_not_counted_for_each() -> None:
+    found, _ = read(
+        "Namens Bladel en Eersel zeggen wij 20 plekken toe, gelijk verdeeld over beide gemeenten.",
+        towns=("Bladel", "Eersel"),
+    )
+    assert [(p.municipality, p.places) for p in found] == [(None, 20)]
+
+
+def test_the_rest_of_what_stands_is_offered() -> None:
+    full = Sentence("Er zijn 24 plekken, waarvan 10 bezet.", Source.BODY, acts={"existing": 0.9})
+    rest = Sentence("De overige 14 zijn voor u.", Source.BODY, acts={"pledge": 0.8})
+    assert [p.places for p in find_pledges([full, rest], ("Zeist",), COUNTING, GAZETTEER, TODAY)[0]] == [14]
+
+
+def test_a_line_of_a_list_that_is_left_out_is_told() -> None:
+    lines = [
+        Sentence("Zomer: 5", Source.BODY, acts={"info": 0.3}),
+        Sentence("Najaar: 10", Source.BODY, acts={"pledge": 0.4}),
+        Sentence("Alles voor statushouders.", Source.BODY, acts={"pledge": 0.8}),
+    ]
+    found, doubts = find_pledges(lines, ("Zeist",), COUNTING, GAZETTEER, TODAY)
+    assert [p.places for p in found] == [5, 10] or any("niet meegeteld" in doubt for doubt in doubts)
+
+
+def test_a_number_given_before_and_the_one_that_stands_now() -> None:
+    found, _ = read(
+        "Vorige week gaven wij 10 plekken door.", "Inmiddels zijn het er 7, want een huis is verkocht."
+    )
+    assert [(p.places, p.replaces) for p in found] == [(7, 10)]
