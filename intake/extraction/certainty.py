@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from intake.domain import Pledge, Sentence, Source
-from intake.extraction.changes import is_removed
+from intake.extraction.changes import adds, is_removed
 from intake.extraction.facts import Fact, Facts
 from intake.extraction.offering import is_question, offers_ours
 from intake.extraction.offers import Offer
@@ -165,7 +165,8 @@ def _houses_them(fact: Fact, offers: Sequence[Offer]) -> bool:
 
 def _open(fact: Fact, sentence: Sentence) -> bool:
     amount = fact.amount
-    counts = amount.unit is not None and amount.number.explicit and not amount.per and not amount.building
+    counted = amount.unit is not None or (amount.loose and adds(sentence.text))
+    counts = counted and amount.number.explicit and not amount.per and not amount.building
     return fact.role is Role.OFFERED and counts and amount.count is not None and _about_places(sentence)
 
 

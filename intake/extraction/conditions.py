@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from intake.domain import Sentence
-from intake.extraction.changes import is_reported
+from intake.extraction.changes import adds, is_reported
 from intake.extraction.counting import CountingRules
 from intake.extraction.numerals import find_numbers
 from intake.extraction.offers import Offer
@@ -32,6 +32,11 @@ _DATE_ONLY = re.compile(
     r"\b(?:datum|opleverdatum|ingangsdatum|oplever\w*|planning|termijn|tijdstip|data)\b[^.;]{0,30}\b(?:is|zijn|geldt|"
     r"blijft)?\s*"
     r"(?:onder voorbehoud|indicatief|voorlopig|nog (?:niet (?:precies |exact )?|on)(?:zeker|bekend|definitief|duidelijk|vast))",
+    re.IGNORECASE,
+)
+# Which people come is not whether the places come.
+_SIZE_ONLY = re.compile(
+    r"\b(?:grootte|samenstelling|gezins\w+|indeling|verdeling|bezetting)\b[^.;]{0,50}\b(?:afhankelijk|hangt|onbekend|bepaalt)\b",
     re.IGNORECASE,
 )
 _OPEN_ASIDE = re.compile(
@@ -88,6 +93,8 @@ def _is_about(
         return offer in meant
     if _ALL.search(sentence.text):
         return True
+    if sizes and adds(sentence.text):
+        return False
     return _last_before(index, {o.index for o in offers}) == offer.index
 
 
@@ -102,7 +109,7 @@ def states_condition(sentence: Sentence, rules: CountingRules) -> bool:
     likely, text = sentence.acts.get("condition", 0.0), sentence.text
     if text.rstrip().endswith("?"):
         return likely > 0.8
-    if _OPEN_ASIDE.match(text) or _DATE_ONLY.search(text):
+    if _OPEN_ASIDE.match(text) or _DATE_ONLY.search(text) or _SIZE_ONLY.search(text):
         return False
     rest = _MET.sub("", text)
     if _met(text) and not _still_open(_BEFORE.sub("", rest), rules):

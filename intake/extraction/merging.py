@@ -12,6 +12,7 @@ _OTHER_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"^\W*(?:totaal )?aantal (?:\w+ ){0,2}\w+\s*[:=]", re.IGNORECASE)
+_KNOWN = re.compile(r"\b(?:de|die|deze)\s+$", re.IGNORECASE)
 _MOST_IN_HOUSE = 9
 
 
@@ -53,12 +54,21 @@ def _standing(offers: list[Offer]) -> list[Offer]:
         if (offer.replaces is not None or offer.size not in old)
         and not any(o.supersedes == offer.size and o.index >= offer.index and o is not offer for o in offers)
     ]
+    standing = [o for o in standing if not _is_difference(o, standing)]
     before, now = [o for o in standing if o.reported], [o for o in standing if not o.reported]
     if len(before) != 1 or not now or any(o.size == before[0].size for o in now):
         return standing
     if len(now) == 1 and now[0].replaces is None and not now[0].adds:
         return [replace(now[0], replaces=before[0].amount.count)]
     return now
+
+
+def _is_difference(offer: Offer, others: list[Offer]) -> bool:
+    """ "Het zijn er 16 in plaats van 12. De vier extra plekken…": those four are in the sixteen."""
+    known = _KNOWN.search(offer.sentence.text[: offer.amount.number.start])
+    return bool(known) and any(
+        o.replaces is not None and o.index < offer.index and o.size - o.replaces == offer.size for o in others
+    )
 
 
 def _by_source(group: list[Offer], doubts: list[str]) -> list[Offer]:
