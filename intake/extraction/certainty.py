@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from intake.domain import Pledge, Sentence, Source
 from intake.extraction.changes import adds, is_removed
+from intake.extraction.conditions import waived
 from intake.extraction.facts import Fact, Facts
 from intake.extraction.offering import is_question, offers_ours
 from intake.extraction.offers import Offer
@@ -19,6 +20,7 @@ from intake.extraction.without_number import goes_on
 _SURE = 0.8
 _UNSURE = 0.45
 _LIKELY = 0.35
+_HEARD = 0.35
 _RIVAL = 0.2
 _RIVALS = ("existing", "refusal", "outsider", "tension", "quoted", "withdrawal")
 _FLAGS = re.IGNORECASE
@@ -57,6 +59,7 @@ def doubts_about(
     found += unlikely(pledges, inhabitants)
     found += _shaky(offers)
     found += _added_up(offers, sentences)
+    found += _maybe_conditional(pledges, sentences)
     found += _unlisted(offers, sentences, facts)
     found += _left_out(pledges, offers, sentences, facts)
     return found
@@ -136,6 +139,17 @@ def _unlisted(offers: Sequence[Offer], sentences: Sequence[Sentence], facts: Fac
         ):
             yield f"Het aantal {left[0].amount.count} is niet meegeteld; niet zeker is of het een aanbod is."
             return
+
+
+def _maybe_conditional(pledges: Sequence[Pledge], sentences: Sequence[Sentence]) -> Iterable[str]:
+    """The model hears a condition that the words do not confirm."""
+    if any(p.conditional for p in pledges) or all(p.withdrawn for p in pledges):
+        return
+    if any(
+        s.acts.get("condition", 0.0) > _HEARD and not is_question(s.text) and not waived(s.text)
+        for s in sentences
+    ):
+        yield "Niet zeker is of het aanbod nog van een besluit of een ander afhangt."
 
 
 def _left_out(

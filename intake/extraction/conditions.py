@@ -104,12 +104,21 @@ def _met(text: str) -> bool:
     return bool(found) and not _NOT_YET.search(clause.replace("niet meer", ""))
 
 
+def waived(text: str) -> bool:
+    """True when the words say that a condition is met, or that only the date or the kind of people is open."""
+    return _met(text) or _is_beside(text)
+
+
+def _is_beside(text: str) -> bool:
+    return bool(_OPEN_ASIDE.match(text) or _DATE_ONLY.search(text) or _SIZE_ONLY.search(text))
+
+
 def states_condition(sentence: Sentence, rules: CountingRules) -> bool:
     """True when a sentence says that something depends on what may still fail."""
     likely, text = sentence.acts.get("condition", 0.0), sentence.text
     if text.rstrip().endswith("?"):
         return likely > 0.8
-    if _OPEN_ASIDE.match(text) or _DATE_ONLY.search(text) or _SIZE_ONLY.search(text):
+    if _is_beside(text):
         return False
     rest = _MET.sub("", text)
     if _met(text) and not _still_open(_BEFORE.sub("", rest), rules):

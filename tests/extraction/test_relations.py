@@ -290,6 +290,13 @@ def test_a_heading_alone_takes_nothing_back() -> None:
             "De bekostiging blijft naar wij hopen gelijk; zo niet, dan moeten wij ons aanbod heroverwegen.",
             True,
         ),
+        ("Het college neemt hierover volgende week een besluit.", True),
+        ("Onderhandelingen met de verhuurder lopen nog.", True),
+        ("Zonder de bijdrage van het Rijk trekken wij ons terug.", True),
+        ("De gemeenteraad kan hier nog een streep door zetten.", True),
+        ("De grootte van de gezinnen is afhankelijk van de koppeling.", False),
+        ("Voor het vervolg hebben wij nog geen besluit nodig.", False),
+        ("Zodra de vorige huurder weg is, kunt u koppelen.", False),
         ("De raad heeft daarmee gisteren ingestemd; alleen de ingangsdatum is nog niet zeker.", False),
         ("Wat wij eerder onder voorbehoud meldden, is nu definitief.", False),
     ],
@@ -337,3 +344,18 @@ def test_a_number_given_before_and_the_one_that_stands_now() -> None:
         "Vorige week gaven wij 10 plekken door.", "Inmiddels zijn het er 7, want een huis is verkocht."
     )
     assert [(p.places, p.replaces) for p in found] == [(7, 10)]
+
+
+def test_a_difference_told_again_is_not_added() -> None:
+    found, _ = read(
+        "In uw bevestiging staat 12, het zijn er inmiddels 16.", "De vier extra plekken zijn nu zeker."
+    )
+    assert [(p.places, p.replaces) for p in found] == [(16, 12)]
+
+
+def test_a_condition_only_the_model_hears_is_a_doubt() -> None:
+    whole = Sentence("Wij stellen 12 plekken beschikbaar.", Source.BODY, acts={"pledge": 0.9})
+    about = Sentence("Het Rijk betaalt hopelijk mee.", Source.BODY, acts={"condition": 0.5})
+    found, doubts = find_pledges([whole, about], ("Zeist",), COUNTING, GAZETTEER, TODAY)
+    assert not found[0].conditional
+    assert any("afhangt" in doubt for doubt in doubts)
