@@ -5,8 +5,9 @@ import sys
 from pathlib import Path
 
 from intake.errors import ConfigurationError
+from intake.logs import log_to_stderr
 from intake.settings import load_settings
-from intake.worker import log_to_stderr, run
+from intake.worker import run
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -15,9 +16,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--config", type=Path, help="the settings (default: INTAKE_CONFIG, else intake.toml)")
     parser.add_argument("--once", action="store_true", help="one round of everything that is due, then stop")
     options = parser.parse_args(arguments)
-    log_to_stderr()
     try:
-        return run(load_settings(options.config), options.once)
+        settings = load_settings(options.config)
+        log_to_stderr(settings.log)
+        return run(settings, options.once)
     except ConfigurationError as error:
         print(error, file=sys.stderr)
         return 2

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from intake import tokens
+from intake import database, tokens
 from intake.errors import ConfigurationError, IntakeError
 
 app = typer.Typer(
@@ -21,6 +21,8 @@ app = typer.Typer(
     help="Reads what municipalities mail about places for statushouders: understands, books, answers, shows.",
 )
 app.add_typer(tokens.app, name="token")
+for command in (database.migrate, database.backup, database.restore):
+    app.command()(command)
 Configuration = Annotated[
     Path | None,
     typer.Option("--config", metavar="FILE", help="The settings; default INTAKE_CONFIG, else intake.toml."),
@@ -56,11 +58,13 @@ def worker(
 
     Exit code 1: something in the one round failed; 2: wrong configuration.
     """
+    from intake.logs import log_to_stderr
     from intake.settings import load_settings
-    from intake.worker import log_to_stderr, run
+    from intake.worker import run
 
-    log_to_stderr()
-    raise typer.Exit(run(load_settings(config), once))
+    settings = load_settings(config)
+    log_to_stderr(settings.log)
+    raise typer.Exit(run(settings, once))
 
 
 @app.command()
@@ -196,17 +200,6 @@ def export(
         sys.stdout.buffer.write(as_json(rows))
     else:
         sys.stdout.buffer.write(as_csv(rows) if form is Format.CSV else as_xlsx(rows, what))
-
-
-@app.command()
-def migrate(config: Configuration = None) -> None:
-    """Bring the database to the present schema; does nothing when it is there already."""
-    from intake.settings import load_settings
-    from intake.store.engine import open_engine
-    from intake.store.migrations import migrate as bring_up_to_date
-
-    bring_up_to_date(open_engine(load_settings(config).database.url))
-    typer.echo("The database has the present schema.")
 
 
 @app.command()

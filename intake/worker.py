@@ -2,7 +2,6 @@
 
 import logging
 import signal
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -24,11 +23,11 @@ from intake.pipeline import load_examiner
 from intake.services import acknowledge, examine, receive
 from intake.services.examine import Examines
 from intake.services.failures import failures
-from intake.services.health import beat
+from intake.services.health import alarm, beat
 from intake.services.retention import retain
+from intake.services.upkeep import bring_schema_to
 from intake.settings import Settings
 from intake.store.engine import open_engine
-from intake.store.migrations import migrate
 from intake.transport.watch import watch
 
 _TIMEZONE = ZoneInfo("Europe/Amsterdam")
@@ -61,7 +60,7 @@ def timetable(engine: Engine, examiner: Examines, settings: Settings, stop: Even
         ),
         Job("send", _SWEEP_SECONDS, partial(acknowledge.send_due, engine, settings, _now, stop.is_set)),
         Job("retention", _DAY_SECONDS, partial(_retain, engine, settings)),
-        Job("heartbeat", _HEARTBEAT_SECONDS, lambda: 0),
+        Job("heartbeat", _HEARTBEAT_SECONDS, partial(alarm, engine, settings, _now, _now())),
     )
 
 
@@ -84,7 +83,7 @@ def run(
     stop = stop or Event()
     engine = open_engine(settings.database.url)
     try:
-        migrate(engine)
+        bring_schema_to(engine, settings.database, _now())
         jobs = timetable(engine, examiner or load_examiner(settings), settings, stop)
         with _stopping_on_signals(stop):
             return _one_round(engine, jobs, stop) if once else _keep_going(engine, jobs, settings, stop)
@@ -180,13 +179,3 @@ def _stopping_on_signals(stop: Event) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def log_to_stderr() -> None:
-    """Plain lines of ours; of the libraries only what is wrong."""
-    logging.basicConfig(
-        stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
-    logging.getLogger("imapclient").setLevel(logging.WARNING)
-    # APScheduler warns whenever a job is woken while it runs, which is how we use it.
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)

@@ -31,6 +31,8 @@ _FOR_A_PERSON = {Sending.UNCERTAIN: _UNCERTAIN, Sending.REFUSED: _REFUSED}
 
 _VANISHED = "The worker ended while this was being sent; the lease ran out."
 
+_RESTORED = "It waited when the back-up was made that was put back; it may have been sent since."
+
 _log = logging.getLogger(__name__)
 
 
@@ -63,6 +65,15 @@ def settle_overdue(engine: Engine, settings: Settings, now: Callable[[], datetim
                 note(session, now(), "sending again", message=row.message_row_id, case=row.case_id)
             else:
                 _to_a_person(session, row, Sending.UNCERTAIN, _VANISHED, now())
+    return len(rows)
+
+
+def distrust_waiting(engine: Engine, now: datetime) -> int:
+    """After a back-up was put back: what waited in it may have left since, so a person decides; how many that are."""
+    with unit_of_work(engine) as session:
+        rows = outbox.waiting(session)
+        for row in rows:
+            _to_a_person(session, row, Sending.UNCERTAIN, _RESTORED, now)
     return len(rows)
 
 

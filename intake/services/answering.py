@@ -11,12 +11,16 @@ from intake.services.braking import braked
 from intake.services.joining import is_machine
 from intake.services.rules import rulebook
 from intake.settings import Settings
-from intake.store import cases, messages
+from intake.store import cases, messages, restored
 from intake.store.audit import note
 from intake.store.tables import CaseRow, MessageRow, OutboxRow
 from intake.store.text import LONGEST_LINE, LONGEST_NAME, clean
 
 _NOT_COMPOSED = "Er is geen ontvangstbevestiging gemaakt: {error}"
+_READ_AGAIN = (
+    "Dit bericht kwam binnen voordat een back-up werd teruggezet. Misschien kreeg de afzender al een "
+    "ontvangstbevestiging. Kijk in de verzonden post, en antwoord zelf als dat nodig is."
+)
 _NO_REPLY = ("no-reply", "noreply", "no_reply", "donotreply", "do-not-reply", "niet-beantwoorden")
 
 
@@ -30,6 +34,10 @@ def answer(
     if why := braked(session, clean(recipient, LONGEST_NAME), outcome, settings.acknowledge, now):
         cases.add_doubts(case, [why], now)
         note(session, now, "answer braked", message=row.id, case=case.id)
+        return False
+    if restored.may_be_answered_already(session, row):
+        cases.add_doubts(case, [_READ_AGAIN], now)
+        note(session, now, "answer left after restore", message=row.id, case=case.id)
         return False
     try:
         queued = _row(row, case, outcome, settings, now)

@@ -4,6 +4,7 @@ from intake.settings.load import configuration_path, load_settings
 from intake.settings.model import (
     AcknowledgeSettings,
     DatabaseSettings,
+    LogSettings,
     NlpSettings,
     OidcSettings,
     RetentionSettings,
@@ -18,6 +19,7 @@ from intake.settings.servers import MailboxSettings, OAuth2Settings, ServerSetti
 __all__ = [
     "AcknowledgeSettings",
     "DatabaseSettings",
+    "LogSettings",
     "MailboxSettings",
     "NlpSettings",
     "OAuth2Settings",

@@ -69,7 +69,7 @@ def _absolute(values: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     for key, value in values.items():
         if isinstance(value, Mapping):
             made[key] = _absolute(value, folder)
-        elif key.endswith("_file") and isinstance(value, str) and value:
+        elif (key.endswith("_file") or key == "backup_folder") and isinstance(value, str) and value:
             made[key] = str((folder / Path(value).expanduser()).absolute())
         else:
             made[key] = value

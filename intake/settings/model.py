@@ -11,10 +11,14 @@ from intake.settings.servers import MailboxSettings, OAuth2Settings
 
 
 class DatabaseSettings(Part):
-    """Where everything is kept. `url_file` names a file that holds the URL, for URLs with a password."""
+    """Where everything is kept. `url_file` names a file that holds the URL, for URLs with a password.
+
+    `backup_folder`: where back-ups go; empty: the folder `backups` beside the SQLite file, else in the current folder.
+    """
 
     url: str = Field(default="sqlite:///var/intake.db", repr=False, min_length=1)
     url_file: str = ""
+    backup_folder: str = ""
 
     @model_validator(mode="after")
     def _read_secret(self) -> Self:
@@ -104,6 +108,12 @@ class WebSettings(Part):
     oidc: OidcSettings | None = None
 
 
+class LogSettings(Part):
+    """How the log looks: lines for a person, or a JSON object a line for a machine."""
+
+    format: Literal["text", "json"] = "text"
+
+
 class NlpSettings(Part):
     """`linguistic_model`: name or path of an extra spaCy pipeline; empty: only our own."""
 
@@ -129,6 +139,7 @@ class Settings(BaseSettings):
     oauth2: dict[str, OAuth2Settings] = Field(default_factory=dict)
     retention: RetentionSettings = RetentionSettings()
     nlp: NlpSettings = NlpSettings()
+    log: LogSettings = LogSettings()
     web: WebSettings = WebSettings()
 
     @classmethod

@@ -69,6 +69,12 @@ def overdue(session: Session, now: datetime) -> list[OutboxRow]:
     return list(session.exec(query))
 
 
+def waiting(session: Session) -> list[OutboxRow]:
+    """Everything that has not left yet, or of which nobody knows."""
+    states = (Sending.QUEUED.value, Sending.SENDING.value)
+    return list(session.exec(select(OutboxRow).where(col(OutboxRow.state).in_(states))))
+
+
 def set_sent(session: Session, row: OutboxRow, now: datetime) -> None:
     """The server took responsibility; true also when the lease ran out meanwhile."""
     session.exec(_ours(row).values(state=Sending.SENT.value, sent_at=now, lease_until=None, reason=""))

@@ -20,6 +20,7 @@ from intake.web import (
     healthpage,
     login,
     messages,
+    metricspage,
     queue,
     single_sign_on,
     work,
@@ -33,6 +34,7 @@ from intake.web.visitor import checked_form
 
 _ROOMS = (
     healthpage.routes,
+    metricspage.routes,
     login.routes,
     single_sign_on.routes,
     accounts.routes,

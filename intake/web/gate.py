@@ -17,7 +17,7 @@ from intake.web.visitor import LOGIN, SAFE
 
 CHOOSE = "/wachtwoord"
 # The API asks for a token of its own.
-_OPEN = ("/health", LOGIN, f"{LOGIN}/", "/static/", "/api/")
+_OPEN = ("/health", "/health/", "/metrics", LOGIN, f"{LOGIN}/", "/static/", "/api/")
 _WITH_OLD_PASSWORD = (CHOOSE, "/afmelden", "/static/")
 
 

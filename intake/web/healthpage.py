@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import JSONResponse
 
 from intake.services import health
+from intake.settings import Settings
 from intake.web.desk import Desk
 
 # The worker gives a sign of life every half minute.
@@ -16,23 +17,30 @@ _SILENCE = timedelta(minutes=5)
 
 
 def routes(desk: Desk) -> APIRouter:
-    """GET /health."""
+    """GET /health/live (this process answers) and GET /health, /health/ready (everything runs)."""
     router = APIRouter()
 
+    @router.get("/health/live")
+    def report_life() -> JSONResponse:
+        return JSONResponse({"status": "ok"})
+
     @router.get("/health")
+    @router.get("/health/ready")
     def report_health() -> JSONResponse:
-        return _health(desk.engine, desk.now())
+        return _health(desk.engine, desk.settings, desk.now())
 
     return router
 
 
-def _health(engine: Engine, now: datetime) -> JSONResponse:
+def _health(engine: Engine, settings: Settings, now: datetime) -> JSONResponse:
     try:
         beats = health.heartbeats(engine)
     except SQLAlchemyError:
         return JSONResponse({"status": "database unreachable", "jobs": {}}, HTTPStatus.SERVICE_UNAVAILABLE)
     jobs = {beat.job: {"at": beat.at.isoformat(), "ok": not beat.error} for beat in beats}
     word = "ok" if all(job["ok"] for job in jobs.values()) else "a job fails"
+    if health.unpolled(beats, settings, now):
+        word = "a mailbox is not read"
     if beats and now - max(beat.at for beat in beats) > _SILENCE:
         word = "the worker is silent"
     status = HTTPStatus.OK if word == "ok" else HTTPStatus.SERVICE_UNAVAILABLE

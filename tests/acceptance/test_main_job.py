@@ -77,7 +77,7 @@ def done(tmp_path_factory: pytest.TempPathFactory, running_dovecot: Dovecot) -> 
             running_dovecot,
             smtp,
             f"sqlite:///{folder / 'intake.db'}",
-            tables='[trust]\nauthserv_ids = ["mx.vng.nl"]',
+            tables='[trust]\nauthserv_ids = ["mx.vng.nl"]\n[log]\nformat = "json"',
         )
         try:
             worker.start()

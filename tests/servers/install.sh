@@ -1,11 +1,12 @@
 #!/bin/sh
-# Installs what the tests start for themselves: Dovecot, PostgreSQL and the browser Chromium.
+# Installs what the tests start for themselves: Dovecot, PostgreSQL, the browser Chromium and systemd-analyze.
 # What cannot be installed is reported here, and by pytest as a skipped test with its reason.
 PATH="$PATH:/usr/sbin:/usr/local/sbin"
 
 missing=""
 command -v dovecot >/dev/null 2>&1 || missing="$missing dovecot-imapd dovecot-lmtpd"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 || missing="$missing postgresql"
+command -v systemd-analyze >/dev/null 2>&1 || missing="$missing systemd"
 command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
 
 [ -z "$missing" ] && exit 0

@@ -8,6 +8,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
+from intake.errors import ConfigurationError
+
 _LOCK = 7_264_001
 
 
@@ -22,18 +24,47 @@ def configuration() -> Config:
 
 def migrate(engine: Engine) -> None:
     """Brings the schema up to date, in one transaction; nothing happens when it is."""
+    bring_to(engine, head())
+
+
+def bring_to(engine: Engine, target: str) -> None:
+    """Brings the schema up or down to a revision, in one transaction.
+
+    Raises ConfigurationError for a revision that this program does not know, asked for or found.
+    """
+    known = [step.revision for step in ScriptDirectory.from_config(configuration()).walk_revisions()]
+    if target not in known:
+        raise ConfigurationError(
+            f"--to {target}: there is no such schema. There are {', '.join(sorted(known))}."
+        )
     with engine.begin() as connection:
         _wait_for_others(connection)
+        current = MigrationContext.configure(connection).get_current_revision()
+        if current is not None and current not in known:
+            raise ConfigurationError(
+                f"database: its schema {current} is newer than this program, which knows up to {known[0]}. Update the "
+                f"program, or let the newer one run `intake migrate --to {known[0]}` first."
+            )
         config = configuration()
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        down = current is not None and known.index(current) < known.index(target)
+        (command.downgrade if down else command.upgrade)(config, target)
+
+
+def head() -> str:
+    """The schema that this program was written for."""
+    return str(ScriptDirectory.from_config(configuration()).get_current_head())
+
+
+def revision(engine: Engine) -> str | None:
+    """The schema that the database has; None without tables."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
 
 
 def is_current(engine: Engine) -> bool:
     """True when the schema is the one that this program was written for."""
-    head = ScriptDirectory.from_config(configuration()).get_current_head()
-    with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() == head
+    return revision(engine) == head()
 
 
 def _wait_for_others(connection: Connection) -> None:

@@ -1,0 +1,62 @@
+"""Upkeep of the database: another schema after a back-up, a back-up put back without answering anybody twice."""
+
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Engine, inspect
+from sqlalchemy.engine import make_url
+
+from intake.errors import ConfigurationError
+from intake.services.acknowledge import distrust_waiting
+from intake.settings import DatabaseSettings
+from intake.store import restored
+from intake.store.audit import note
+from intake.store.backup import back_up, load
+from intake.store.engine import open_engine, unit_of_work
+from intake.store.migrations import bring_to, head, revision
+
+
+def backup_file(database: DatabaseSettings, now: datetime, about: str = "intake") -> Path:
+    """Where a back-up of this moment belongs."""
+    url = make_url(database.url)
+    sqlite = url.get_backend_name() == "sqlite"
+    beside = Path(str(url.database)).parent if sqlite else Path()
+    folder = Path(database.backup_folder) if database.backup_folder else beside / "backups"
+    return folder / f"{about}-{now:%Y%m%dT%H%M%S.%fZ}.{'db' if sqlite else 'dump'}"
+
+
+def bring_schema_to(
+    engine: Engine, database: DatabaseSettings, now: datetime, to: str = "", *, backup: bool = True
+) -> Path | None:
+    """Bring the schema to `to` ("": the present one), up or down; the file of the back-up made before, if one was.
+
+    A database without tables, or that is there already, needs no back-up. Raises ConfigurationError.
+    """
+    target, current = to or head(), revision(engine)
+    copy = None
+    if backup and current not in {None, target}:
+        copy = backup_file(database, now, f"schema-{current}")
+        back_up(database.url, copy)
+    bring_to(engine, target)
+    return copy
+
+
+def restore(database: DatabaseSettings, source: Path, now: datetime) -> int:
+    """Put a back-up back in an empty database, and bring it to the present schema; how many answers wait for a person.
+
+    Answers that waited when the back-up was made may have left since: they become `uncertain`. Raises ConfigurationError.
+    """
+    engine = open_engine(database.url)
+    try:
+        if inspect(engine).get_table_names():
+            raise ConfigurationError(
+                "database.url: this database is not empty, and nothing is overwritten. Move it away, or name an empty one."
+            )
+        load(database.url, source)
+        bring_schema_to(engine, database, now, backup=False)
+        with unit_of_work(engine) as session:
+            restored.remember(session, now)
+            note(session, now, "restored")
+        return distrust_waiting(engine, now)
+    finally:
+        engine.dispose()
