@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from intake.domain import Pledge, Sentence, Source
-from intake.extraction.changes import adds, is_removed
+from intake.extraction.changes import adds, is_removed, is_reported
 from intake.extraction.conditions import waived
 from intake.extraction.facts import Fact, Facts
 from intake.extraction.offering import is_question, offers_ours
@@ -20,7 +20,8 @@ from intake.extraction.without_number import goes_on
 _SURE = 0.8
 _UNSURE = 0.45
 _LIKELY = 0.35
-_HEARD = 0.35
+_HEARD = 0.42
+_STANDS = 0.6
 _RIVAL = 0.2
 _RIVALS = ("existing", "refusal", "outsider", "tension", "quoted", "withdrawal")
 _FLAGS = re.IGNORECASE
@@ -59,6 +60,8 @@ def doubts_about(
     found += unlikely(pledges, inhabitants)
     found += _shaky(offers)
     found += _added_up(offers, sentences)
+    found += _part_of_withdrawal(pledges, sentences, facts)
+    found += _twice(offers)
     found += _maybe_conditional(pledges, sentences)
     found += _unlisted(offers, sentences, facts)
     found += _left_out(pledges, offers, sentences, facts)
@@ -139,6 +142,34 @@ def _unlisted(offers: Sequence[Offer], sentences: Sequence[Sentence], facts: Fac
         ):
             yield f"Het aantal {left[0].amount.count} is niet meegeteld; niet zeker is of het een aanbod is."
             return
+
+
+def _part_of_withdrawal(
+    pledges: Sequence[Pledge], sentences: Sequence[Sentence], facts: Facts
+) -> Iterable[str]:
+    """Everything is read as taken back, and still a sentence offers a number."""
+    if not all(p.withdrawn for p in pledges):
+        return
+    for index, sentence in enumerate(sentences):
+        stands = (
+            sentence.acts.get("pledge", 0.0) > _STANDS
+            and not is_removed(sentence)
+            and not is_reported(sentence)
+        )
+        if stands and any(f.role is Role.OFFERED and f.amount.number.explicit for f in facts.of(index)):
+            yield "Niet zeker is of het hele aanbod vervalt of een deel blijft staan."
+            return
+
+
+def _twice(offers: Sequence[Offer]) -> Iterable[str]:
+    """The same number in two sentences without a date, or one that is the sum of the others: told again rather than more."""
+    for name in dict.fromkeys(o.municipality for o in offers):
+        mine = [o for o in offers if o.municipality == name and not o.row]
+        sizes = [o.people or o.size for o in mine]
+        again = len(set(sizes)) < len(sizes) and not any(_dated(o.clause) for o in mine)
+        whole = len(sizes) > 2 and 2 * max(sizes) == sum(sizes)
+        if again or whole:
+            yield f"Een aantal lijkt dubbel geteld: {', '.join(_told(o) for o in mine)}."
 
 
 def _maybe_conditional(pledges: Sequence[Pledge], sentences: Sequence[Sentence]) -> Iterable[str]:

@@ -359,3 +359,19 @@ def test_a_condition_only_the_model_hears_is_a_doubt() -> None:
     found, doubts = find_pledges([whole, about], ("Zeist",), COUNTING, GAZETTEER, TODAY)
     assert not found[0].conditional
     assert any("afhangt" in doubt for doubt in doubts)
+
+
+def test_a_withdrawal_beside_what_stands_is_a_doubt() -> None:
+    gone = Sentence(
+        "Helaas gaan er drie van de lijst, want het huis is verkocht.", Source.BODY, acts={"withdrawal": 0.9}
+    )
+    rest = Sentence("Met de andere zes gaan wij gewoon verder.", Source.BODY, acts={"pledge": 0.9})
+    found, doubts = find_pledges([gone, rest], ("Zeist",), COUNTING, GAZETTEER, TODAY)
+    assert sum(p.places or 0 for p in found) == 6 or any("blijft staan" in doubt for doubt in doubts)
+
+
+def test_a_sum_beside_its_parts_is_a_doubt() -> None:
+    found, doubts = read(
+        "Wij schalen op met 15 plekken.", "Nog eens 30 plekken erbij.", "Nog 45 plekken extra, dus."
+    )
+    assert sum(p.places or 0 for p in found) == 45 or doubts
