@@ -18,6 +18,7 @@ from intake.extraction.merging import merge
 from intake.extraction.offering import asks_to_note, is_question, offers_ours
 from intake.extraction.offers import Offer, group
 from intake.extraction.partly import split_partly
+from intake.extraction.plausibility import without_giants
 from intake.extraction.scope import Scope
 from intake.extraction.tables import Table, counts, read_table, tables
 from intake.extraction.terms import duration_of, start_of
@@ -193,6 +194,8 @@ def find_pledges(
     if not reader.removed and any(is_removed(s) for s in sentences) and all(o.reported for o in found):
         found, reader.removed = [], found
     offers, doubts = merge(found)
+    offers, giants = without_giants(offers, gazetteer.inhabitants)
+    doubts += giants
     offers = after_removal(offers, reader.removed)
     offers = split_partly(offers, sentences, reader.facts, counting)
     pledges = [_pledge(offer, offers, sentences, counting, scope, today) for offer in offers]

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from intake.domain import Pledge
+from intake.extraction.offers import Offer
 
 # The call asks for two places from a small municipality and thirty from a large one, roughly 0.2 for each thousand
 # inhabitants; five times that is a reading error more often than an offer.
@@ -18,10 +19,30 @@ def unlikely(pledges: Sequence[Pledge], inhabitants: Mapping[str, int]) -> Itera
     for pledge in pledges:
         totals[pledge.municipality] += _persons(pledge)
     for name, total in totals.items():
-        people = inhabitants.get(name or "", 0)
-        most = min(_MOST, people * _PER_INHABITANT) if people else _MOST
-        if total > max(_ALWAYS_POSSIBLE, most):
+        if total > most_likely(name, inhabitants):
             yield f"Er zijn {total} plekken geteld{f' voor {name}' if name else ''}; dat is ongewoon veel."
+
+
+def most_likely(municipality: str | None, inhabitants: Mapping[str, int]) -> float:
+    """More people than this is a reading error more often than an offer."""
+    people = inhabitants.get(municipality or "", 0)
+    most = min(_MOST, people * _PER_INHABITANT) if people else _MOST
+    return max(_ALWAYS_POSSIBLE, most)
+
+
+def without_giants(
+    offers: Sequence[Offer], inhabitants: Mapping[str, int]
+) -> tuple[list[Offer], tuple[str, ...]]:
+    """Beside offers of a likely size, one that is out of all proportion is left to a person."""
+    giants = [
+        o for o in offers if (o.people or o.size) > most_likely(o.municipality, inhabitants) and not o.row
+    ]
+    likely = {o.municipality for o in offers if o not in giants}
+    dropped = [o for o in giants if o.municipality in likely]
+    doubts = (
+        f"Het aantal {o.size} is niet meegeteld; dat is ongewoon veel voor een aanbod." for o in dropped
+    )
+    return [o for o in offers if o not in dropped], tuple(doubts)
 
 
 def _persons(pledge: Pledge) -> int:

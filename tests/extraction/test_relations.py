@@ -375,3 +375,9 @@ def test_a_sum_beside_its_parts_is_a_doubt() -> None:
         "Wij schalen op met 15 plekken.", "Nog eens 30 plekken erbij.", "Nog 45 plekken extra, dus."
     )
     assert sum(p.places or 0 for p in found) == 45 or doubts
+
+
+def test_a_number_out_of_all_proportion_is_left_to_a_person() -> None:
+    found, doubts = read("Wij bieden 24 plekken aan.", "Op termijn komen er 300 woningen in de polder.")
+    assert [p.places for p in found] == [24]
+    assert any("300" in doubt for doubt in doubts)
