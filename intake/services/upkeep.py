@@ -52,6 +52,8 @@ def restore(database: DatabaseSettings, source: Path, now: datetime) -> int:
             raise ConfigurationError(
                 "database.url: this database is not empty, and nothing is overwritten. Move it away, or name an empty one."
             )
+        # No connection of ours may be open while SQLite replaces every page.
+        engine.dispose()
         load(database.url, source)
         bring_schema_to(engine, database, now, backup=False)
         with unit_of_work(engine) as session:

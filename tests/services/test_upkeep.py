@@ -14,8 +14,9 @@ from intake.services.upkeep import bring_schema_to, restore
 from intake.settings import DatabaseSettings
 from intake.store.backup import back_up
 from intake.store.engine import open_engine
-from intake.store.migrations import head, is_current, revision
+from intake.store.migrations import is_current, revision, revisions
 from intake.store.tables import CaseRow, OutboxRow
+from tests.acceptance.harness import received
 from tests.services.samples import examine_all, handle, receive, write
 from tests.services.test_filing import PLEDGE, rows
 from tests.store.samples import NOW
@@ -50,7 +51,7 @@ def test_what_is_put_back_is_what_was_there(
     after = state(again)
     assert [one["state"] for one in after["outbox"]] == ["uncertain", "uncertain"]
     assert after["ledger"] == before["ledger"]
-    assert [one["messages"] for one in after["cases"]] == [one["messages"] for one in before["cases"]]
+    assert list(received(after)) == [{**one, "needs_human": True} for one in received(before)]
     assert is_current(again)
     again.dispose()
 
@@ -93,7 +94,7 @@ def test_a_damaged_and_a_missing_file_are_refused(elsewhere: DatabaseSettings, t
 
 def test_every_step_down_and_up_keeps_the_mail(engine: Engine, tmp_path: Path) -> None:
     handle(engine, write("een", PLEDGE), write("twee", "X-Doubt: twijfel", PLEDGE, sender="a@b.nl"))
-    database, steps = _database(engine, tmp_path), [f"{one:04d}" for one in range(1, int(head()) + 1)]
+    database, steps = _database(engine, tmp_path), revisions()
     tables = ("messages", "raw_messages", "cases", "pledges", "outbox", "audit")
 
     def counts() -> list[int]:
@@ -101,6 +102,7 @@ def test_every_step_down_and_up_keeps_the_mail(engine: Engine, tmp_path: Path) -
             return [connection.execute(text(f"SELECT count(*) FROM {one}")).scalar_one() for one in tables]
 
     before = counts()
+    assert all(before)
     for step in [*reversed(steps), *steps]:
         bring_schema_to(engine, database, NOW, step, backup=False)
         assert (revision(engine), counts()) == (step, before)

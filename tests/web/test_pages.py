@@ -6,12 +6,15 @@ from html.parser import HTMLParser
 
 import pytest
 from sqlalchemy import Engine
+from starlette.testclient import TestClient as Client
 
-from intake.errors import ConfigurationError
-from intake.services.health import beat
+from intake.errors import ConfigurationError, TransportError
+from intake.services.health import alarm, beat
 from intake.store.engine import unit_of_work
+from intake.web.app import create_app
 from intake.web.pages import STATIC
 from intake.web.serve import listen
+from tests.services.samples import settings
 from tests.web.conftest import EVIL, Browser
 
 CASE = "/zaak/VNG-2026-00001"
@@ -153,3 +156,19 @@ def test_no_address_that_others_can_reach(host: str) -> None:
 def test_a_port_that_is_taken_is_told() -> None:
     with listen("127.0.0.1", 0) as taken, pytest.raises(ConfigurationError, match="another port"):
         listen("127.0.0.1", taken.getsockname()[1])
+
+
+def test_health_notices_a_mailbox_that_is_not_read(engine: Engine) -> None:
+    given, now = settings(), datetime.now(UTC)
+    beat(engine, "poll migratie", now - timedelta(minutes=11))
+    beat(engine, "heartbeat", now)
+    app = create_app(engine, given)
+    with Client(app, base_url="http://127.0.0.1:8026") as http:
+        assert http.get("/health").json()["status"] == "a mailbox is not read"
+        assert http.get("/health/ready").status_code == 503
+        assert http.get("/health/live").status_code == 200
+    with pytest.raises(TransportError, match="not read for ten minutes: migratie"):
+        alarm(engine, given, lambda: now, now - timedelta(minutes=20))
+    assert alarm(engine, given, lambda: now, now) == 0
+    beat(engine, "poll migratie", now)
+    assert alarm(engine, given, lambda: now, now - timedelta(minutes=20)) == 0

@@ -32,28 +32,32 @@ def bring_to(engine: Engine, target: str) -> None:
 
     Raises ConfigurationError for a revision that this program does not know, asked for or found.
     """
-    known = [step.revision for step in ScriptDirectory.from_config(configuration()).walk_revisions()]
+    known = revisions()
     if target not in known:
-        raise ConfigurationError(
-            f"--to {target}: there is no such schema. There are {', '.join(sorted(known))}."
-        )
+        raise ConfigurationError(f"--to {target}: there is no such schema. There are {', '.join(known)}.")
     with engine.begin() as connection:
         _wait_for_others(connection)
         current = MigrationContext.configure(connection).get_current_revision()
         if current is not None and current not in known:
             raise ConfigurationError(
-                f"database: its schema {current} is newer than this program, which knows up to {known[0]}. Update the "
-                f"program, or let the newer one run `intake migrate --to {known[0]}` first."
+                f"database: its schema {current} is newer than this program, which knows up to {known[-1]}. Update the "
+                f"program, or let the newer one run `intake migrate --to {known[-1]}` first."
             )
         config = configuration()
         config.attributes["connection"] = connection
-        down = current is not None and known.index(current) < known.index(target)
+        down = current is not None and known.index(current) > known.index(target)
         (command.downgrade if down else command.upgrade)(config, target)
+
+
+def revisions() -> tuple[str, ...]:
+    """Every schema that this program knows, oldest first."""
+    steps = ScriptDirectory.from_config(configuration()).walk_revisions()
+    return tuple(reversed([step.revision for step in steps]))
 
 
 def head() -> str:
     """The schema that this program was written for."""
-    return str(ScriptDirectory.from_config(configuration()).get_current_head())
+    return revisions()[-1]
 
 
 def revision(engine: Engine) -> str | None:

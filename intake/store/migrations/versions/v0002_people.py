@@ -76,3 +76,9 @@ def _saved_views() -> None:
         sa.UniqueConstraint("account", "name", name="uq_saved_views_account_name"),
     )
     op.create_index("ix_saved_views_account", "saved_views", ["account"])
+
+
+def downgrade() -> None:
+    """Nobody logs in."""
+    for table in ("saved_views", "login_attempts", "sessions", "accounts"):
+        op.drop_table(table)

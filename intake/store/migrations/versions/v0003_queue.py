@@ -40,3 +40,14 @@ def upgrade() -> None:
         pledges.alter_column("review", server_default=None)
     with op.batch_alter_table("cases") as cases:
         cases.add_column(sa.Column("merged_into", AutoString(), nullable=True))
+
+
+def downgrade() -> None:
+    """Without search, notes and reviews."""
+    # Not in a batch: SQLite would make the table anew, while others refer to it.
+    op.drop_column("cases", "merged_into")
+    op.drop_column("pledges", "review")
+    op.drop_table("notes")
+    op.drop_index("ix_cases_assigned_to", "cases")
+    op.drop_index("ix_cases_queue", "cases")
+    op.drop_table("message_search")

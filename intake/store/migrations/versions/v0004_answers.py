@@ -23,3 +23,15 @@ def upgrade() -> None:
     with op.batch_alter_table("outbox") as outbox:
         outbox.alter_column("serial", server_default=None)
         outbox.alter_column("author", server_default=None)
+
+
+def downgrade() -> None:
+    """Only acknowledgements are left."""
+    op.execute("DELETE FROM outbox WHERE serial > 0")
+    with op.batch_alter_table("outbox") as outbox:
+        outbox.drop_index("ix_outbox_message_row_id")
+        outbox.drop_constraint("uq_outbox_message_row_id_serial", type_="unique")
+        outbox.create_unique_constraint("uq_outbox_message_row_id", ["message_row_id"])
+        outbox.drop_column("author")
+        outbox.drop_column("serial")
+    op.drop_index("ix_cases_updated_at", "cases")

@@ -34,3 +34,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_api_tokens"),
         sa.UniqueConstraint("digest", name="uq_api_tokens_digest"),
     )
+
+
+def downgrade() -> None:
+    """Without them."""
+    op.drop_table("api_tokens")
+    op.drop_table("reference_numbers")

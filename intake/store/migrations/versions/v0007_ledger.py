@@ -131,3 +131,9 @@ def _entry(row: Any, number: int, ends: list[int]) -> dict[str, Any]:
         "persons": persons,
         **{name: row[name] for name in _COPIED},
     }
+
+
+def downgrade() -> None:
+    """The pledges stay; lines that only the ledger held are lost."""
+    for table in ("ledger_entries", "fingerprints", "message_references"):
+        op.drop_table(table)
