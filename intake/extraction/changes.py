@@ -105,6 +105,10 @@ _CORRECTS = re.compile(
     r"opgehoogd|teruggebracht",
     re.IGNORECASE,
 )
+# "Wij komen uit op 85 plaatsen, dat waren er 70": the difference is new.
+_WERE = re.compile(r"^[^.;]*,?\s*(?:dat|dit|het) (?:waren|zijn) er(?: nu| eerst| nog)?\s*$", re.IGNORECASE)
+_RAISES = re.compile(r"^(?:verhog|verhoogd|ophog)", re.IGNORECASE)
+_CAPACITY = re.compile(r"\b(?:capaciteit|bezetting)\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:niet|geen)\s+$", re.IGNORECASE)
 _NOW = re.compile(
     r"\b(?:moet(?:en)?|mo?ut|worden|wordt|zijn|is|geworden|gelezen|nu|maar|mor|naar|op|nieuw\w*|"
@@ -161,6 +165,8 @@ def _change(first: Amount, second: Amount, sentence: Sentence, changes: bool) ->
     text = sentence.text
     between, before = text[first.number.end : second.number.start], text[: first.number.start]
     unit = second.unit or first.unit
+    if _WERE.search(between) and (first.count or 0) > (second.count or 0) and not _OWN_OFFER.search(text):
+        return Change(replace(first, unit=unit), second.count, growth=True, supersedes=second.count)
     if _FROM.search(before) and _TO.match(between):
         return _from_to(first, replace(second, unit=unit), text, changes)
     smaller = (first.number.value or 0) < (second.number.value or 0)
@@ -187,6 +193,8 @@ def _from_to(first: Amount, second: Amount, text: str, changes: bool) -> Change 
     """ "van 10 naar 15": of the municipality's own offer a correction, of a place that stands the difference."""
     before, between = text[: first.number.start], text[first.number.end : second.number.start]
     owned = {word.lower() for word in _OWN_OFFER.findall(text)}
+    if _CAPACITY.search(text):
+        owned = {word for word in owned if not _RAISES.match(word)}
     grows_in_words = bool(_GROWS.search(text))
     own = bool(owned - {"aantal", "getal"}) or bool((owned or changes) and not grows_in_words)
     own = (own and not _STANDS.search(between)) or bool(_INSTEAD.search(before))

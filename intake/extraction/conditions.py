@@ -66,10 +66,9 @@ def is_conditional(
         return offer.conditional
     if states_condition(own, rules) and (len(siblings) < 2 or _in_clause(offer, siblings, own.text, rules)):
         return True
-    if _met(own.text):
-        return False
+    later = offer.index if _met(own.text) else -1
     here = {o.index for o in offers}
-    about = [i for i, s in enumerate(sentences) if i not in here and states_condition(s, rules)]
+    about = [i for i, s in enumerate(sentences) if i not in here and i > later and states_condition(s, rules)]
     return any(_is_about(i, offer, offers, sentences, named) for i in about)
 
 

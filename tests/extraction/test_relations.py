@@ -33,6 +33,8 @@ def places(*texts: str) -> list[int | None]:
         ("De Lindenhof wordt uitgebreid met 14 bedden, naar 45 in totaal.",),
         ("Naast de 31 mensen die er al wonen, is er plek voor 14 statushouders.",),
         ("Bovenop de 31 bestaande plekken komen er 14 bij.",),
+        ("Door splitsing komen wij uit op 45 plaatsen, dat waren er 31.",),
+        ("Wij verhogen de capaciteit van de Lindenhof van 31 naar 45 plaatsen.",),
     ],
 )
 def test_growth_offers_the_difference(texts: tuple[str, ...]) -> None:
@@ -293,6 +295,7 @@ def test_a_heading_alone_takes_nothing_back() -> None:
         ("Het college neemt hierover volgende week een besluit.", True),
         ("Onderhandelingen met de verhuurder lopen nog.", True),
         ("Zonder de bijdrage van het Rijk trekken wij ons terug.", True),
+        ("De kerkenraad besluit daarover in juli.", True),
         ("De gemeenteraad kan hier nog een streep door zetten.", True),
         ("De grootte van de gezinnen is afhankelijk van de koppeling.", False),
         ("Voor het vervolg hebben wij nog geen besluit nodig.", False),
@@ -381,3 +384,13 @@ def test_a_number_out_of_all_proportion_is_left_to_a_person() -> None:
     found, doubts = read("Wij bieden 24 plekken aan.", "Op termijn komen er 300 woningen in de polder.")
     assert [p.places for p in found] == [24]
     assert any("300" in doubt for doubt in doubts)
+
+
+def test_a_college_that_agreed_under_conditions_offers_conditionally() -> None:
+    offer = Sentence("Ons college heeft ingestemd met 7 plekken.", Source.BODY, acts={"pledge": 0.9})
+    about = Sentence("De raad moet nog instemmen.", Source.BODY, acts={"condition": 0.9})
+    assert firm_and_conditional(offer, about) == [(7, True)]
+
+
+def test_a_number_that_is_refused_is_no_offer() -> None:
+    assert 30 not in places("Tegen 30 plekken zeggen wij nee.")
