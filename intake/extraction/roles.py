@@ -118,7 +118,8 @@ _ASKED_BEFORE = re.compile(
 )
 _ASKED_AFTER = re.compile(
     r"^\s*(?:\w+ )?(?:meer|minder) dan\b|"
-    r"^[^;.]{0,40}\b(?:zeggen|zeg|zegt) (?:wij |we |ik |het college )?(?:ook )?nee\b|^[^;.]{0,30}?\b(?:die (?:u|jullie) (?:vraagt|"
+    r"^[^;.]{0,40}\b(?:zeggen|zeg|zegt) (?:wij |we |ik |het college )?(?:ook )?nee\b|"
+    r"^[^;.]{0,30}?\b(?:die (?:u|jullie) (?:vraagt|"
     r"vroeg\w*|vragen|noemt))\b",
     _FLAGS,
 )
