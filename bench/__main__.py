@@ -3,9 +3,10 @@
 import os
 from pathlib import Path
 
-from bench import corpora, language, pages, speed
+from bench import corpora, language, pages, speed, workers
 
 speed.main()
+workers.main()
 pages.main((0, 10_000))
 language.main(())
 corpora.main(Path(named) if (named := os.environ.get("INTAKE_TEST_CORPORA")) else None)

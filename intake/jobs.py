@@ -29,11 +29,11 @@ class Job:
 class Runner:
     """Runs one job. After a failure it waits: the job's interval, then twice that, up to 15 minutes.
 
-    `report(name, error)` is called after every run; `wake(name)` when another job has work.
+    `report(name, error)` is called after every run; `wake(name, done)` when another job has work.
     """
 
     def __init__(
-        self, job: Job, report: Callable[[str, str], None], wake: Callable[[str], None], stop: Event
+        self, job: Job, report: Callable[[str, str], None], wake: Callable[[str, int], None], stop: Event
     ) -> None:
         self.job = job
         self.trouble = ""
@@ -67,7 +67,7 @@ class Runner:
         else:
             self._succeeded()
             if done and self.job.wakes:
-                self._wake(self.job.wakes)
+                self._wake(self.job.wakes, done)
 
     def _failed(self, trouble: str) -> None:
         self._pause = min(max(self._pause * 2, self.job.every_seconds), _LONGEST_PAUSE_SECONDS)

@@ -16,6 +16,7 @@ from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy import Engine
 
+from intake.distributed import share_work
 from intake.errors import ConfigurationError
 from intake.jobs import Job, Runner
 from intake.mail.samples import validate_templates
@@ -64,6 +65,16 @@ def timetable(engine: Engine, examiner: Examines, settings: Settings, stop: Even
     )
 
 
+def one_by_one(engine: Engine, examiner: Examines, settings: Settings, stop: Event) -> tuple[Job, ...]:
+    """A message is a job and an answer is a job: what several workers share out among themselves."""
+    read = partial(examine.examine_due, engine, examiner, settings, _now, stop.is_set, 1)
+    send = partial(acknowledge.send_due, engine, settings, _now, stop.is_set, 1)
+    return (
+        Job("process one", _SWEEP_SECONDS, read, wakes="send one"),
+        Job("send one", _SWEEP_SECONDS, send),
+    )
+
+
 def _retain(engine: Engine, settings: Settings) -> int:
     removed = retain(engine, settings, _now())
     return removed.raw + removed.answers + removed.people
@@ -84,15 +95,22 @@ def run(
     engine = open_engine(settings.database.url)
     try:
         bring_schema_to(engine, settings.database, _now())
-        jobs = timetable(engine, examiner or load_examiner(settings), settings, stop)
+        examiner = examiner or load_examiner(settings)
+        jobs = timetable(engine, examiner, settings, stop)
         with _stopping_on_signals(stop):
-            return _one_round(engine, jobs, stop) if once else _keep_going(engine, jobs, settings, stop)
+            if once:
+                return _one_round(engine, jobs, stop)
+            if settings.worker.engine == "procrastinate":
+                single = one_by_one(engine, examiner, settings, stop)
+                watchers = partial(_watchers, settings, stop=stop)
+                return share_work(settings.database.url, jobs, single, _reporter(engine), watchers, stop)
+            return _keep_going(engine, jobs, settings, stop)
     finally:
         engine.dispose()
 
 
 def _one_round(engine: Engine, jobs: tuple[Job, ...], stop: Event) -> int:
-    runners = [Runner(job, _reporter(engine), lambda _: None, stop) for job in jobs]
+    runners = [Runner(job, _reporter(engine), lambda *_: None, stop) for job in jobs]
     before = failures(engine)
     for runner in runners:
         runner()
@@ -107,7 +125,7 @@ def _keep_going(engine: Engine, jobs: tuple[Job, ...], settings: Settings, stop:
     )
     runners: dict[str, Runner] = {}
 
-    def wake(name: str) -> None:
+    def wake(name: str, _done: int = 1) -> None:
         runners[name].wanted.set()
         with suppress(JobLookupError):
             scheduler.modify_job(name, next_run_time=datetime.now(_TIMEZONE))

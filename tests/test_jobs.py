@@ -19,7 +19,12 @@ class Bench:
         self.woken: list[str] = []
         self.stop = Event()
         job = Job("poll migratie", every, work, wakes)
-        self.runner = Runner(job, lambda *report: self.reports.append(report), self.woken.append, self.stop)
+        self.runner = Runner(
+            job,
+            lambda *report: self.reports.append(report),
+            lambda name, _done: self.woken.append(name),
+            self.stop,
+        )
 
 
 class Server:

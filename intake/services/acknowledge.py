@@ -37,9 +37,13 @@ _log = logging.getLogger(__name__)
 
 
 def send_due(
-    engine: Engine, settings: Settings, now: Callable[[], datetime], stop: Callable[[], bool]
+    engine: Engine,
+    settings: Settings,
+    now: Callable[[], datetime],
+    stop: Callable[[], bool],
+    at_most: int | None = None,
 ) -> int:
-    """Sends what is due, mailbox by mailbox; how many were sent.
+    """Sends what is due, `at_most` so many for each mailbox; how many were sent.
 
     A server that fails stops only its own mailbox: its mail waits, 2, 4, 8 … minutes, for five days.
     """
@@ -47,7 +51,7 @@ def send_due(
     sent = 0
     for name in settings.mailboxes:
         if not stop():
-            sent += _send_from(engine, settings, name, now, stop)
+            sent += _send_from(engine, settings, name, now, stop, at_most)
     return sent
 
 
@@ -78,19 +82,25 @@ def distrust_waiting(engine: Engine, now: datetime) -> int:
 
 
 def _send_from(
-    engine: Engine, settings: Settings, name: str, now: Callable[[], datetime], stop: Callable[[], bool]
+    engine: Engine,
+    settings: Settings,
+    name: str,
+    now: Callable[[], datetime],
+    stop: Callable[[], bool],
+    at_most: int | None,
 ) -> int:
     with reading(engine) as session:
         if not outbox.has_due(session, name, now()):
             return 0
-    sent = 0
+    sent = tried = 0
     try:
         # Connected before the first claim: a server that is down leaves nothing in doubt.
         with SmtpSender(settings.mailboxes[name]) as sender:
-            while not stop():
+            while tried != at_most and not stop():
                 row = _claim(engine, settings, name, now)
                 if row is None:
                     break
+                tried += 1
                 sent += _send(engine, sender, settings, row, now)
     except TransportError as error:
         _log.warning("%s: %s", name, error)

@@ -39,14 +39,15 @@ def examine_due(
     settings: Settings,
     now: Callable[[], datetime],
     stop: Callable[[], bool],
+    at_most: int | None = None,
 ) -> int:
-    """Handles what waits, oldest first, until nothing does or `stop()`; how many messages were handled.
+    """Handles what waits, oldest first, until nothing does, `at_most` were, or `stop()`; how many were handled.
 
     One bad message never stops the others. Raises ConfigurationError, StorageFullError and the database's own
     errors: then the message in hand waits for the next time.
     """
     handled = 0
-    while not stop():
+    while handled != at_most and not stop():
         row = _claim(engine, settings, now)
         if row is None:
             break

@@ -28,8 +28,12 @@ class DatabaseSettings(Part):
 
 
 class WorkerSettings(Part):
-    """How often, how much at a time, how long a claim holds. Sizes are in bytes, times in seconds."""
+    """How often, how much at a time, how long a claim holds. Sizes are in bytes, times in seconds.
 
+    `engine`: a timetable in this process, or the task queue procrastinate, for several workers on PostgreSQL.
+    """
+
+    engine: Literal["local", "procrastinate"] = "local"
     poll_seconds: float = Field(default=60, gt=0, le=86_400)
     idle: bool = True
     lease_seconds: int = Field(default=300, gt=0)
@@ -153,6 +157,15 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Only what is given: `load_settings` merges file and environment, to know which gave what."""
         return (init_settings,)
+
+    @model_validator(mode="after")
+    def _queue_has_a_server(self) -> Self:
+        if self.worker.engine == "procrastinate" and not self.database.url.startswith("postgresql"):
+            raise ValueError(
+                'worker.engine = "procrastinate" needs PostgreSQL: set database.url to postgresql+psycopg://…, '
+                'or engine = "local"'
+            )
+        return self
 
     @model_validator(mode="after")
     def _logins_exist(self) -> Self:

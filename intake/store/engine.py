@@ -15,6 +15,13 @@ from intake.errors import ConfigurationError, StorageFullError
 _BUSY_SECONDS = 30
 _SQLITE_FULL = "database or disk is full"
 _POSTGRES_FULL = "53100"
+# A server that vanished without a word is noticed (libpq, "Parameter Key Words"; seconds and milliseconds).
+_PATIENCE = {
+    "connect_timeout": 10,
+    "tcp_user_timeout": 30_000,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+}
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -30,7 +37,7 @@ def open_engine(url: str) -> Engine:
     """
     parsed = _parsed(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True)
+        return create_engine(parsed, pool_pre_ping=True, connect_args=_PATIENCE)
     _make_folder(parsed)
     engine = create_engine(parsed, connect_args={"timeout": _BUSY_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)

@@ -63,11 +63,11 @@ def _elsewhere(data: bytes, town: tuple[bytes, bytes]) -> bytes:
     return data.replace(domain, town[1]).replace(name, town[0])
 
 
-def _mails(chance: random.Random) -> list[Mail]:
+def _mails(chance: random.Random, count: int = _MESSAGES) -> list[Mail]:
     """The whole flow: people, machines among them, and letters that come twice, in one or in both mailboxes."""
     made: list[Mail] = []
     towns = _towns(chance)
-    while len(made) < _MESSAGES:
+    while len(made) < count:
         earlier = [one for one in made[-30:] if not one.copy]
         if earlier and chance.random() < 0.1:
             old = chance.choice(earlier)
@@ -87,9 +87,11 @@ def _mails(chance: random.Random) -> list[Mail]:
     return made
 
 
-def _pour(dovecot: Dovecot, mails: list[Mail], chance: random.Random) -> None:
+def _pour(
+    dovecot: Dovecot, mails: list[Mail], chance: random.Random, seconds: float = _SECONDS_OF_FLOW
+) -> None:
     """In bursts of one to twelve, as mail comes after a newsletter."""
-    left, pause = list(mails), _SECONDS_OF_FLOW / (len(mails) / 6.5)
+    left, pause = list(mails), seconds / (len(mails) / 6.5)
     while left:
         size = chance.randint(1, 12)
         burst, left = left[:size], left[size:]

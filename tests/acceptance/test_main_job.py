@@ -66,9 +66,12 @@ def _message_id(data: bytes) -> str:
     return str(message_from_bytes(data, policy=default)["Message-ID"] or "").strip()
 
 
-@pytest.fixture(scope="module")
-def done(tmp_path_factory: pytest.TempPathFactory, running_dovecot: Dovecot) -> Iterator[Result]:
-    """All samples through the running worker, and one more round after it."""
+@pytest.fixture(scope="module", params=["local", "procrastinate"])
+def done(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, running_dovecot: Dovecot
+) -> Iterator[Result]:
+    """All samples through the running worker, and one more round after it; with each engine."""
+    local = request.param == "local"
     folder = tmp_path_factory.mktemp("hoofdtaak")
     for user in USERS:
         running_dovecot.wipe(user)
@@ -77,7 +80,8 @@ def done(tmp_path_factory: pytest.TempPathFactory, running_dovecot: Dovecot) -> 
             folder,
             running_dovecot,
             smtp,
-            f"sqlite:///{folder / 'intake.db'}",
+            f"sqlite:///{folder / 'intake.db'}" if local else request.getfixturevalue("postgres").database(),
+            worker_keys=f'engine = "{request.param}"',
             tables='[trust]\nauthserv_ids = ["mx.vng.nl"]\n[log]\nformat = "json"',
         )
         try:

@@ -10,8 +10,8 @@ import intake.store.tables  # noqa: F401  (all fill the metadata)
 
 
 def _is_ours(_object: object, name: str | None, kind: str, _reflected: bool, _model: object) -> bool:
-    """The tables of the full-text search differ by database, so no model describes them."""
-    return not (kind == "table" and str(name).startswith("message_search"))
+    """The tables of the full-text search differ by database, and the task queue has its own, so no model describes them."""
+    return not (kind == "table" and str(name).startswith(("message_search", "procrastinate_")))
 
 
 context.configure(
