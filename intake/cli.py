@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from intake import database, tokens
+from intake import database, person, tokens
 from intake.errors import ConfigurationError, IntakeError
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app = typer.Typer(
     help="Reads what municipalities mail about places for statushouders: understands, books, answers, shows.",
 )
 app.add_typer(tokens.app, name="token")
+app.add_typer(person.app, name="person")
 for command in (database.migrate, database.backup, database.restore):
     app.command()(command)
 Configuration = Annotated[

@@ -12,29 +12,20 @@ from typing import Any
 from sqlalchemy import Delete, Engine, Select, Update, func, or_
 from sqlmodel import Session, col, delete, select, update
 
+from intake.services.forgetting import forget
 from intake.settings import Settings
-from intake.store import search
 from intake.store.audit import note
 from intake.store.engine import unit_of_work
-from intake.store.entries import AnsweredRow, EntryRow, FingerprintRow
-from intake.store.people import NoteRow
 from intake.store.tables import (
     CaseRow,
-    EvidenceRow,
     MessageRow,
     OutboxRow,
-    PledgeRow,
     RawRow,
     Sending,
     Stage,
 )
 
 _BATCH = 500
-# What of the verdict names nobody.
-_COUNTS = frozenset(
-    "mailbox labels primary confidence municipality support_types question_topics urgency auto_reply should_ack "
-    "screening is_reply_to_thread trust model rulebook".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +102,7 @@ def _batch(session: Session, raw_before: datetime, people_before: datetime) -> R
     answers = _first(session, _answers(raw_before))
     _run(session, update(OutboxRow).where(col(OutboxRow.id).in_(answers)).values(data=b""))
     people = _first(session, _people(people_before))
-    _forget(session, people)
+    forget(session, people)
     return Removed(len(raw), len(answers), len(people))
 
 
@@ -121,29 +112,3 @@ def _first(session: Session, query: Select[Any]) -> list[int]:
 
 def _run(session: Session, statement: Delete | Update) -> None:
     session.connection().execute(statement)
-
-
-def _forget(session: Session, numbers: list[int]) -> None:
-    for row in session.exec(select(MessageRow).where(col(MessageRow.id).in_(numbers))):
-        row.sender, row.subject, row.reason = "", "", ""
-        row.outcome = {key: value for key, value in (row.outcome or {}).items() if key in _COUNTS}
-        session.add(row)
-        search.forget(session, int(row.id or 0))
-    written = (RawRow, EvidenceRow, FingerprintRow, AnsweredRow)
-    for table in written:
-        _run(session, delete(table).where(col(table.message_row_id).in_(numbers)))
-    _run(
-        session,
-        update(PledgeRow).where(col(PledgeRow.message_row_id).in_(numbers)).values(quote="", source_name=""),
-    )
-    _run(session, update(EntryRow).where(col(EntryRow.message_row_id).in_(numbers)).values(quote=""))
-    _run(
-        session,
-        update(OutboxRow)
-        .where(col(OutboxRow.message_row_id).in_(numbers))
-        .values(recipient="", subject="", data=b""),
-    )
-    cases = select(MessageRow.case_id).where(
-        col(MessageRow.id).in_(numbers), col(MessageRow.case_id).is_not(None)
-    )
-    _run(session, delete(NoteRow).where(col(NoteRow.case_id).in_(cases)))
