@@ -34,7 +34,7 @@ servers:
 	sh tests/servers/install.sh
 
 test: setup-dev servers
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: setup-dev
 	$(BIN)/ruff check .
