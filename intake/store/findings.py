@@ -1,6 +1,6 @@
 """What was found in a message: pledges, evidence, and which message it repeats."""
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, insert
 from sqlmodel import Session, and_, col, or_, select, update
 
 from intake.domain import Outcome, Pledge
@@ -66,17 +66,19 @@ def copies_follow(session: Session, row: MessageRow) -> None:
 
 
 def add_evidence(session: Session, row: MessageRow, outcome: Outcome) -> None:
-    """Why each label was given."""
-    for one in (*outcome.classification.evidence, *outcome.extraction.evidence):
-        session.add(
-            EvidenceRow(
-                message_row_id=number(row),
-                label=clean(one.label),
-                weight=one.weight,
-                witness=clean(one.witness),
-                quote=clean(one.quote),
-            )
-        )
+    """Why each label was given: some forty rows, in one statement."""
+    rows = [
+        {
+            "message_row_id": number(row),
+            "label": clean(one.label),
+            "weight": one.weight,
+            "witness": clean(one.witness),
+            "quote": clean(one.quote),
+        }
+        for one in (*outcome.classification.evidence, *outcome.extraction.evidence)
+    ]
+    if rows:
+        session.connection().execute(insert(EvidenceRow), rows)
 
 
 def add_pledges(session: Session, row: MessageRow, case_id: int, outcome: Outcome) -> list[PledgeRow]:
