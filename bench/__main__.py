@@ -3,10 +3,11 @@
 import os
 from pathlib import Path
 
-from bench import corpora, language, pages, speed, workers
+from bench import corpora, language, latency, pages, speed, workers
 
 speed.main()
 workers.main()
+latency.main()
 pages.main((0, 10_000))
 language.main(())
 corpora.main(Path(named) if (named := os.environ.get("INTAKE_TEST_CORPORA")) else None)
