@@ -73,7 +73,7 @@ def ready_engine(settings: Settings) -> "Engine":
     from intake.store.engine import open_engine
     from intake.store.migrations import is_current
 
-    engine = open_engine(settings.database.url)
+    engine = open_engine(settings.database.url, settings.database.keys)
     try:
         if is_current(engine):
             return engine

@@ -22,7 +22,7 @@ app = typer.Typer(
 )
 app.add_typer(tokens.app, name="token")
 app.add_typer(person.app, name="person")
-for command in (database.migrate, database.backup, database.restore):
+for command in (database.migrate, database.backup, database.restore, database.encrypt):
     app.command()(command)
 Configuration = Annotated[
     Path | None,

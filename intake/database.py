@@ -1,4 +1,4 @@
-"""`intake migrate`, `backup` and `restore`: the database as a whole."""
+"""`intake migrate`, `backup`, `restore` and `encrypt`: the database as a whole."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,7 +29,7 @@ def migrate(
     from intake.store.engine import open_engine
 
     settings = load_settings(config)
-    engine = open_engine(settings.database.url)
+    engine = open_engine(settings.database.url, settings.database.keys)
     copy = bring_schema_to(engine, settings.database, datetime.now(UTC), to, backup=backup)
     if copy:
         typer.echo(f"Back-up: {copy}")
@@ -63,3 +63,44 @@ def restore(
 
     waiting = put_back(load_settings(config).database, file, datetime.now(UTC))
     typer.echo(f"Put back. {waiting} answers may have left already; each waits for a person.")
+
+
+def encrypt(
+    new_key: Annotated[
+        bool,
+        typer.Option("--new-key", help="Only print a new key, for database.keys_file."),
+    ] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Store everything without encryption again.")] = False,
+    config: Configuration = None,
+) -> None:
+    """Write all raw mail and answers anew with the first key: after naming a key, or after changing it.
+
+    Workers may go on meanwhile, when they have the same keys. To change a key: put the new one above the old one, start
+    the workers and the pages again, run this, then remove the old one.
+    """
+    from cryptography.fernet import Fernet
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from intake.checking import ready_engine
+    from intake.errors import ConfigurationError
+    from intake.services.sealing import reseal
+    from intake.settings import load_settings
+
+    if new_key:
+        typer.echo(Fernet.generate_key().decode())
+        return
+    settings = load_settings(config)
+    if not settings.database.keys:
+        raise ConfigurationError(
+            "database.keys_file: no key is named. Make one with `intake encrypt --new-key`."
+        )
+    with Progress("{task.description}", "{task.completed}", console=Console(stderr=True)) as bar:
+        task = bar.add_task("written anew", total=None)
+        done = reseal(
+            ready_engine(settings),
+            settings.database.keys,
+            lambda done: bar.update(task, completed=done),
+            undo=undo,
+        )
+    typer.echo(f"{done} mails and answers are {'no longer ' if undo else ''}encrypted.")

@@ -92,7 +92,7 @@ def run(
         raise ConfigurationError("mailboxes: none is configured; add a table [mailboxes.NAME]")
     validate_templates()
     stop = stop or Event()
-    engine = open_engine(settings.database.url)
+    engine = open_engine(settings.database.url, settings.database.keys)
     try:
         bring_schema_to(engine, settings.database, _now())
         examiner = examiner or load_examiner(settings)

@@ -46,7 +46,7 @@ def restore(database: DatabaseSettings, source: Path, now: datetime) -> int:
 
     Answers that waited when the back-up was made may have left since: they become `uncertain`. Raises ConfigurationError.
     """
-    engine = open_engine(database.url)
+    engine = open_engine(database.url, database.keys)
     try:
         if inspect(engine).get_table_names():
             raise ConfigurationError(

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from intake.settings.part import Part, is_loopback, secret
+from intake.settings.part import Part, is_loopback, secret, whole_file
 from intake.settings.servers import MailboxSettings, OAuth2Settings
 
 
@@ -14,16 +14,21 @@ class DatabaseSettings(Part):
     """Where everything is kept. `url_file` names a file that holds the URL, for URLs with a password.
 
     `backup_folder`: where back-ups go; empty: the folder `backups` beside the SQLite file, else in the current folder.
+    `keys`, or the lines of `keys_file`: raw mail is encrypted at rest with the first; the others only open.
     """
 
     url: str = Field(default="sqlite:///var/intake.db", repr=False, min_length=1)
     url_file: str = ""
     backup_folder: str = ""
+    keys: tuple[str, ...] = Field(default=(), repr=False)
+    keys_file: str = ""
 
     @model_validator(mode="after")
     def _read_secret(self) -> Self:
         if self.url_file and "url" not in self.model_fields_set:
             object.__setattr__(self, "url", secret("", self.url_file))
+        if self.keys_file and not self.keys:
+            object.__setattr__(self, "keys", tuple(whole_file(self.keys_file).split()))
         return self
 
 

@@ -1,7 +1,7 @@
 """How we open the database, and the one place where a transaction begins and ends."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlmodel import Session
 
 from intake.errors import ConfigurationError, StorageFullError
+from intake.store import sealing
 
 _BUSY_SECONDS = 30
 _SQLITE_FULL = "database or disk is full"
@@ -30,11 +31,18 @@ _PRAGMAS = (
 )
 
 
-def open_engine(url: str) -> Engine:
+def open_engine(url: str, keys: Sequence[str] = ()) -> Engine:
     """An engine for SQLite (a file) or PostgreSQL (psycopg 3); opens no connection yet.
 
-    Raises ConfigurationError when the URL cannot be used.
+    With `keys` raw mail is encrypted at rest, with the first one. Raises ConfigurationError when URL or keys cannot be used.
     """
+    engine = _engine(url)
+    if keys:
+        sealing.use(engine, sealing.Cipher(keys))
+    return engine
+
+
+def _engine(url: str) -> Engine:
     parsed = _parsed(url)
     if parsed.get_backend_name() != "sqlite":
         return create_engine(parsed, pool_pre_ping=True, connect_args=_PATIENCE)

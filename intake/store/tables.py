@@ -8,8 +8,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, Integer, UniqueConstraint
 from sqlmodel import Field, SQLModel
+
+from intake.store.sealing import Sealed
 
 # Set before the first table: a constraint without a name cannot be altered by a migration on SQLite.
 SQLModel.metadata.naming_convention = {
@@ -148,7 +150,7 @@ class RawRow(SQLModel, table=True):
     message_row_id: int = Field(
         sa_column=Column(Integer, ForeignKey("messages.id"), primary_key=True, autoincrement=False)
     )
-    data: bytes = Field(sa_type=LargeBinary)
+    data: bytes = Field(sa_type=Sealed)
 
 
 class CursorRow(SQLModel, table=True):
@@ -228,7 +230,7 @@ class OutboxRow(SQLModel, table=True):
     in_reply_to: str | None = None
     subject: str = ""
     template: str
-    data: bytes = Field(sa_type=LargeBinary)
+    data: bytes = Field(sa_type=Sealed)
     state: str = Sending.QUEUED.value
     attempts: int = 0
     created_at: datetime
