@@ -204,10 +204,16 @@ def export(
 
 
 @app.command()
-def replay(config: Configuration = None) -> None:
+def replay(
+    apply: Annotated[
+        bool, typer.Option("--apply", help="Also keep the new verdict, where no person decided.")
+    ] = False,
+    config: Configuration = None,
+) -> None:
     """Show what today's rules and model would read otherwise in stored mail: one JSON object a message.
 
-    Changes nothing. Each field stands with what was read then and what is read now.
+    Each field stands with what was read then and what is read now. Changes nothing without --apply; then what a mail is
+    about is replaced, and where numbers would differ a person gets a doubt: the ledger stays.
     """
     from functools import partial
 
@@ -216,14 +222,17 @@ def replay(config: Configuration = None) -> None:
 
     from intake.checking import ready_engine
     from intake.pipeline import load_examiner
+    from intake.services.reapplying import apply as keep
     from intake.services.replay import replay as differences
     from intake.settings import load_settings
 
     settings = load_settings(config)
     with Progress("{task.description}", "{task.completed}", console=Console(stderr=True)) as bar:
         read = partial(bar.update, bar.add_task("read again", total=None))
-        for one in differences(ready_engine(settings), load_examiner(settings), datetime.now(UTC), read):
-            typer.echo(json.dumps(asdict(one), ensure_ascii=False))
+        engine, examiner, now = ready_engine(settings), load_examiner(settings), datetime.now(UTC)
+        for one in differences(engine, examiner, now, read):
+            kept = {"applied": keep(engine, examiner, one.number, now)} if apply else {}
+            typer.echo(json.dumps(asdict(one) | kept, ensure_ascii=False))
 
 
 @app.command()

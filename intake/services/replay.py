@@ -24,8 +24,9 @@ _BATCH = 200
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One message that would be read otherwise: field -> (then, now). `token` is "" outside a case."""
+    """One message that would be read otherwise: field -> (then, now). `token` is "" outside a case; `number` is its row."""
 
+    number: int
     message_id: str
     token: str
     fields: dict[str, tuple[Any, Any]]
@@ -55,7 +56,7 @@ def replay(
             last, done = int(message.id or 0), done + 1
             fields = _fields(examiner, message, raw, now)
             if fields:
-                yield Difference(message.message_id or "", token or "", fields)
+                yield Difference(last, message.message_id or "", token or "", fields)
             read(completed=done)
 
 
