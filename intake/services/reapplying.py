@@ -19,9 +19,13 @@ from intake.store.engine import reading, unit_of_work
 from intake.store.tables import AuditRow, CaseRow, EvidenceRow, MessageRow, PledgeRow
 from intake.store.text import clean_json
 
-_REPLACED = "labels primary confidence support_types question_topics urgency doubts evidence model rulebook".split()
-_OTHER_NUMBERS = "Het programma leest een mail in deze zaak nu anders, met andere gemeenten of aantallen dan er staan. "
+_REPLACED = (
+    "labels primary confidence support_types question_topics urgency doubts evidence model rulebook".split()
+)
+_OTHER_NUMBERS = (
+    "Het programma leest een mail in deze zaak nu anders, met andere gemeenten of aantallen dan er staan. "
     "Controleer de aantallen."
+)
 
 
 def apply(engine: Engine, examiner: Examines, number: int, now: datetime) -> bool:
