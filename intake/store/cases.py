@@ -45,13 +45,13 @@ def open_case(session: Session, mailbox: str, address: str, now: datetime) -> Ca
 
 
 def _next_value(session: Session, name: str) -> int:
-    raised = session.exec(
-        update(CounterRow).where(col(CounterRow.name) == name).values(value=col(CounterRow.value) + 1)
-    )
-    if raised.rowcount == 0:
-        session.add(CounterRow(name=name, value=1))
+    raise_it = update(CounterRow).where(col(CounterRow.name) == name).values(value=col(CounterRow.value) + 1)
+    value = session.connection().execute(raise_it.returning(col(CounterRow.value))).scalar_one_or_none()
+    if value is None:
+        value = 1
+        session.add(CounterRow(name=name, value=value))
         session.flush()
-    return session.exec(select(CounterRow.value).where(CounterRow.name == name)).one()
+    return value
 
 
 def by_thread(session: Session, outcome: Outcome) -> Link | None:
@@ -112,16 +112,16 @@ def alike(
     """The token of a recent case of one of these municipalities with the same subject; only a person can know."""
     wanted = set(names)
     query = (
-        select(CaseRow, MessageRow.subject)
+        select(CaseRow.token, CaseRow.municipality, MessageRow.subject)
         .join(MessageRow, col(MessageRow.case_id) == col(CaseRow.id))
         .where(col(CaseRow.updated_at) > now - _SHORT_TIME, CaseRow.id != other_than)
         .where(col(CaseRow.merged_into).is_(None))
         .order_by(col(CaseRow.id).desc(), col(MessageRow.id))
         .limit(_MOST_ALIKE)
     )
-    for case, known in session.exec(query) if wanted and subject else ():
-        if wanted & set(case.municipality) and normalise_subject(known) == subject:
-            return case.token
+    for token, municipality, known in session.exec(query) if wanted and subject else ():
+        if wanted & set(municipality) and normalise_subject(known) == subject:
+            return token
     return None
 
 
