@@ -47,7 +47,7 @@ bench: setup-dev
 	$(BIN)/python -m bench
 
 train: setup
-	$(BIN)/intake train
+	$(BIN)/intake train --shipped
 
 screenshots: setup-dev servers
 	$(BIN)/python -m tests.web.screenshots

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from intake import database, person, tokens
+from intake import database, person, tokens, training
 from intake.errors import ConfigurationError, IntakeError
 
 app = typer.Typer(
@@ -22,7 +22,7 @@ app = typer.Typer(
 )
 app.add_typer(tokens.app, name="token")
 app.add_typer(person.app, name="person")
-for command in (database.migrate, database.backup, database.restore, database.encrypt):
+for command in (database.migrate, database.backup, database.restore, database.encrypt, training.train):
     app.command()(command)
 Configuration = Annotated[
     Path | None,
@@ -251,17 +251,6 @@ def retention(
     typer.echo(
         f"{gone.raw} mails and {gone.answers} answers {verb} their bytes; {gone.people} mails {verb} what names a person."
     )
-
-
-@app.command()
-def train(
-    version: Annotated[str, typer.Option(help="The name of the result; default: the date of today.")] = "",
-) -> None:
-    """Train the language model and the weights anew from models/training."""
-    from intake.services.retrain import retrain
-
-    made = retrain(version or f"{datetime.now(UTC):%Y.%m.%d}", lambda step: typer.echo(step, err=True))
-    typer.echo(made)
 
 
 def _settings_or_default(config: Path | None) -> Any:

@@ -6,7 +6,6 @@ list is absent). Its `optional` values may be given or left out without reward o
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -17,50 +16,10 @@ from intake.errors import ConfigurationError
 from intake.evaluation_pledges import amounts, conditions, same_municipality, same_pledges, tells_people
 from intake.mailfiles import DEFAULT_MAILBOXES, Examines, examine_file
 from intake.report import outcome_record
+from intake.tally import Tally, tally
 
 Record = Mapping[str, Any]
 Pair = tuple[Record, Record]
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How often something was found rightly, found wrongly, and missed."""
-
-    right: int = 0
-    wrong: int = 0
-    missed: int = 0
-
-    @property
-    def precision(self) -> float:
-        """The share of what was found that is right; 1 when nothing was found and nothing was there."""
-        return _share(self.right, self.right + self.wrong, empty=not self.missed)
-
-    @property
-    def recall(self) -> float:
-        """The share of what was there that is found."""
-        return _share(self.right, self.right + self.missed, empty=not self.wrong)
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean of both."""
-        both = self.precision + self.recall
-        return 2 * self.precision * self.recall / both if both else 0.0
-
-    def __add__(self, other: "Tally") -> "Tally":
-        return Tally(self.right + other.right, self.wrong + other.wrong, self.missed + other.missed)
-
-    def figures(self) -> dict[str, float]:
-        """Rounded, for tables and JSON."""
-        return {
-            "precision": round(self.precision, 4),
-            "recall": round(self.recall, 4),
-            "f1": round(self.f1, 4),
-            "support": self.right + self.missed,
-        }
-
-
-def _share(part: int, whole: int, *, empty: bool) -> float:
-    return part / whole if whole else float(empty)
 
 
 def evaluate_folder(folder: Path, examiner: Examines, now: datetime) -> dict[str, Any]:
@@ -144,12 +103,12 @@ def counts(gold: Record, field: str) -> bool:
 def several(pairs: Sequence[Pair], field: str, names: Sequence[str]) -> dict[str, Any]:
     """For a field with several values at once: figures a value, their mean (macro), all together (micro)."""
     sets = [_sets(gold, record, field) for gold, record in pairs]
-    by_name = {name: _tally((name in g, name in p) for g, p in sets) for name in names}
-    seen = [tally for tally in by_name.values() if tally != Tally()]
+    by_name = {name: tally((name in g, name in p) for g, p in sets) for name in names}
+    seen = [one for one in by_name.values() if one != Tally()]
     return {
         "n": len(sets),
-        "values": {name: tally.figures() for name, tally in by_name.items() if tally != Tally()},
-        "macro_f1": round(sum(tally.f1 for tally in seen) / len(seen), 4) if seen else 1.0,
+        "values": {name: one.figures() for name, one in by_name.items() if one != Tally()},
+        "macro_f1": round(sum(one.f1 for one in seen) / len(seen), 4) if seen else 1.0,
         "micro_f1": round(sum(by_name.values(), Tally()).f1, 4),
         "exact": _ratio(g == p for g, p in sets),
     }
@@ -158,15 +117,6 @@ def several(pairs: Sequence[Pair], field: str, names: Sequence[str]) -> dict[str
 def _sets(gold: Record, record: Record, field: str) -> tuple[set[str], set[str]]:
     free = set((gold.get("optional") or {}).get(field, ()))
     return set(gold.get(field) or ()) - free, set(record.get(field) or ()) - free
-
-
-def _tally(answers: Iterable[tuple[bool, bool]]) -> Tally:
-    right = wrong = missed = 0
-    for truth, said in answers:
-        right += truth and said
-        wrong += said and not truth
-        missed += truth and not said
-    return Tally(right, wrong, missed)
 
 
 def _ratio(verdicts: Iterable[bool]) -> float:
@@ -181,7 +131,7 @@ def agreement(pairs: Sequence[Pair], same: Callable[[Record, Record], bool]) -> 
 
 def yes_or_no(pairs: Sequence[Pair], says: Callable[[Record], bool]) -> dict[str, float]:
     """Figures for a field that is true or false."""
-    return {**_tally((says(gold), says(record)) for gold, record in pairs).figures(), "n": len(pairs)}
+    return {**tally((says(gold), says(record)) for gold, record in pairs).figures(), "n": len(pairs)}
 
 
 def pledges(pairs: Sequence[Pair]) -> dict[str, float]:
@@ -217,7 +167,7 @@ def conditional(pairs: Sequence[Pair]) -> dict[str, float]:
         for gold, record in pairs
         for name, truth in conditions(gold).items()
     ]
-    tally = Tally(
+    found = Tally(
         right=sum(truth and said is True for truth, said in answers),
         wrong=sum(not truth and said is True for truth, said in answers),
         missed=sum(truth and said is not True for truth, said in answers),
@@ -225,5 +175,5 @@ def conditional(pairs: Sequence[Pair]) -> dict[str, float]:
     return {
         "accuracy": _ratio(truth == said for truth, said in answers),
         "n": len(answers),
-        **tally.figures(),
+        **found.figures(),
     }

@@ -38,6 +38,7 @@ from intake.mail.screening import screen
 from intake.mail.screening_rules import screening_rules
 from intake.mail.ties import ties_of
 from intake.mail.trust import Acquaintances, Claim, trust_of
+from intake.nlp.learned import active_model
 from intake.nlp.linguistic import LinguisticModel, load_linguistic
 from intake.nlp.model import DutchModel, load_model
 from intake.nlp.sentences import split_sentences
@@ -173,7 +174,8 @@ class Examiner:
 
 def load_examiner(settings: Settings | None = None, *, use_model: bool = True) -> Examiner:
     """Load rules, gazetteer, weights and model. Raises ContentError with file and line on a fault, ConfigurationError."""
-    rules, model = rules_dir(), models_dir() / "nl"
+    rules, shipped = rules_dir(), models_dir() / "nl"
+    model = active_model(settings.nlp.models_folder, shipped) if settings else shipped
     # Read at every mail, but a fault must be told before the first one.
     screening_rules()
     language = load_model(model) if use_model else None

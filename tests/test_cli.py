@@ -62,14 +62,14 @@ def test_help_names_every_command_and_loads_nothing_heavy(tmp_path: Path) -> Non
 
 
 def test_every_command_explains_itself(tmp_path: Path) -> None:
-    for command in ("worker", "demo", "web", "check", "examine", "evaluate", "export", "migrate"):
+    for command in ("worker", "demo", "web", "check", "examine", "evaluate", "export", "migrate", "train"):
         shown = intake(command, "--help", cwd=tmp_path)
         assert shown.returncode == 0
         assert "--config" in shown.stdout
 
 
 @pytest.mark.parametrize(
-    "command", [["check"], ["worker", "--once"], ["web"], ["export", "state"], ["migrate"]]
+    "command", [["check"], ["worker", "--once"], ["web"], ["export", "state"], ["migrate"], ["train"]]
 )
 def test_a_missing_configuration_is_told_in_one_line(command: list[str], tmp_path: Path) -> None:
     told = intake(*command, "--config", tmp_path / "absent.toml", cwd=tmp_path)
@@ -246,3 +246,14 @@ def test_the_first_start_tells_a_password_that_must_be_changed(tmp_path: Path) -
             pages.terminate()
         told.append(len(lines))
     assert told == [2, 1]
+
+
+def test_train_learns_from_reviews_only_and_tells_when_there_are_too_few(tmp_path: Path) -> None:
+    (tmp_path / "intake.toml").write_text('[database]\nurl = "sqlite:///intake.db"\n')
+    assert intake("migrate", cwd=tmp_path).returncode == 0
+    told = intake("train", cwd=tmp_path)
+    assert (told.returncode, told.stdout) == (1, "")
+    assert "Too few reviewed mails" in told.stderr
+    assert not (tmp_path / "var" / "models").exists()
+    back = intake("train", "--roll-back", cwd=tmp_path)
+    assert (back.returncode, back.stdout) == (0, "From the next start: the shipped model.\n")

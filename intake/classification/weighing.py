@@ -98,6 +98,13 @@ def load_weights(path: Path) -> Weights:
         raise ContentError(f"{path}: {error!r}. Run `make train`, or restore the file.") from error
 
 
+def save_weights(weights: Weights, folder: Path) -> None:
+    """Write the weights beside the model in `folder`."""
+    data = {"version": weights.version, "targets": weights.targets, "acts": weights.acts}
+    text = json.dumps(data, indent=1, sort_keys=True) + "\n"
+    (folder / "weighing.json").write_text(text, encoding="utf-8")
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """What the weighing looks at: joined sentences, rules that spoke, purpose probabilities, mailbox, machine or not.

@@ -12,7 +12,7 @@ from docx import Document
 
 from intake.nlp.corpus import CorpusMail, CorpusPart
 
-_SENT = datetime(2026, 6, 4, 8, 0, tzinfo=UTC)
+SENT = datetime(2026, 6, 4, 8, 0, tzinfo=UTC)
 _ADDRESS = {"migratie": "migratie@vng.nl", "ondersteuningsteamasiel": "ondersteuningsteamasiel@vng.nl"}
 _DOCX = "vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -24,7 +24,7 @@ def render(mail: CorpusMail) -> bytes:
     message["From"] = mail.first("from")
     message["To"] = mail.first("to", address)
     message["Subject"] = mail.first("subject")
-    message["Date"] = format_datetime(_SENT)
+    message["Date"] = format_datetime(SENT)
     message["Message-ID"] = f"<{mail.brief}.{mail.name}@corpus.example>".replace(" ", "-")
     message["Delivered-To"] = address
     for key, name in (("cc", "Cc"), ("reply-to", "Reply-To")):

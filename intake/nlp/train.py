@@ -42,10 +42,10 @@ def train_pipeline(
     recipe = models_dir() / "training"
     with tempfile.TemporaryDirectory() as scratch:
         for split, mails in (("train", train), ("dev", dev)):
-            _write(_mail_docs(mails, noisy=split == "train"), Path(scratch), PURPOSE, split)
-            _write(_sentence_docs(mails, noisy=split == "train"), Path(scratch), ACTS, split)
-        purpose = _fit_one(PURPOSE, Path(scratch), recipe, SEED)
-        nlp, *others = [_fit_one(ACTS, Path(scratch), recipe, SEED + twin) for twin in range(twins)]
+            write_docs(mail_docs(mails, noisy=split == "train"), Path(scratch), PURPOSE, split)
+            write_docs(_sentence_docs(mails, noisy=split == "train"), Path(scratch), ACTS, split)
+        purpose = fit_component(PURPOSE, Path(scratch), recipe, SEED)
+        nlp, *others = [fit_component(ACTS, Path(scratch), recipe, SEED + twin) for twin in range(twins)]
         for twin, other in enumerate(others, 2):
             nlp.add_pipe(ACTS, name=f"{ACTS}_{twin}", source=other)
         nlp.add_pipe(PURPOSE, source=purpose)
@@ -57,13 +57,15 @@ def train_pipeline(
     return DutchModel(nlp, f"{nlp.meta['name']}-{version}")
 
 
-def _fit_one(name: str, scratch: Path, recipe: Path, seed: int) -> Language:
+def fit_component(name: str, scratch: Path, recipe: Path, seed: int) -> Language:
+    """Train one component, on the documents that `write_docs` put in `scratch`, by `recipe`/NAME.cfg."""
     paths = {f"paths.{split}": str(scratch / f"{name}-{split}.spacy") for split in ("train", "dev")}
     spacy_train(recipe / f"{name}.cfg", scratch / name, overrides={**paths, "system.seed": seed})
     return spacy.load(scratch / name / "model-best")
 
 
-def _write(docs: Iterable[Doc], scratch: Path, name: str, split: str) -> None:
+def write_docs(docs: Iterable[Doc], scratch: Path, name: str, split: str) -> None:
+    """Put documents where `fit_component` looks for them. `split`: train or dev."""
     DocBin(docs=docs, store_user_data=False).to_disk(scratch / f"{name}-{split}.spacy")
 
 
@@ -78,7 +80,8 @@ def _sentence_docs(mails: Iterable[CorpusMail], *, noisy: bool = False) -> Itera
     yield from _docs(sentences, ACT_LABELS, noisy)
 
 
-def _mail_docs(mails: Iterable[CorpusMail], *, noisy: bool = False) -> Iterator[Doc]:
+def mail_docs(mails: Iterable[CorpusMail], *, noisy: bool = False) -> Iterator[Doc]:
+    """Whole mails with what they are about; `noisy` ones come with slips of the finger as well."""
     yield from _docs(((own_words(mail), _targets(mail)) for mail in mails), PURPOSE_LABELS, noisy)
 
 

@@ -4,7 +4,6 @@ The weights are fitted on mails that the judging model has not learned from: the
 each fold is read by a model of the other folds (stacked generalisation: Wolpert 1992). Briefs are never split.
 """
 
-import json
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,7 +12,15 @@ from pathlib import Path
 from intake.classification.matching import WITH_MODEL, hits_of, weigh_sentences, witnesses
 from intake.classification.pool import fit
 from intake.classification.rulebook import Rulebook, load_rulebook
-from intake.classification.weighing import TARGETS, URGENT, Case, Weights, default_weights, features
+from intake.classification.weighing import (
+    TARGETS,
+    URGENT,
+    Case,
+    Weights,
+    default_weights,
+    features,
+    save_weights,
+)
 from intake.content import models_dir, rules_dir
 from intake.domain import Label, QuestionTopic, SupportType
 from intake.extraction.gazetteer import Gazetteer, load_gazetteer
@@ -47,10 +54,7 @@ def retrain(version: str, say: Callable[[str], None]) -> Path:
         model = train_pipeline(train, dev, fresh, version)
         say("fitting the weights of the witnesses")
         weights = fit_weights([*judged, *((mail, model) for mail in dev)], rulebook, version)
-        data = {"version": weights.version, "targets": weights.targets, "acts": weights.acts}
-        (fresh / "weighing.json").write_text(
-            json.dumps(data, indent=1, sort_keys=True) + "\n", encoding="utf-8"
-        )
+        save_weights(weights, fresh)
         target = models_dir() / "nl"
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(fresh, target)
@@ -74,7 +78,10 @@ def fit_weights(judged: Sequence[Judged], rulebook: Rulebook, version: str) -> W
     acts = _fit_acts(judged, rulebook)
     defaults = default_weights().targets
     gazetteer = load_gazetteer(rules_dir())
-    cases = [(_case(mail, model, rulebook, acts, gazetteer), _truth(mail)) for mail, model in judged]
+    cases = [
+        (case_of(render(mail), mail.first("mailbox"), model, rulebook, acts, gazetteer), _truth(mail))
+        for mail, model in judged
+    ]
     targets = {}
     for target in TARGETS:
         rows = [
@@ -105,21 +112,23 @@ def _fit_acts(judged: Sequence[Judged], rulebook: Rulebook) -> dict[str, dict[st
     return fitted
 
 
-def _case(
-    mail: CorpusMail,
+def case_of(
+    raw: bytes,
+    mailbox: str,
     model: DutchModel,
     rulebook: Rulebook,
     acts: Mapping[str, Mapping[str, float]],
     gazetteer: Gazetteer,
 ) -> Case:
-    parsed = parse(render(mail))
+    """What the weighing sees of one message. Raises UnreadableMessageError."""
+    parsed = parse(raw)
     reading = read(passages_of(unwrap(parsed))[0], model)
     sentences, spoken = weigh_sentences(reading.sentences, rulebook, acts)
     return Case(
         sentences,
         spoken,
         model.purpose(own_words(reading)),
-        mail.first("mailbox"),
+        mailbox,
         screen(parsed, _OWN).auto_reply,
         sender_witness(read_sender(parsed.sender, reading, gazetteer), parsed.sender, rulebook),
     )

@@ -124,9 +124,13 @@ class LogSettings(Part):
 
 
 class NlpSettings(Part):
-    """`linguistic_model`: name or path of an extra spaCy pipeline; empty: only our own."""
+    """`linguistic_model`: name or path of an extra spaCy pipeline; empty: only our own.
+
+    `models_folder`: where `intake train` keeps the models that learned from corrections; empty: only the shipped one counts.
+    """
 
     linguistic_model: str = ""
+    models_folder: str = "var/models"
 
 
 class Settings(BaseSettings):
