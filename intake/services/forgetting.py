@@ -21,6 +21,7 @@ def forget(session: Session, numbers: Sequence[int]) -> None:
     """Everything of these messages that names a person goes; counts and the ledger stay."""
     for row in session.exec(select(MessageRow).where(col(MessageRow.id).in_(numbers))):
         row.sender, row.subject, row.reason = "", "", ""
+        row.domain = row.topic = None
         row.outcome = {key: value for key, value in (row.outcome or {}).items() if key in _COUNTS}
         session.add(row)
         search.forget(session, int(row.id or 0))

@@ -64,8 +64,7 @@ def is_machine(outcome: Outcome) -> bool:
 
 def proposal(session: Session, case: CaseRow, outcome: Outcome, now: datetime) -> tuple[str, ...]:
     """A doubt for a new case that looks like the continuation of another one."""
-    subject = normalise_subject(outcome.subject)
-    token = cases.alike(session, outcome.extraction.municipalities, subject, now, case.id)
+    token = cases.alike(session, outcome.extraction.municipalities, outcome.subject, now, case.id)
     return (_PROPOSAL.format(token=token),) if token else ()
 
 

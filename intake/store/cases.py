@@ -7,18 +7,17 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select, update
 
 from intake.domain import Label, Outcome, Urgency
-from intake.mail.conversation import normalise_subject
 from intake.store import messages
 from intake.store.entries import AnsweredRow
 from intake.store.tables import CaseRow, CaseStatus, CounterRow, MessageRow, OutboxRow
-from intake.store.text import LONGEST_NAME, clean
+from intake.store.text import LONGEST_NAME, clean, topic_of
 from intake.ties import Ties
 
 _REOPENED = "De zaak was gesloten, maar er is een nieuw bericht; kijk of er nog iets moet gebeuren."
 
 _REPORTED_WITHIN = timedelta(days=14)
 _SHORT_TIME = timedelta(days=14)
-_MOST_ALIKE = 2_000
+_MOST_ALIKE = 500
 _MOST_REFERENCES = 50
 
 
@@ -109,20 +108,18 @@ def remember_references(session: Session, row: MessageRow, outcome: Outcome) -> 
 def alike(
     session: Session, names: Iterable[str], subject: str, now: datetime, other_than: int | None
 ) -> str | None:
-    """The token of a recent case of one of these municipalities with the same subject; only a person can know."""
-    wanted = set(names)
+    """The token of a case of one of these municipalities that got a mail about the same lately; only a person can know."""
+    wanted, topic = set(names), topic_of(subject)
     query = (
-        select(CaseRow.token, CaseRow.municipality, MessageRow.subject)
+        select(CaseRow.token, CaseRow.municipality)
         .join(MessageRow, col(MessageRow.case_id) == col(CaseRow.id))
-        .where(col(CaseRow.updated_at) > now - _SHORT_TIME, CaseRow.id != other_than)
-        .where(col(CaseRow.merged_into).is_(None))
-        .order_by(col(CaseRow.id).desc(), col(MessageRow.id))
+        .where(MessageRow.topic == topic, col(MessageRow.received_at) > now - _SHORT_TIME)
+        .where(CaseRow.id != other_than, col(CaseRow.merged_into).is_(None))
+        .order_by(col(MessageRow.received_at).desc())
         .limit(_MOST_ALIKE)
     )
-    for token, municipality, known in session.exec(query) if wanted and subject else ():
-        if wanted & set(municipality) and normalise_subject(known) == subject:
-            return token
-    return None
+    found = session.exec(query) if wanted and topic else ()
+    return next((token for token, municipality in found if wanted & set(municipality)), None)
 
 
 def known_tokens(session: Session, tokens: Sequence[str]) -> tuple[CaseRow, ...]:

@@ -7,7 +7,7 @@ from intake.domain import Outcome, Pledge
 from intake.report import outcome_record
 from intake.store.messages import number
 from intake.store.tables import EvidenceRow, MessageRow, PledgeRow, Stage
-from intake.store.text import LONGEST_LINE, LONGEST_NAME, bounded, clean, clean_json
+from intake.store.text import LONGEST_LINE, LONGEST_NAME, bounded, clean, clean_json, topic_of
 
 
 def fill_in(row: MessageRow, outcome: Outcome) -> None:
@@ -17,7 +17,9 @@ def fill_in(row: MessageRow, outcome: Outcome) -> None:
     row.outcome = record
     row.message_id = clean(outcome.message_id, LONGEST_NAME) if outcome.message_id else row.message_id
     row.sender = clean(outcome.sender.email, LONGEST_NAME) if outcome.sender else ""
+    row.domain = row.sender.rpartition("@")[2]
     row.subject = clean(outcome.subject, LONGEST_LINE)
+    row.topic = topic_of(row.subject)
     row.primary = record["primary"]
     row.auto_reply = record["auto_reply"]
     row.should_ack = outcome.should_ack

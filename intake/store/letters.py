@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select
 
 from intake.domain import Outcome, Pledge
 from intake.store.entries import FingerprintRow
@@ -49,24 +49,32 @@ def same_letter(
 def _candidates(
     session: Session, row: MessageRow, outcome: Outcome, webmail: frozenset[str]
 ) -> list[tuple[MessageRow, list[int]]]:
-    domain = row.sender.rpartition("@")[2]
-    own = [col(MessageRow.sender) == row.sender]
-    if domain and domain not in webmail:
-        own.append(col(MessageRow.sender).endswith(f"@{domain}", autoescape=True))
-    names = list(outcome.extraction.municipalities)
-    if names:
-        of_same = select(PledgeRow.message_row_id).where(col(PledgeRow.municipality).in_(names))
-        own.append(col(MessageRow.id).in_(of_same))
     query = (
         select(MessageRow, FingerprintRow.runs)
         .join(FingerprintRow, col(FingerprintRow.message_row_id) == col(MessageRow.id))
+        .where(col(MessageRow.id).in_(_related(session, row, outcome, webmail)))
         .where(MessageRow.id != row.id, MessageRow.stage == Stage.FILED.value)
         .where(col(MessageRow.duplicate_of).is_(None), col(MessageRow.case_id).is_not(None))
-        .where(col(MessageRow.received_at) > _since(row.received_at), or_(*own))
+        .where(col(MessageRow.received_at) > _since(row.received_at))
         .order_by(col(MessageRow.id))
-        .limit(_MOST)
     )
     return [(earlier, list(runs)) for earlier, runs in session.exec(query)]
+
+
+def _related(session: Session, row: MessageRow, outcome: Outcome, webmail: frozenset[str]) -> set[int | None]:
+    """The newest messages of the same people, and of each municipality: one walk along an index for each."""
+    of_people = (
+        MessageRow.domain == row.domain
+        if row.domain and row.domain not in webmail
+        else MessageRow.sender == row.sender
+    )
+    newest = select(MessageRow.id).where(of_people, col(MessageRow.received_at) > _since(row.received_at))
+    found = {*session.exec(newest.order_by(col(MessageRow.received_at).desc()).limit(_MOST))}
+    for name in outcome.extraction.municipalities:
+        of_name = select(PledgeRow.message_row_id).where(PledgeRow.municipality == name)
+        newest_of_name = of_name.order_by(col(PledgeRow.id).desc()).limit(_MOST)
+        found |= {*session.exec(newest_of_name)}
+    return found
 
 
 def _since(received_at: datetime) -> datetime:

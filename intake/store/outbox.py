@@ -40,7 +40,7 @@ def claim_next(session: Session, mailbox: str, now: datetime, lease: timedelta) 
     waiting = (
         select(OutboxRow.id)
         .where(OutboxRow.mailbox == mailbox, _due(now))
-        .order_by(col(OutboxRow.id))
+        .order_by(col(OutboxRow.next_try), col(OutboxRow.id))
         .limit(8)
     )
     while found := session.exec(waiting).all():

@@ -102,13 +102,18 @@ class MessageRow(SQLModel, table=True):
 
     `digest` is of the whole bytes, `content_digest` of what the sender wrote (without transport headers).
     `attempts` counts claims, `failures` counts recorded failures; `attempts` also tells two claims apart.
-    `mailbox` is the name in the configuration, `address` the mail address. `outcome` is what `verdict` makes.
+    `mailbox` is the name in the configuration, `address` the mail address. `outcome` is what `verdict` makes. `domain` is that of
+    the sender, `topic` the subject without what mail programs put before it: by these a message is found among a million.
     """
 
     __tablename__ = "messages"
     __table_args__ = (
         UniqueConstraint("mailbox", "folder", "uidvalidity", "uid"),
         Index(None, "stage", "lease_until"),
+        Index(None, "stage", "id"),
+        Index(None, "domain", "received_at"),
+        Index(None, "sender", "received_at"),
+        Index(None, "topic", "received_at"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -131,8 +136,10 @@ class MessageRow(SQLModel, table=True):
     attempts: int = 0
     failures: int = 0
     reason: str = ""
-    sender: str = Field(default="", index=True)
+    sender: str = ""
+    domain: str | None = None
     subject: str = ""
+    topic: str | None = None
     primary: str = ""
     auto_reply: bool = False
     should_ack: bool = False
@@ -174,11 +181,12 @@ class PledgeRow(SQLModel, table=True):
     """
 
     __tablename__ = "pledges"
+    __table_args__ = (Index(None, "municipality", "id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     message_row_id: int = Field(foreign_key="messages.id", index=True)
     case_id: int = Field(foreign_key="cases.id", index=True)
-    municipality: str | None = Field(default=None, index=True)
+    municipality: str | None = None
     places: int | None = None
     unit: str | None = None
     min: int | None = None
@@ -217,7 +225,13 @@ class OutboxRow(SQLModel, table=True):
     """
 
     __tablename__ = "outbox"
-    __table_args__ = (Index(None, "state", "next_try"), UniqueConstraint("message_row_id", "serial"))
+    __table_args__ = (
+        Index(None, "state", "lease_until"),
+        Index(None, "mailbox", "state", "next_try", "id"),
+        Index(None, "recipient", "created_at"),
+        Index(None, "serial", "created_at"),
+        UniqueConstraint("message_row_id", "serial"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     message_row_id: int = Field(foreign_key="messages.id", index=True)
@@ -225,7 +239,7 @@ class OutboxRow(SQLModel, table=True):
     author: str = ""
     case_id: int = Field(foreign_key="cases.id", index=True)
     mailbox: str
-    recipient: str = Field(index=True)
+    recipient: str
     message_id: str = Field(unique=True)
     in_reply_to: str | None = None
     subject: str = ""

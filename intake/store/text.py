@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from intake.mail.conversation import normalise_subject
+
 LONGEST_NAME = 500
 LONGEST_LINE = 1_000
+_LONGEST_TOPIC = 200
 _LARGEST = 1_000_000_000
 _NOTHING = str.maketrans({0: None})
 
@@ -15,6 +18,11 @@ def clean(text: str, longest: int = 0) -> str:
     """
     whole = text.translate(_NOTHING).encode("utf-8", "replace").decode("utf-8")
     return whole[:longest] if longest else whole
+
+
+def topic_of(subject: str) -> str:
+    """The subject by which two mails are compared, short enough for an index."""
+    return clean(normalise_subject(subject), _LONGEST_TOPIC)
 
 
 def clean_json(value: Any) -> Any:
