@@ -75,10 +75,12 @@ def _round(engine: Engine, examiner: Examiner, size: int, number: int) -> dict[s
         yield
         times[step] = (time.perf_counter() - begun) / len(mails)
 
-    with timed("store"), unit_of_work(engine) as session:
+    with timed("store and mark"), unit_of_work(engine) as session:
         first = size + 1_000 * number + 1
         batch = [raw(uid, data) for uid, data in enumerate(mails, first)]
         messages.store_batch(session, batch, ADDRESSES["migratie"], _NOW)
+        waiting = messages.unmarked(session, "migratie", "INBOX", 7)
+        messages.set_marked(session, "migratie", "INBOX", 7, waiting)
     with timed("understand and file"):
         examine_due(engine, examiner, settings(), lambda: _NOW, lambda: False)
     with timed("choose what to send"):
@@ -123,7 +125,7 @@ def _case(number: int, at: datetime) -> dict[str, Any] | None:
 def _message(number: int, at: datetime) -> dict[str, Any]:
     town, subject = number % _TOWNS, _SUBJECTS[number % 100]
     row = MessageRow(
-        id=number, mailbox="migratie", address="migratie@vng.nl", folder="INBOX", uidvalidity=1, uid=number,
+        id=number, mailbox="migratie", address="migratie@vng.nl", folder="INBOX", uidvalidity=7, uid=number, marked=True,
         digest=str(number), content_digest=str(number), message_id=f"<{number}@x>", received_at=at, stored_at=at, stage="filed",
         sender=f"a{number % 5}@gemeente{town}.nl", domain=f"gemeente{town}.nl", subject=subject, topic=subject,
         primary="place_pledge", case_id=number - number % 3 or None, outcome={"labels": ["place_pledge"]},

@@ -74,8 +74,7 @@ def _relocate(session: Session, message: RawMessage, content: str) -> bool:
     """
     query = (
         select(MessageRow)
-        .where(MessageRow.mailbox == message.mailbox)
-        .where(or_(col(MessageRow.digest) == message.digest, col(MessageRow.content_digest) == content))
+        .where(MessageRow.mailbox == message.mailbox, MessageRow.content_digest == content)
         .where(
             or_(
                 col(MessageRow.uidvalidity) != message.uidvalidity,

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, Integer, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, Integer, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from intake.store.sealing import Sealed
@@ -114,6 +114,12 @@ class MessageRow(SQLModel, table=True):
         Index(None, "domain", "received_at"),
         Index(None, "sender", "received_at"),
         Index(None, "topic", "received_at"),
+        Index(
+            "ix_messages_unmarked",
+            *("mailbox", "folder", "uidvalidity", "uid"),
+            sqlite_where=text("marked IS 0"),
+            postgresql_where=text("marked IS false"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -122,7 +128,7 @@ class MessageRow(SQLModel, table=True):
     folder: str
     uidvalidity: int = Field(sa_type=BigInteger)
     uid: int = Field(sa_type=BigInteger)
-    digest: str = Field(index=True)
+    digest: str
     content_digest: str = Field(index=True)
     message_id: str | None = Field(default=None, index=True)
     received_at: datetime = Field(index=True)

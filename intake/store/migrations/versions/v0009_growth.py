@@ -27,7 +27,7 @@ _NEW = {
         ("serial", "created_at"),
     ),
 }
-_OLD = (("messages", "sender"), ("pledges", "municipality"), ("outbox", "recipient"))
+_OLD = (("messages", "sender"), ("messages", "digest"), ("pledges", "municipality"), ("outbox", "recipient"))
 
 
 def upgrade() -> None:
@@ -42,10 +42,18 @@ def upgrade() -> None:
     for table, all_columns in _NEW.items():
         for columns in all_columns:
             op.create_index(_name(table, columns), table, list(columns))
+    op.create_index(
+        "ix_messages_unmarked",
+        "messages",
+        ["mailbox", "folder", "uidvalidity", "uid"],
+        sqlite_where=sa.text("marked IS 0"),
+        postgresql_where=sa.text("marked IS false"),
+    )
 
 
 def downgrade() -> None:
     """Without them."""
+    op.drop_index("ix_messages_unmarked", "messages")
     for table, all_columns in _NEW.items():
         for columns in all_columns:
             op.drop_index(_name(table, columns), table)
