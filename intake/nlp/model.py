@@ -1,8 +1,9 @@
 """Loads the Dutch pipeline of models/nl and asks it what each sentence does, and what the whole mail is for."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,7 @@ class DutchModel:
 
     nlp: Language
     version: str
+    lock: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     def acts(self, sentences: Sequence[str]) -> tuple[Mapping[str, float], ...]:
         """Per sentence: speech act -> probability, 0..1: the geometric mean of what the trained twins say."""
@@ -36,11 +38,13 @@ class DutchModel:
         return self._ask([PURPOSE], [text])[0]
 
     def _ask(self, components: Sequence[str], texts: Sequence[str]) -> tuple[Mapping[str, float], ...]:
-        docs = [self._doc(text) for text in texts]
-        if not docs:
+        if not texts:
             return ()
         pipes = [self.nlp.get_pipe(name) for name in components]
-        odds = np.mean([_log_odds(pipe.predict(docs)) for pipe in pipes], axis=0)  # type: ignore[attr-defined]
+        # A vocabulary keeps every word that it meets, for ever; in a zone it forgets those of this mail.
+        with self.lock, self.nlp.memory_zone():
+            docs = [self._doc(text) for text in texts]
+            odds = np.mean([_log_odds(pipe.predict(docs)) for pipe in pipes], axis=0)  # type: ignore[attr-defined]
         labels = pipes[0].labels  # type: ignore[attr-defined]
         return tuple(dict(zip(labels, map(float, row), strict=True)) for row in 1 / (1 + np.exp(-odds)))
 

@@ -79,6 +79,16 @@ class Postgres:
         """Every connection is broken; then it is there again, on the same port."""
         self._run("pg_ctl", "-D", self._data, "-w", "-m", "fast", "-l", self._base / "log", "restart")
 
+    def down(self) -> None:
+        """Every connection is broken, and nobody answers."""
+        self._run("pg_ctl", "-D", self._data, "-w", "-m", "fast", "stop")
+
+    def up(self) -> None:
+        """There again, on the same port with the same settings."""
+        options = (self._data / "postmaster.opts").read_text()
+        given = " ".join(options.split()[1:]).replace('"', "")
+        self._run("pg_ctl", "-D", self._data, "-w", "-l", self._base / "log", "-o", given, "start")
+
     def database(self) -> str:
         """The URL of a new, empty database."""
         name = f"intake_{uuid4().hex[:12]}"
