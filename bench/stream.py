@@ -16,9 +16,9 @@ _ASKS = (
     (
         TEAM,
         "Verzoek om ondersteuning",
-        "De gemeente {town} vraagt hulp bij de communicatie rond een nieuwe opvanglocatie.",
+        "Wij verzoeken u om ondersteuning bij de communicatie met omwonenden in {town}.",
     ),
-    (TEAM, "Hulp gevraagd", "Kan het ondersteuningsteam {town} helpen? Er is onrust rond de opvang."),
+    (TEAM, "Hulp gevraagd", "Graag ondersteuning bij de communicatie over de opvang in {town}."),
 )
 _ABSENT = "Ik ben afwezig tot en met vrijdag en lees uw bericht daarna."
 _SYLLABLES = (
