@@ -1,0 +1,205 @@
+"""The whole path against other products, on the same mails and servers: fetch, take in, confirm. `python -m bench.peers`.
+
+Each reads the same mailbox of one Dovecot over TLS, keeps what it reads in SQLite, and confirms over SMTP with STARTTLS.
+Loading is not counted: one mail goes before. Ours reads the Dutch, books places and never answers twice; django-helpdesk and
+Roundup make a ticket of each mail, as they come from PyPI into environments of their own, which are gone afterwards. Needs
+Dovecot (`make servers`), and a package index that `pip` knows.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+import venv
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+from time import perf_counter
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from bench.stream import stream
+from intake.pipeline import load_examiner
+from intake.services.export import state
+from intake.settings import MailboxSettings, Settings
+from intake.store.engine import open_engine
+from intake.worker import run
+from tests.acceptance.harness import TEAM, received
+from tests.servers.dovecot import USERS, Dovecot
+from tests.servers.smtp import PASSWORD, USERNAME, SmtpServer
+
+_COUNT, _LONGEST = 300, 300
+# The one with a password that imaplib can send.
+_BOX = TEAM
+_DRIVERS = Path(__file__).resolve().parent / "drivers"
+_ROUNDUP = (
+    "mail_domain=vng.example,mail_host=localhost,mail_port={smtp_port},mail_username={smtp_user},"
+    "mail_password={smtp_password},mail_tls=yes,tracker_web=http://localhost/,tracker_email={address},"
+    "nosy_messages_to_author=yes"
+)
+
+
+@dataclass(frozen=True)
+class Rate:
+    """So many mails became cases or tickets in so many seconds, and so many confirmations left."""
+
+    product: str
+    taken: int
+    confirmed: int
+    seconds: float
+
+    @property
+    def a_second(self) -> float:
+        """Mails a second."""
+        return self.taken / self.seconds
+
+
+def main(count: int = _COUNT) -> None:
+    """Print mails a second of each product, and how many times faster or slower ours is."""
+    if not Dovecot.is_installed():
+        Console().print("Dovecot is not installed (apt-get install dovecot-imapd dovecot-lmtpd)")
+        return
+    mails = [
+        mail.data for mail in stream(3 * count) if mail.person and not mail.copy and mail.mailbox != TEAM
+    ][: count + 1]
+    rates = [rate for take_in in (_ours, _helpdesk, _roundup) if (rate := _alone(take_in, mails))]
+    table = Table(title=f"{len(mails) - 1} mails, from Dovecot to the confirmation")
+    for heading in ("product", "taken in", "confirmed", "mails a second", "ours is faster"):
+        table.add_column(heading, justify="left" if heading == "product" else "right")
+    for rate in rates:
+        ratio = rates[0].a_second / rate.a_second
+        table.add_row(
+            rate.product, str(rate.taken), str(rate.confirmed), f"{rate.a_second:.1f}", f"{ratio:.1f} ×"
+        )
+    Console().print(table)
+
+
+def _alone(take_in: Callable[["Bench"], Mapping[str, Any] | None], mails: list[bytes]) -> Rate | None:
+    with (
+        tempfile.TemporaryDirectory(prefix="intake-peer-") as scratch,
+        Dovecot() as dovecot,
+        SmtpServer(Path(scratch, "smtp")) as smtp,
+    ):
+        dovecot.wipe(_BOX)
+        dovecot.append(_BOX, mails[:1])
+        bench = Bench(Path(scratch), dovecot, smtp, mails[1:])
+        found = take_in(bench)
+        if found is None:
+            return None
+        confirmed = len(smtp.received()) - bench.confirmed_before
+        return Rate(take_in.__name__.strip("_"), found["taken"], confirmed, found["seconds"])
+
+
+@dataclass
+class Bench:
+    """The servers, the mails that are timed, and what a driver must know."""
+
+    folder: Path
+    dovecot: Dovecot
+    smtp: SmtpServer
+    mails: list[bytes]
+    confirmed_before: int = 0
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What a driver gets as JSON."""
+        return {
+            "folder": str(self.folder / "site"), "address": _BOX, "imap_host": "localhost",
+            "imap_port": self.dovecot.imaps_port, "imap_password": USERS[_BOX], "imap_ca": str(self.dovecot.ca_file),
+            "smtp_host": "localhost", "smtp_port": self.smtp.port, "smtp_user": USERNAME, "smtp_password": PASSWORD,
+        }  # fmt: skip
+
+    def deliver(self) -> None:
+        """The warm-up is over: from here on counts."""
+        self.confirmed_before = len(self.smtp.received())
+        self.dovecot.append(_BOX, self.mails)
+
+
+def _ours(bench: Bench) -> Mapping[str, Any]:
+    box = MailboxSettings(
+        address=_BOX, imap=bench.dovecot.settings(_BOX), smtp=bench.smtp.settings("starttls")
+    )
+    url = f"sqlite:///{bench.folder / 'intake.db'}"
+    given = Settings.model_validate(
+        {
+            "database": {"url": url},
+            "mailboxes": {"ondersteuningsteamasiel": box},
+            "acknowledge": {"per_hour": 1_000_000},
+        }
+    )
+    examiner = load_examiner(given)
+    run(given, once=True, stop=Event(), examiner=examiner)
+    bench.deliver()
+    begun = perf_counter()
+    run(given, once=True, stop=Event(), examiner=examiner)
+    seconds = perf_counter() - begun
+    engine = open_engine(url)
+    taken = sum(one["stage"] == "filed" for one in received(state(engine))) - 1
+    engine.dispose()
+    return {"taken": taken, "seconds": seconds}
+
+
+def _helpdesk(bench: Bench) -> Mapping[str, Any] | None:
+    python = _environment(bench, "django-helpdesk")
+    return _driven(bench, python, "drive_helpdesk.py") if python else None
+
+
+def _roundup(bench: Bench) -> Mapping[str, Any] | None:
+    python = _environment(bench, "roundup")
+    if not python:
+        return None
+    admin = [str(python.parent / "roundup-admin"), "-i", bench.told["folder"]]
+    for command in (
+        ["install", "classic", "sqlite", _ROUNDUP.format(**bench.told)],
+        ["initialise", "geheim"],
+    ):
+        subprocess.run([*admin, *command], check=True, capture_output=True, timeout=_LONGEST)
+    return _driven(bench, python, "drive_roundup.py")
+
+
+def _environment(bench: Bench, package: str) -> Path | None:
+    """The Python of a new environment with this package; None, and a sentence, when it cannot be had."""
+    folder = bench.folder / "environment"
+    venv.create(folder, with_pip=True)
+    python = folder / "bin" / "python"
+    got = subprocess.run(
+        [python, "-m", "pip", "install", "--quiet", package],
+        check=False,
+        capture_output=True,
+        timeout=_LONGEST,
+    )
+    if got.returncode:
+        Console().print(f"{package} cannot be installed here, so it is not measured")
+        return None
+    return python
+
+
+def _driven(bench: Bench, python: Path, driver: str) -> Mapping[str, Any]:
+    environment = {"SSL_CERT_FILE": _both(bench), "PATH": "/usr/bin:/bin"}
+    command = [str(python), str(_DRIVERS / driver), json.dumps(bench.told)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment, cwd=bench.folder
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        while (line := process.stdout.readline()) and line.strip() != "ready":
+            pass
+        bench.deliver()
+        process.stdin.write("go\n")
+        process.stdin.flush()
+        said, _ = process.communicate(timeout=_LONGEST)
+    return dict(json.loads(said.strip().splitlines()[-1]))
+
+
+def _both(bench: Bench) -> str:
+    """The certificates of both servers in one file, for programs that know only one."""
+    file = bench.folder / "ca.pem"
+    file.write_text(Path(bench.dovecot.ca_file).read_text() + Path(bench.smtp.ca_file).read_text())
+    return str(file)
+
+
+if __name__ == "__main__":
+    main(*(int(size) for size in sys.argv[1:2]))
