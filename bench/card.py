@@ -8,9 +8,9 @@ from bench.selective import Judged, curve, without_doubts
 from intake.content import models_dir
 
 _WIDE, _HIGH, _LEFT, _TOP = 560, 260, 60, 20
-_LOWEST = 0.5
+_LOWEST = 0.2
 # Told apart without colour: one line whole, the other dashed.
-_STYLES = {"dev": 'stroke-dasharray="6 4"', "heldout": 'stroke-width="2.5"'}
+_STYLES = {"dev": 'stroke-dasharray="6 4"', "heldout": 'stroke-width="2.5"', "hard": 'stroke-dasharray="1 3"'}
 
 
 def write_card(scores: str, selective: str, judged: Mapping[str, Sequence[Judged]]) -> Path:

@@ -21,7 +21,7 @@ from intake.nlp.rendering import gold, render
 from intake.pipeline import Examiner, load_examiner
 from intake.report import outcome_record
 
-SPLITS = ("dev", "heldout")
+SPLITS = ("dev", "heldout", "hard")
 _NOW = datetime(2026, 6, 9, tzinfo=UTC)
 
 Record = Mapping[str, Any]
@@ -38,7 +38,7 @@ class Result:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Measure dev and heldout, print the tables, and write the model card when asked."""
+    """Measure every split that the model did not learn from, print the tables, and write the model card when asked."""
     engines = _engines()
     results = [_measure(split, engines) for split in SPLITS]
     scores = scores_table({r.split: r.figures for r in results})

@@ -40,6 +40,7 @@ _ROUNDUP = (
     "mail_password={smtp_password},mail_tls=yes,tracker_web=http://localhost/,tracker_email={address},"
     "nosy_messages_to_author=yes"
 )
+_ANYBODY_MAY_WRITE = "db.security.addPermissionToRole('Anonymous', 'Email Access')"
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def main(count: int = _COUNT) -> None:
     ][: count + 1]
     rates = [rate for take_in in (_ours, _helpdesk, _roundup) if (rate := _alone(take_in, mails))]
     table = Table(title=f"{len(mails) - 1} mails, from Dovecot to the confirmation")
-    for heading in ("product", "taken in", "confirmed", "mails a second", "ours is faster"):
+    for heading in ("product", "taken in", "mails sent", "mails a second", "ours is faster"):
         table.add_column(heading, justify="left" if heading == "product" else "right")
     for rate in rates:
         ratio = rates[0].a_second / rate.a_second
@@ -90,6 +91,9 @@ def _alone(take_in: Callable[["Bench"], Mapping[str, Any] | None], mails: list[b
         if found is None:
             return None
         confirmed = len(smtp.received()) - bench.confirmed_before
+        if not found["taken"]:
+            Console().print(f"{take_in.__name__.strip('_')} took nothing in, so it is not measured")
+            return None
         return Rate(take_in.__name__.strip("_"), found["taken"], confirmed, found["seconds"])
 
 
@@ -152,12 +156,16 @@ def _roundup(bench: Bench) -> Mapping[str, Any] | None:
     if not python:
         return None
     admin = [str(python.parent / "roundup-admin"), "-i", bench.told["folder"]]
-    for command in (
-        ["install", "classic", "sqlite", _ROUNDUP.format(**bench.told)],
-        ["initialise", "geheim"],
-    ):
-        subprocess.run([*admin, *command], check=True, capture_output=True, timeout=_LONGEST)
+    _run(admin, "install", "classic", "sqlite", _ROUNDUP.format(**bench.told))
+    # Its schema holds this line as a comment: who writes for the first time is registered.
+    schema = Path(bench.told["folder"]) / "schema.py"
+    schema.write_text(f"{schema.read_text()}\n{_ANYBODY_MAY_WRITE}\n")
+    _run(admin, "initialise", "geheim")
     return _driven(bench, python, "drive_roundup.py")
+
+
+def _run(admin: list[str], *command: str) -> None:
+    subprocess.run([*admin, *command], check=True, capture_output=True, timeout=_LONGEST)
 
 
 def _environment(bench: Bench, package: str) -> Path | None:

@@ -6,6 +6,7 @@ The site is set up as its documentation says: one queue that is read over IMAP w
 import json
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import django
@@ -37,11 +38,12 @@ def main() -> None:
     from helpdesk.email import process_email
     from helpdesk.models import Queue, Ticket
 
+    long_ago = datetime(2026, 1, 1, tzinfo=UTC)
     Queue.objects.create(
         title="Migratie", slug="migratie", email_address=TOLD["address"], allow_email_submission=True,
         allow_public_submission=True, email_box_type="imap", email_box_ssl=True, email_box_host=TOLD["imap_host"],
         email_box_port=TOLD["imap_port"], email_box_user=TOLD["address"], email_box_pass=TOLD["imap_password"],
-        email_box_interval=0, logging_type="none", enable_notifications_on_email_events=True,
+        email_box_interval=0, email_box_last_check=long_ago, logging_type="none", enable_notifications_on_email_events=True,
     )  # fmt: skip
     process_email(quiet=True)
     before = Ticket.objects.count()
@@ -55,7 +57,9 @@ def main() -> None:
 
 def _make_urls() -> None:
     """The module that its documentation asks for, with the pages under /helpdesk/."""
-    text = 'from django.urls import include, path\nurlpatterns = [path("helpdesk/", include("helpdesk.urls"))]\n'
+    text = (
+        'from django.urls import include, path\nurlpatterns = [path("helpdesk/", include("helpdesk.urls"))]\n'
+    )
     Path(TOLD["folder"], "site_urls.py").write_text(text)
     sys.path.insert(0, TOLD["folder"])
 

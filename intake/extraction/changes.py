@@ -41,6 +41,8 @@ _REPORTED = re.compile(
     r"aangeboden|toegezegd|genoemd|opgegeven|beloofd)\b)",
     re.IGNORECASE,
 )
+# "Nu wonen daar 40 mensen; dat gaat van 40 naar 52": who lives there was never an offer.
+_INHABITED = re.compile(r"\b(?:wonen|woont|verblijven|verblijft|slapen|leven)\b", re.IGNORECASE)
 # "Aanbod" says too little to take anything back.
 _SHORTEST = 3
 _OTHERS_TOLD = re.compile(r"\bzich\b.{0,60}\b(?:ge|aange)meld\b", re.IGNORECASE)
@@ -197,7 +199,9 @@ def _from_to(first: Amount, second: Amount, text: str, changes: bool) -> Change 
         owned = {word for word in owned if not _RAISES.match(word)}
     grows_in_words = bool(_GROWS.search(text))
     own = bool(owned - {"aantal", "getal"}) or bool((owned or changes) and not grows_in_words)
-    own = (own and not _STANDS.search(between)) or bool(_INSTEAD.search(before))
+    own = (own and not _STANDS.search(between) and not _INHABITED.search(before)) or bool(
+        _INSTEAD.search(before)
+    )
     if second.unit is None and not own and not changes and not grows_in_words:
         return None
     grows = (second.number.value or 0) > (first.number.value or 0)
