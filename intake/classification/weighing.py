@@ -43,6 +43,8 @@ _WITNESSES = {
     "webmail": "priveadres",
 }
 _WHISPER = 0.1
+# Asked thousands of times a mail, so not made anew each time.
+_LABELS, _TYPES, _TOPICS = frozenset(Label), frozenset(SupportType), frozenset(QuestionTopic)
 _COMMON = {
     "bias": -0.4,
     "acts": 0.8,
@@ -122,11 +124,11 @@ class Case:
 
 def acts_of(target: str, rulebook: Rulebook) -> tuple[str, ...]:
     """The speech acts that speak for a target."""
-    if target in set(Label):
+    if target in _LABELS:
         return rulebook.categories[Label(target)].acts
-    if target in set(SupportType):
+    if target in _TYPES:
         return (f"s.{target}",)
-    return (f"q.{target}",) if target in set(QuestionTopic) else (target,)
+    return (f"q.{target}",) if target in _TOPICS else (target,)
 
 
 def features(case: Case, target: str, rulebook: Rulebook) -> dict[str, float]:
@@ -143,7 +145,7 @@ def features(case: Case, target: str, rulebook: Rulebook) -> dict[str, float]:
         "machine": float(case.machine),
         "purpose": logit(case.purpose[target]) if target in case.purpose else 0.0,
     }
-    if target in set(Label):
+    if target in _LABELS:
         category = rulebook.categories[Label(target)]
         said["mailbox"] = float(bool(category.mailbox) and case.mailbox.startswith(category.mailbox))
         said["noise"] = logit(
@@ -224,7 +226,7 @@ def _weighed(
     return tuple(
         Evidence(target, round(value, 3), f"weging: {_WITNESSES.get(name, name)}")
         for target in TARGETS
-        if target in chosen or target in set(Label) - {Label.OTHER}
+        if target in chosen or target in _LABELS - {Label.OTHER}
         for name, value in contributions(weights.targets[target], found[target]).items()
         if abs(value) >= _WHISPER
     )

@@ -1,7 +1,6 @@
 """A real SMTP server that keeps what it receives on disk, and that can be told to misbehave."""
 
 import asyncio
-import itertools
 import json
 import os
 import threading
@@ -72,7 +71,7 @@ class SmtpServer:
         # Between keeping a message and saying so: the moment at which a client must not die.
         self.slow_seconds = 0.0
         self.connections = 0
-        self._numbers = itertools.count()
+        self.count = 0
         self._offers_starttls = offers_starttls
         # Whether a token is good; with it, XOAUTH2 is offered. `forgets`: the login is gone after each message.
         self.accepts_token: Callable[[str], bool] | None = None
@@ -203,7 +202,7 @@ class SmtpServer:
         return "oeps" if self.after_data is AfterData.BABBLE else "250 2.0.0 Ok"
 
     def _keep(self, server: SMTP, session: Session, envelope: Envelope) -> None:
-        name = f"{next(self._numbers):06}"
+        name = f"{self.count:06}"
         facts = {
             "envelope_from": (envelope.mail_from or "").strip("<>"),
             "recipients": envelope.rcpt_tos,
@@ -212,6 +211,7 @@ class SmtpServer:
         }
         _write_durably(self._folder, f"{name}.eml", bytes(envelope.original_content or b""))
         _write_durably(self._folder, f"{name}.json", json.dumps(facts).encode())
+        self.count += 1
 
 
 class _Line(SMTP):
