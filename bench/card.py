@@ -49,8 +49,8 @@ def drawing(judged: Mapping[str, Sequence[Judged]]) -> str:
         lines += [
             f'<polyline {style} points="{path}"/>',
             f'<circle cx="{_x(share):.1f}" cy="{_y(risen):.1f}" r="4" fill="white"/>',
-            f'<path {style} d="M{_LEFT + 20} {_y(0.62) + 20 * row:.0f}h40"/>',
-            _text(_LEFT + 68, _y(0.62) + 20 * row + 4, f"{split} (the circle: mails without a doubt)"),
+            f'<path {style} d="M{_LEFT + 200} {_y(0.58) + 20 * row:.0f}h40"/>',
+            _text(_LEFT + 248, _y(0.58) + 20 * row + 4, f"{split} (the circle: mails without a doubt)"),
         ]
     return "\n".join([*lines, "</svg>"]) + "\n"
 

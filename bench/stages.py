@@ -2,9 +2,11 @@
 
 The floors do the bare deed with the same mails and servers: fetch in batches over TLS with imapclient, INSERT the bytes into one
 table, take the mail apart with the standard library, hand finished bytes to SMTP on one line. Needs Dovecot (`make servers`).
+`--write-picture` draws docs/stages.svg.
 """
 
 import sqlite3
+import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import closing
@@ -19,6 +21,7 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy import Engine
 
+from bench.picture import bars
 from bench.stream import stream
 from intake.mail.parse import parse
 from intake.pipeline import load_examiner
@@ -34,6 +37,7 @@ from tests.servers.smtp import PASSWORD, USERNAME, SmtpServer
 
 _COUNT, _BATCH = 300, 50
 _NAME = "ondersteuningsteamasiel"
+_PICTURE = Path(__file__).resolve().parents[1] / "docs" / "stages.svg"
 
 
 def main() -> None:
@@ -58,6 +62,9 @@ def main() -> None:
     for stage, ours, floor in rows:
         table.add_row(stage, f"{_COUNT / ours:,.0f}", f"{_COUNT / floor:,.0f}", f"{ours / floor:.1f}")
     Console().print(table)
+    if "--write-picture" in sys.argv:
+        named = [(stage.partition(":")[0], _COUNT / ours, _COUNT / floor) for stage, ours, floor in rows]
+        _PICTURE.write_text(bars("Mails a second: each stage, and its floor below it", named), "utf-8")
 
 
 def _rows(

@@ -29,11 +29,9 @@ def braked(
     of_day = outbox.sent_since(session, now - _DAY, recipient)
     if len(of_day) >= given.per_sender_per_day:
         return _SENDER.format(when="vandaag", count=len(of_day))
-    of_hour = outbox.sent_since(session, now - _HOUR, recipient)
+    of_hour = [names for at, names in of_day if at > now - _HOUR]
     told = {name for names in of_hour for name in names}
     if len(of_hour) >= given.per_sender_per_hour and set(outcome.extraction.municipalities) <= told:
         return _SENDER.format(when="dit uur", count=len(of_hour))
-    everybody = outbox.sent_since(session, now - _HOUR)
-    if len(everybody) >= given.per_hour:
-        return _ALL.format(count=len(everybody))
-    return ""
+    everybody = outbox.count_since(session, now - _HOUR)
+    return _ALL.format(count=everybody) if everybody >= given.per_hour else ""

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.sql.dml import Update
-from sqlmodel import Session, and_, col, or_, select, update
+from sqlmodel import Session, and_, col, func, or_, select, update
 
 from intake.store.tables import CaseRow, OutboxRow, Sending
 from intake.store.text import clean
@@ -13,15 +13,20 @@ _LONGEST_PAUSE = timedelta(hours=1)
 _PATIENCE = timedelta(days=5)
 
 
-def sent_since(session: Session, since: datetime, recipient: str = "") -> list[list[str]]:
-    """The acknowledgements since then, to one address or to all, refused ones included: of which municipalities each was."""
+def sent_since(session: Session, since: datetime, recipient: str) -> list[tuple[datetime, list[str]]]:
+    """The acknowledgements to one address since then, refused ones included: when, and of which municipalities."""
     query = (
-        select(CaseRow.municipality)
-        .join(OutboxRow, col(OutboxRow.case_id) == col(CaseRow.id))
-        .where(col(OutboxRow.created_at) > since, OutboxRow.serial == 0)
+        select(OutboxRow.created_at, CaseRow.municipality)
+        .join(CaseRow, col(OutboxRow.case_id) == col(CaseRow.id))
+        .where(OutboxRow.recipient == recipient, col(OutboxRow.created_at) > since, OutboxRow.serial == 0)
     )
-    found = session.exec(query.where(OutboxRow.recipient == recipient) if recipient else query)
-    return [list(names) for names in found]
+    return [(at, list(names)) for at, names in session.exec(query)]
+
+
+def count_since(session: Session, since: datetime) -> int:
+    """How many acknowledgements were made since then, refused ones included."""
+    query = select(func.count()).where(OutboxRow.serial == 0, col(OutboxRow.created_at) > since)
+    return session.exec(query).one()
 
 
 def _due(now: datetime) -> ColumnElement[bool]:
