@@ -91,8 +91,8 @@ def _live(worker: Worker, mails: list[Mail], troubles: list[Callable[[], None]])
     flow.start()
     with Progress(console=Console(stderr=True)) as bar:
         task = bar.add_task("handled", total=len(mails))
-        while done[0] < len(mails) or flow.is_alive() or _waiting(engine):
-            done[0] = _settled(engine)
+        while done[0] < len(mails) or flow.is_alive() or waiting(engine):
+            done[0] = settled(engine)
             bar.update(task, completed=done[0])
             if happened < len(troubles) and done[0] * (len(troubles) + 1) >= len(mails) * (happened + 1):
                 with door:
@@ -118,12 +118,14 @@ def _pour(dovecot: Dovecot, mails: list[Mail], door: threading.Lock, done: list[
                     dovecot.append(mailbox, burst)
 
 
-def _settled(engine: Engine) -> int:
+def settled(engine: Engine) -> int:
+    """How many messages were filed or given up."""
     ended = col(MessageRow.stage).in_([Stage.FILED.value, Stage.FAILED.value])
     return _count(engine, select(func.count()).where(ended))
 
 
-def _waiting(engine: Engine) -> int:
+def waiting(engine: Engine) -> int:
+    """How many answers have not left yet."""
     leaving = col(OutboxRow.state).in_([Sending.QUEUED.value, Sending.SENDING.value])
     return _count(engine, select(func.count()).where(leaving))
 
