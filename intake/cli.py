@@ -244,9 +244,10 @@ def retention(
     from intake.checking import ready_engine
     from intake.services.retention import retain
     from intake.settings import load_settings
+    from intake.store.audit import operator
 
-    settings = load_settings(config)
-    gone = retain(ready_engine(settings), settings, datetime.now(UTC), dry_run=dry_run)
+    settings, now = load_settings(config), datetime.now(UTC)
+    gone = retain(ready_engine(settings), settings, now, dry_run=dry_run, actor=operator())
     verb = "would lose" if dry_run else "lost"
     typer.echo(
         f"{gone.raw} mails and {gone.answers} answers {verb} their bytes; {gone.people} mails {verb} what names a person."

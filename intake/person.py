@@ -30,9 +30,12 @@ def export(
     from intake.checking import ready_engine
     from intake.services.person import export as hand_over
     from intake.settings import load_settings
+    from intake.store.audit import operator
 
     try:
-        found = hand_over(ready_engine(load_settings(config)), address, file)
+        found = hand_over(
+            ready_engine(load_settings(config)), address, file, datetime.now(UTC), actor=operator()
+        )
     except OSError as error:
         raise ConfigurationError(
             f"{file}: cannot be made ({error.strerror}). Name another, new file."
@@ -53,6 +56,7 @@ def erase(
     from intake.services.person import erase as forget_them
     from intake.services.person import traces
     from intake.settings import load_settings
+    from intake.store.audit import operator
 
     engine = ready_engine(load_settings(config))
     found = traces(engine, address)
@@ -62,5 +66,5 @@ def erase(
     typer.echo(_LEFT.format(named_by_others=found.named_by_others))
     if dry_run or not (yes or typer.confirm("Erase them? This cannot be undone")):
         return
-    forget_them(engine, address, datetime.now(UTC))
+    forget_them(engine, address, datetime.now(UTC), actor=operator())
     typer.echo("Erased. The mail on the mail server and in your back-ups is still there: remove it as well.")

@@ -1,6 +1,5 @@
 """The commands under `intake token`: make, list and end the tokens with which programs use the API."""
 
-import getpass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -26,13 +25,14 @@ def make(
     from intake.errors import ConfigurationError
     from intake.services.tokens import Scope, make_token
     from intake.settings import load_settings
+    from intake.store.audit import operator
 
     try:
         scopes = frozenset(Scope(one) for one in scope)
     except ValueError as error:
         raise ConfigurationError(f"--scope: {error}. Use read, correct, or both.") from None
     engine = ready_engine(load_settings(config))
-    typer.echo(make_token(engine, client, scopes, days, datetime.now(UTC), actor=_me()))
+    typer.echo(make_token(engine, client, scopes, days, datetime.now(UTC), actor=operator()))
 
 
 @app.command("list")
@@ -57,9 +57,6 @@ def revoke(
     from intake.checking import ready_engine
     from intake.services.tokens import revoke as end
     from intake.settings import load_settings
+    from intake.store.audit import operator
 
-    end(ready_engine(load_settings(config)), number, datetime.now(UTC), actor=_me())
-
-
-def _me() -> str:
-    return f"cli:{getpass.getuser()}"
+    end(ready_engine(load_settings(config)), number, datetime.now(UTC), actor=operator())

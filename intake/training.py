@@ -1,6 +1,5 @@
 """`intake train`: a better language model, from what people corrected or, for developers, from the corpus alone."""
 
-import getpass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -59,6 +58,7 @@ def _learned(settings: "Settings", name: str) -> "Lesson":
     from intake.checking import ready_engine
     from intake.pipeline import load_examiner
     from intake.services.learning import learn
+    from intake.store.audit import operator
 
     engine, folder = ready_engine(settings), Path(settings.nlp.models_folder)
     lesson = learn(
@@ -68,7 +68,7 @@ def _learned(settings: "Settings", name: str) -> "Lesson":
         name,
         datetime.now(UTC),
         _say,
-        actor=f"cli:{getpass.getuser()}",
+        actor=operator(),
     )
     typer.echo(
         f"Learned from {lesson.learned_from} reviewed mails, measured on {lesson.held_out} others. F1 now and then:"

@@ -148,12 +148,16 @@ def _change(
         if before == after:
             return
         touched(session, case, now)
-        note(session, now, action, actor=actor, case=case.id, before=_said(before), after=_said(after))
+        note(session, now, action, actor=actor, case=case.id, **_said(before, after))
 
 
-def _said(values: dict[str, Any]) -> str:
-    """One value, or the first of several, as one line in the journal."""
-    value = next(iter(values.values()))
+def _said(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    """The first value as it was and is, for the journal; of yes and no the action says enough."""
+    pair = {"before": next(iter(before.values())), "after": next(iter(after.values()))}
+    return {} if isinstance(pair["after"], bool) else {name: _line(value) for name, value in pair.items()}
+
+
+def _line(value: Any) -> str:
     if isinstance(value, list):
         return "; ".join(map(str, value))
     return "" if value is None else str(value)

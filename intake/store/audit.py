@@ -1,5 +1,7 @@
 """The journal: what was done, when, by whom. Only ever added to."""
 
+import getpass
+import os
 from datetime import datetime
 
 from sqlmodel import Session
@@ -7,6 +9,15 @@ from sqlmodel import Session
 from intake.store.tables import AuditRow
 
 WORKER = "worker"
+
+
+def operator() -> str:
+    """Who works at the command line, as the journal names them."""
+    try:
+        return f"cli:{getpass.getuser()}"
+    except (OSError, KeyError):
+        # In a container the user may be a number without a name.
+        return f"cli:{os.getuid()}"
 
 
 def note(

@@ -27,6 +27,8 @@ _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
+    # What was deleted, or encrypted since, does not stay in free pages.
+    "PRAGMA secure_delete=ON",
     f"PRAGMA busy_timeout={_BUSY_SECONDS * 1000}",
 )
 

@@ -12,6 +12,9 @@ from intake.store.text import clean
 _LONGEST = 50_000
 _MOST_WORDS = 8
 MOST_FOUND = 20_000
+_MERGED_PAGES, _A_CHANGE = 500, 2
+_MERGE = text("INSERT INTO message_search (message_search, rank) VALUES ('merge', :pages)")
+_CHANGES = text("SELECT total_changes()")
 _WORD = re.compile(r"\w+")
 _TABLE = table(
     "message_search", column("rowid"), column("message_row_id"), column("words"), column("document")
@@ -32,8 +35,22 @@ def remember(session: Session, message_row_id: int, *texts: str) -> None:
 
 
 def forget(session: Session, message_row_id: int) -> None:
-    """Takes a message out, for when what it said may no longer be kept."""
+    """Takes a message out, for when what it said may no longer be kept; see `clear_up`."""
     session.connection().execute(delete(_TABLE).where(_key(session) == message_row_id))
+
+
+def clear_up(session: Session, *, first: bool) -> bool:
+    """A step of taking forgotten words off the disk; False when nothing is left to do.
+
+    FTS5 only notes that a row is gone: its words stay in the index until their pages are merged.
+    """
+    if _dialect(session) != "sqlite":
+        return False
+    connection = session.connection()
+    before = connection.execute(_CHANGES).scalar_one()
+    connection.execute(_MERGE, {"pages": -_MERGED_PAGES if first else _MERGED_PAGES})
+    # Fewer than two changes: there was nothing to merge (FTS5, "The 'merge' Command").
+    return bool(connection.execute(_CHANGES).scalar_one() - before >= _A_CHANGE)
 
 
 def matching(session: Session, wish: str) -> Select[Any] | None:

@@ -62,6 +62,8 @@ _SIGNS = {
 _ACTIONS = {
     "filed": "Bericht verwerkt",
     "filed as copy": "Bericht herkend als kopie",
+    "filed without case": "Bericht weggelegd zonder zaak",
+    "read again": "Bericht opnieuw gelezen",
     "case opened": "Zaak geopend",
     "failed": "Verwerken mislukt",
     "failed for good": "Verwerken opgegeven",
@@ -70,6 +72,9 @@ _ACTIONS = {
     "answer written": "Antwoord geschreven",
     "answer braked": "Geen ontvangstbevestiging: te veel aan dit adres",
     "answer not composed": "Ontvangstbevestiging niet gemaakt",
+    "answer left after restore": "Geen ontvangstbevestiging: mail van voor een teruggezette back-up",
+    "answer uncertain": "Niet zeker of de mail is verstuurd",
+    "answer refused": "Mail geweigerd door de mailserver",
     "sending again": "Mail opnieuw aangeboden",
     "assigned": "Behandelaar gewijzigd",
     "urgency changed": "Spoed gewijzigd",

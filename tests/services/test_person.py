@@ -12,7 +12,7 @@ from intake.cli import app
 from intake.services.export import state
 from intake.services.person import Traces, erase, export, traces
 from intake.store.tables import AuditRow
-from tests.services.samples import NOW, handle, receive, write
+from tests.services.samples import NOW, examine_all, handle, receive, write
 from tests.services.test_retention import sent, texts
 
 ANNA, BAS = "anna@amersfoort.nl", "bas@delft.nl"
@@ -33,7 +33,7 @@ def _two_people(engine: Engine) -> None:
 def test_what_is_handed_over_is_of_one_person(engine: Engine, tmp_path: Path) -> None:
     _two_people(engine)
     file = tmp_path / "anna.zip"
-    assert export(engine, ANNA.upper(), file) == Traces(messages=1, answers=1, named_by_others=1)
+    assert export(engine, ANNA.upper(), file, NOW) == Traces(messages=1, answers=1, named_by_others=1)
     assert file.stat().st_mode & 0o077 == 0
     with zipfile.ZipFile(file) as made:
         whole = "".join(made.read(name).decode(errors="replace") for name in made.namelist())
@@ -42,6 +42,11 @@ def test_what_is_handed_over_is_of_one_person(engine: Engine, tmp_path: Path) ->
     assert "Anna Vogelzang" in whole
     assert "Uithof" not in whole
     assert [one["places"] for one in about["pledges"]] == [15]
+    assert {"case opened", "answer queued"} <= {one["action"] for one in about["audit"]}
+    assert [one["municipality"] for one in about["cases"]] == [["Amersfoort"]]
+    with Session(engine) as session:
+        (entry,) = session.exec(select(AuditRow).where(AuditRow.action == "person exported"))
+    assert entry.details["messages"] == 1
 
 
 def test_erased_is_gone_from_every_table_and_the_ledger_stays(engine: Engine) -> None:
@@ -65,8 +70,9 @@ def test_erased_is_gone_from_every_table_and_the_ledger_stays(engine: Engine) ->
 def test_what_is_in_work_stays(engine: Engine) -> None:
     handle(engine, write("een", PLEDGE, sender=ANNA))
     receive(engine, write("twee", sender=ANNA), first_uid=9)
-    assert erase(engine, ANNA, NOW).in_work == 1
+    assert erase(engine, ANNA, NOW).in_work == 2
     assert ANNA in texts(engine)
+    examine_all(engine)
     sent(engine)
     erase(engine, ANNA, NOW)
     assert traces(engine, ANNA).messages == 0

@@ -68,7 +68,12 @@ def test_mail_that_waits_and_cases_that_live_are_kept(engine: Engine) -> None:
 
 def test_every_run_is_in_the_journal(engine: Engine) -> None:
     handle(engine, write("een", PLEDGE))
-    retain(engine, POLICY, NOW + timedelta(days=31))
+    later, counts = NOW + timedelta(days=31), {"raw": 1, "answers": 0, "people": 0}
+    retain(engine, POLICY, later, dry_run=True, actor="cli:noor")
+    retain(engine, POLICY, later)
     with Session(engine) as session:
-        (entry,) = session.exec(select(AuditRow).where(AuditRow.action == "retention"))
-    assert entry.details == {"raw": 1, "answers": 0, "people": 0}
+        lines = session.exec(select(AuditRow).where(AuditRow.action.startswith("retention"))).all()
+    assert [(one.action, one.actor, one.details) for one in lines] == [
+        ("retention counted", "cli:noor", counts),
+        ("retention", "worker", counts),
+    ]

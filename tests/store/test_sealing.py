@@ -13,9 +13,10 @@ from intake.services.person import export
 from intake.services.sealing import reseal
 from intake.settings import load_settings
 from intake.store import sealing
-from intake.store.engine import reading
+from intake.store.engine import open_engine, reading
+from intake.store.migrations import migrate
 from intake.store.tables import OutboxRow, RawRow
-from tests.services.samples import handle, receive, write
+from tests.services.samples import NOW, handle, receive, write
 from tests.services.test_filing import PLEDGE, rows
 
 OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
@@ -46,7 +47,7 @@ def test_with_a_key_nothing_can_be_read_and_everything_works(engine: Engine, tmp
     assert b"Vogelzang" not in _stored(engine)
     assert b"Subject" not in _stored(engine)
     assert b"Vogelzang" in _read(engine)
-    assert export(engine, "jan@amersfoort.nl", tmp_path / "x.zip").messages == 1
+    assert export(engine, "jan@amersfoort.nl", tmp_path / "x.zip", NOW).messages == 1
 
 
 def test_a_key_is_changed_and_given_up(engine: Engine) -> None:
@@ -60,6 +61,18 @@ def test_a_key_is_changed_and_given_up(engine: Engine) -> None:
     assert reseal(engine, [NEW], _told, undo=True) == 2
     sealing.use(engine, None)
     assert _stored(engine) == plain
+
+
+def test_what_was_readable_does_not_stay_on_the_disk(tmp_path: Path) -> None:
+    file = tmp_path / "i.db"
+    engine = open_engine(f"sqlite:///{file}")
+    migrate(engine)
+    handle(engine, write("een", PLEDGE, body="Vogelzang " * 2_000))
+    engine.dispose()
+    assert file.read_bytes().count(b"Vogelzang") > 1_000
+    reseal(engine, [OLD], _told)
+    engine.dispose()
+    assert b"Vogelzang" not in file.read_bytes()
 
 
 def test_a_missing_key_is_told(engine: Engine) -> None:
