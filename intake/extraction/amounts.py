@@ -2,11 +2,12 @@
 "new offer."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from intake.domain import Unit
 from intake.extraction.counting import CountingRules, Noun, load_counting
+from intake.extraction.families import told_by_members
 from intake.extraction.numerals import Number, find_numbers, parse_word
 
 __all__ = ["Amount", "CountingRules", "find_amounts", "load_counting"]
@@ -97,11 +98,17 @@ def find_amounts(text: str, rules: CountingRules) -> tuple[Amount, ...]:
 
 
 def _amounts(text: str, rules: CountingRules) -> Iterator[Amount]:
-    numbers = list(_spelled_once(text))
+    households = told_by_members(text)
+    numbers = _with_households(list(_spelled_once(text)), households)
+    counts = {start: people for start, _, people in households}
     last = 0
     for index, (number, clash) in enumerate(numbers):
         stop = numbers[index + 1][0].start if index + 1 < len(numbers) else len(text)
         start = last
+        if number.start in counts:
+            last = number.end
+            yield Amount(number, Unit.PERSONEN, end=number.end)
+            continue
         noun = rules.noun_after(text, number.end, stop)
         if (of_those := _OF_THOSE.match(text, number.end, stop)) and noun == Noun():
             noun = rules.noun_after(text, of_those.end(), stop)
@@ -116,6 +123,15 @@ def _amounts(text: str, rules: CountingRules) -> Iterator[Amount]:
         ):
             continue
         yield _amount(text, number, noun, unit, clash, rules, start, stop)
+
+
+def _with_households(
+    numbers: list[tuple[Number, int | None]], households: Sequence[tuple[int, int, int]]
+) -> list[tuple[Number, int | None]]:
+    """The numbers, with those inside a household that is told by its members made one: the people of it."""
+    apart = [n for n in numbers if not any(s <= n[0].start < e for s, e, _ in households)]
+    people = [(Number(count, None, None, s, e), None) for s, e, count in households if count]
+    return sorted((*apart, *people), key=lambda n: n[0].start)
 
 
 def _amount(
@@ -145,6 +161,7 @@ def _amount(
         loose=noun.unit is None and (rules.loose(after) or bool(_NAME.match(after))),
         total=bool(
             _TOTAL.search(before[-40:])
+            or rules.balance.search(before)
             or re.match(r"(?:\s+[\w-]+){0,2}\s+(?:totaal|in totaal|samen)\b", after, re.IGNORECASE)
         ),
         shared=bool(_SHARED.search(before) or _SHARED_AFTER.match(text[number.end : stop])),

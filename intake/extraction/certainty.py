@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from intake.domain import Pledge, Sentence, Source
 from intake.extraction.changes import adds, is_removed, is_reported
 from intake.extraction.conditions import waived
+from intake.extraction.counting import CountingRules
 from intake.extraction.facts import Fact, Facts
 from intake.extraction.offering import is_question, offers_ours
 from intake.extraction.offers import Offer
@@ -49,6 +50,7 @@ def doubts_about(
     sentences: Sequence[Sentence],
     facts: Facts,
     inhabitants: Mapping[str, int],
+    counting: CountingRules,
 ) -> list[str]:
     """What a person should look at, in Dutch."""
     found: list[str] = []
@@ -62,7 +64,7 @@ def doubts_about(
     found += _added_up(offers, sentences)
     found += _part_of_withdrawal(pledges, sentences, facts)
     found += _twice(offers)
-    found += _maybe_conditional(pledges, sentences)
+    found += _maybe_conditional(pledges, sentences, counting)
     found += _unlisted(offers, sentences, facts)
     found += _left_out(pledges, offers, sentences, facts)
     return found
@@ -172,12 +174,14 @@ def _twice(offers: Sequence[Offer]) -> Iterable[str]:
             yield f"Een aantal lijkt dubbel geteld: {', '.join(_told(o) for o in mine)}."
 
 
-def _maybe_conditional(pledges: Sequence[Pledge], sentences: Sequence[Sentence]) -> Iterable[str]:
+def _maybe_conditional(
+    pledges: Sequence[Pledge], sentences: Sequence[Sentence], counting: CountingRules
+) -> Iterable[str]:
     """The model hears a condition that the words do not confirm."""
     if any(p.conditional for p in pledges) or all(p.withdrawn for p in pledges):
         return
     if any(
-        s.acts.get("condition", 0.0) > _HEARD and not is_question(s.text) and not waived(s.text)
+        s.acts.get("condition", 0.0) > _HEARD and not is_question(s.text) and not waived(s.text, counting)
         for s in sentences
     ):
         yield "Niet zeker is of het aanbod nog van een besluit of een ander afhangt."
@@ -234,7 +238,7 @@ def _explained(pledges: Sequence[Pledge], offers: Sequence[Offer]) -> set[int | 
     known |= {p.replaces - p.places for p in pledges if p.replaces and p.places is not None}
     known |= {sum(sizes), sum(people)} | {o.supersedes for o in offers}
     known |= {o.amount.each for o in offers} | {(o.supersedes or 0) + (o.amount.count or 0) for o in offers}
-    return known - {None}
+    return known.union(*(o.explains for o in offers)) - {None}
 
 
 def _dated(text: str) -> bool:

@@ -107,9 +107,23 @@ _CORRECTS = re.compile(
     r"opgehoogd|teruggebracht",
     re.IGNORECASE,
 )
+# "Een kleine 15, om precies te zijn 14": the second says better what the first said.
+_PRECISELY = re.compile(
+    r"\b(?:om (?:heel |wat )?(?:precies|exact) te zijn|(?:preciezer|beter|exacter|juister) gezegd|"
+    r"(?:of )?liever(?: gezegd)?|precies geteld|"
+    r"bij nader inzien|nee,? wacht|althans)\b[^.;]{0,15}$",
+    re.IGNORECASE,
+)
 # "Wij komen uit op 85 plaatsen, dat waren er 70": the difference is new.
 _WERE = re.compile(r"^[^.;]*,?\s*(?:dat|dit|het) (?:waren|zijn) er(?: nu| eerst| nog)?\s*$", re.IGNORECASE)
-_RAISES = re.compile(r"^(?:verhog|verhoogd|ophog)", re.IGNORECASE)
+_RAISES = re.compile(r"^(?:verhog|verhoogd|ophog|bijstell|bijgesteld)", re.IGNORECASE)
+# "De doorstroomlocatie gaat van 40 naar 52": a building grows, an offer is corrected.
+_BUILDING = re.compile(
+    r"\b\w*(?:locatie|pand|gebouw|flat|school|klooster|hotel|complex|park|kazerne|huis|toren|pastorie|hof|camping|terrein|"
+    r"boerderij|"
+    r"opvang|residentie|kantoor|centrum)\b(?![^.;]*\b(?:aanbod|toezegging|opgave|aanmelding|bijdrage|bod)\b)",
+    re.IGNORECASE,
+)
 _CAPACITY = re.compile(r"\b(?:capaciteit|bezetting)\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:niet|geen)\s+$", re.IGNORECASE)
 _NOW = re.compile(
@@ -177,6 +191,8 @@ def _change(first: Amount, second: Amount, sentence: Sentence, changes: bool) ->
     if first.count == second.count:
         return None
     newer = Change(replace(second, unit=unit, counted=True), first.number.value)
+    if _PRECISELY.search(between) and _alike(first, second):
+        return Change(newer.amount, None, supersedes=first.number.value)
     if _AT_FIRST.search(before) and _alike(first, second) and not adds(between):
         return newer
     if _REPLACED_BY.search(between):
@@ -195,9 +211,10 @@ def _from_to(first: Amount, second: Amount, text: str, changes: bool) -> Change 
     """ "van 10 naar 15": of the municipality's own offer a correction, of a place that stands the difference."""
     before, between = text[: first.number.start], text[first.number.end : second.number.start]
     owned = {word.lower() for word in _OWN_OFFER.findall(text)}
-    if _CAPACITY.search(text):
+    located = _BUILDING.search(before)
+    if located or _CAPACITY.search(text):
         owned = {word for word in owned if not _RAISES.match(word)}
-    grows_in_words = bool(_GROWS.search(text))
+    grows_in_words = bool(_GROWS.search(text) or located)
     own = bool(owned - {"aantal", "getal"}) or bool((owned or changes) and not grows_in_words)
     own = (own and not _STANDS.search(between) and not _INHABITED.search(before)) or bool(
         _INSTEAD.search(before)

@@ -1,14 +1,18 @@
 """Whether an offer depends on something that may still fail, and which of several offers a condition belongs to."""
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 
-from intake.domain import Sentence
+from intake.domain import Sentence, Source
 from intake.extraction.changes import adds, is_reported
 from intake.extraction.counting import CountingRules
 from intake.extraction.numerals import find_numbers
 from intake.extraction.offers import Offer
 
+_CLAUSES = re.compile(
+    r"[.;:]|,\s|\bmaar\b|\bterwijl\b|\bwant\b|\ben (?=(?:wij|we|de|het|er|daar)\b)", re.IGNORECASE
+)
 _ALL = re.compile(
     r"\b(?:alles|alle|beide|allebei|het geheel|een en ander|dit alles|deze toezegging|dit aanbod|"
     r"ons aanbod|het aanbod|onze toezegging)\b",
@@ -18,7 +22,7 @@ _MET = re.compile(
     r"\b(?:zonder|geen) (?:enig |verder |nader )?voorbehoud|\b(?:is|zijn|staat|staan|nu|daarmee|"
     r"hiermee)\b[^.;]{0,40}\b(?:nu )?(?:zeker|definitief|hard|vast|"
     r"onvoorwaardelijk)\b|\bdefinitief geworden|\bvoorbehoud\w*\b[^.;]{0,50}\b(?:vervalt|vervallen|van de baan|"
-    r"ingetrokken|weg)\b|"
+    r"ingetrokken|weg|eraf|opgeheven|niet (?:meer|langer))\b|"
     r"\b(?:vervalt|vervallen)\b[^.;]{0,30}\bvoorbehoud|\bvoorwaarden? (?:is|zijn)?\s*(?:vervuld|vervallen|voldaan)|"
     r"\b(?:is|zijn|werd|heeft|hebben|ging|stemde\w*|kreeg)\b[^.;]{0,60}\b(?:ingestemd|akkoord (?:gegaan|gegeven)|"
     r"vastgesteld|verleend|ja gezegd|"
@@ -27,17 +31,6 @@ _MET = re.compile(
 )
 _NOT_YET = re.compile(
     r"\b(?:nog|niet|pas|tenzij|mits|voorbehoud|als|indien|onder de voorwaarde)\b", re.IGNORECASE
-)
-_DATE_ONLY = re.compile(
-    r"\b(?:datum|opleverdatum|ingangsdatum|oplever\w*|planning|termijn|tijdstip|data)\b[^.;]{0,30}\b(?:is|zijn|geldt|"
-    r"blijft)?\s*"
-    r"(?:onder voorbehoud|indicatief|voorlopig|nog (?:niet (?:precies |exact )?|on)(?:zeker|bekend|definitief|duidelijk|vast))",
-    re.IGNORECASE,
-)
-# Which people come is not whether the places come.
-_SIZE_ONLY = re.compile(
-    r"\b(?:grootte|samenstelling|gezins\w+|indeling|verdeling|bezetting)\b[^.;]{0,50}\b(?:afhankelijk|hangt|onbekend|bepaalt)\b",
-    re.IGNORECASE,
 )
 _OPEN_ASIDE = re.compile(
     r"^\W*(?:als|indien|mocht|wanneer) (?:u|jullie|er (?:nog )?vragen|dit vragen|je)\b", re.IGNORECASE
@@ -50,6 +43,17 @@ _SURE = re.compile(
     r"^\s*(?:\w+ ){0,3}?(?:zeker|definitief|hard|vast|gegarandeerd|onvoorwaardelijk)\b", re.IGNORECASE
 )
 _THE_REST = re.compile(r"\b(?:de rest|het restant|de (?:overigen?|andere|resterende))\b", re.IGNORECASE)
+# "Dat moest de raad nog goedkeuren": what was open then tells nothing about now.
+_PAST = re.compile(
+    r"\b(?:was|waren|had|hadden|moest|moesten|hing|hingen|stond|stonden|maakten?|leek|leken)\b[^.;,]*",
+    re.IGNORECASE,
+)
+_LIFTED = re.compile(
+    r"\bvoorbehoud\w*\b[^.;]{0,60}\b(?:vervalt|vervallen|van de baan|ingetrokken|weg|eraf|opgeheven|niet (?:meer|langer))\b|"
+    r"\b(?:vervalt|vervallen|verdwijnt|schrap\w*|zonder|geen)\b[^.;]{0,30}\b(?:voorbehoud|voorwaarden?)\b|"
+    r"\b(?:onvoorwaardelijk|van 'onder voorbehoud' naar)\b",
+    re.IGNORECASE,
+)
 _MAYBE = 0.2
 _LIKELY = 0.6
 
@@ -64,9 +68,15 @@ def is_conditional(
     siblings = [o for o in offers if o.index == offer.index]
     if offer.conditional is not None:
         return offer.conditional
-    if states_condition(own, rules) and (len(siblings) < 2 or _in_clause(offer, siblings, own.text, rules)):
+    lifted = max((i for i, s in enumerate(sentences) if _lifts(s.text)), default=-1)
+    told_then = is_reported(own) and lifted > offer.index
+    if (
+        not told_then
+        and states_condition(own, rules)
+        and (len(siblings) < 2 or _in_clause(offer, siblings, own.text, rules))
+    ):
         return True
-    later = offer.index if _met(own.text) else -1
+    later = max(lifted, offer.index if _met(own.text) else -1)
     here = {o.index for o in offers}
     about = [i for i, s in enumerate(sentences) if i not in here and i > later and states_condition(s, rules)]
     return any(_is_about(i, offer, offers, sentences, named) for i in about)
@@ -103,13 +113,18 @@ def _met(text: str) -> bool:
     return bool(found) and not _NOT_YET.search(clause.replace("niet meer", ""))
 
 
-def waived(text: str) -> bool:
+def _lifts(text: str) -> bool:
+    """True when a reservation is said to be gone: whatever was told of it before no longer holds."""
+    return bool(_LIFTED.search(text)) and not text.rstrip().endswith("?")
+
+
+def waived(text: str, rules: CountingRules) -> bool:
     """True when the words say that a condition is met, or that only the date or the kind of people is open."""
-    return _met(text) or _is_beside(text)
+    return _met(text) or _is_beside(text, rules)
 
 
-def _is_beside(text: str) -> bool:
-    return bool(_OPEN_ASIDE.match(text) or _DATE_ONLY.search(text) or _SIZE_ONLY.search(text))
+def _is_beside(text: str, rules: CountingRules) -> bool:
+    return bool(_OPEN_ASIDE.match(text) or rules.beside.search(text))
 
 
 def states_condition(sentence: Sentence, rules: CountingRules) -> bool:
@@ -117,28 +132,43 @@ def states_condition(sentence: Sentence, rules: CountingRules) -> bool:
     likely, text = sentence.acts.get("condition", 0.0), sentence.text
     if text.rstrip().endswith("?"):
         return likely > 0.8
-    if _is_beside(text):
+    if _is_beside(text, rules) and not _still_open(rules.beside.sub("", text), rules):
         return False
+    text = rules.beside.sub("", text)
     rest = _MET.sub("", text)
     if _met(text) and not _still_open(_BEFORE.sub("", rest), rules):
         return False
-    words = rules.condition.search(rest)
+    words = rules.condition.search(_PAST.sub("", rest))
     pledge = max(sentence.acts.get("pledge", 0.0), sentence.acts.get("detail", 0.0))
-    return (
-        likely > _LIKELY
-        or (bool(words) and (likely > _MAYBE or pledge > _LIKELY))
-        or bool(rules.pending.search(text))
-    )
+    heard = likely > _LIKELY and sentence.source is not Source.SUBJECT
+    return heard or (bool(words) and (likely > _MAYBE or pledge > _LIKELY)) or _awaits(text, rules)
 
 
 def _still_open(text: str, rules: CountingRules) -> bool:
-    return bool(rules.condition.search(text) or rules.pending.search(text))
+    return bool(rules.condition.search(text)) or _awaits(text, rules)
+
+
+def _awaits(text: str, rules: CountingRules) -> bool:
+    """A decision that is still to come: said outright, or a decision and a word of what is to come in one clause."""
+    now = _PAST.sub("", text)
+    return bool(rules.pending.search(now) or _open_spots(now, rules))
+
+
+def _open_spots(text: str, rules: CountingRules) -> list[int]:
+    """Where a clause has both a decision and a word of what is to come, in whatever order."""
+    cuts = [0, *(m.end() for m in _CLAUSES.finditer(text)), len(text)]
+    both = (
+        (rules.open.search(text, start, end), rules.decision.search(text, start, end))
+        for start, end in itertools.pairwise(cuts)
+    )
+    return [max(still.start(), what.start()) for still, what in both if still and what]
 
 
 def _in_clause(offer: Offer, siblings: list[Offer], text: str, rules: CountingRules) -> bool:
     """With several offers in a sentence the condition belongs to the stretch it stands in; unknown words hold for all."""
     spots = [found.start() for found in rules.condition.finditer(text)]
     spots += [found.start() for found in rules.pending.finditer(text)]
+    spots += _open_spots(text, rules)
     if not spots or any(_ALL.search(text[spot : spot + 60]) for spot in spots):
         return True
     first = min(o.amount.number.start for o in siblings)

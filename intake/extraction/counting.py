@@ -65,6 +65,11 @@ class CountingRules:
     no_column: re.Pattern[str]
     condition: re.Pattern[str]
     pending: re.Pattern[str]
+    decision: re.Pattern[str]
+    open: re.Pattern[str]
+    beside: re.Pattern[str]
+    drops: re.Pattern[str]
+    balance: re.Pattern[str]
 
     def noun_after(self, text: str, start: int, stop: int) -> Noun:
         """The noun that a number ending at `start` counts; only adjectives may stand between. Never looks beyond `stop`."""
@@ -160,6 +165,11 @@ def load_counting(rules: Path) -> CountingRules:
             no_column=_search(data["kolom_telt_niet"]),
             condition=_search(data["voorbehoud"]),
             pending=_search(data["nog_te_besluiten"]),
+            decision=_search(data["besluit"]),
+            open=_search(data["nog_open"]),
+            beside=_search(data["geen_voorbehoud"]),
+            drops=re.compile(rf"^[^;.,]{{0,70}}?\b(?:{'|'.join(data['valt_weg'])})(?!\w)", _FLAGS),
+            balance=re.compile(rf"(?<!\w)(?:{'|'.join(data['eindstand'])})\b[^.;\d]{{0,35}}$", _FLAGS),
         )
     except (KeyError, TypeError, ValueError, AttributeError, re.error) as error:
         raise _fault(path, data, error) from error

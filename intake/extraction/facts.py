@@ -185,7 +185,7 @@ class Facts:
         before, after = old.amount.count or 0, new.amount.count or 0
         if _DIFFERENCE.search(self._left(old)):
             return Change(replace(old.amount, counted=True), None) if after > before else None
-        if _FROM.search(self._left(old)):
+        if _FROM.search(self._left(old)) or old.role is Role.ASKED:
             return None
         now = old.role is Role.STANDING or (_NOW.search(self._left(old)) and old.role is Role.OFFERED)
         apart = any(f.amount.count == after - before for f in self._facts[new.index])
@@ -209,7 +209,7 @@ def _facts(index: int, sentence: Sentence, counting: CountingRules) -> list[Fact
     amounts = [fraction(a, sentence.text) for a in find_amounts(sentence.text, counting)]
     return [
         Fact(amount, role, index)
-        for amount, role in zip(amounts, roles_of(amounts, sentence.text), strict=True)
+        for amount, role in zip(amounts, roles_of(amounts, sentence.text, counting), strict=True)
     ]
 
 

@@ -1,4 +1,4 @@
-"""Households of different sizes: "twee gezinnen: een van vier en een van vijf" is nine people."""
+"""Households told by their members: "een van vier en een van vijf" is nine people, "een moeder met twee kinderen" three."""
 
 import re
 
@@ -21,6 +21,24 @@ _SIZES = re.compile(
     re.IGNORECASE,
 )
 _MOST = 12
+_MEMBERS = {
+    "vader": 1, "moeder": 1, "ouder": 1, "oma": 1, "opa": 1, "grootmoeder": 1, "grootvader": 1, "weduwe": 1, "weduwnaar": 1,
+    "ouders": 2, "grootouders": 2, "echtpaar": 2, "ouderpaar": 2, "stel": 2, "koppel": 2,
+}  # fmt: skip
+_CHILDREN = (
+    r"(?:kind(?:eren)?|zoons?|zonen|zoontjes?|dochters?|dochtertjes?|kleinkind(?:eren)?|kids|pubers|tieners)"
+)
+_WHICH = r"(?:(?:een|één|de|hun|haar|zijn|alleenstaande|jonge?|kleine|schoolgaande|opgroeiende|twee(?= ouders))\s+)*"
+_ONE = rf"{_WHICH}(?:{'|'.join(_MEMBERS)})\b"
+_SOME = rf"{_COUNT}\s+(?:\w+e\s+)?{_CHILDREN}\b"
+_TOGETHER = re.compile(
+    rf"\b{_ONE}(?:\s*(?:,|en|met|plus|\+|en hun)\s*(?:en\s+)?(?:{_ONE}|{_SOME}|een kind\b))+", re.IGNORECASE
+)
+_OF_FAMILY = re.compile(
+    rf"\b(?:gezin|gezinnen|familie|families|huishoudens?|echtparen|stellen|ouders|moeders|vaders)\s+met\s+"
+    rf"(?:elk\s+|ieder\s+|samen\s+|in totaal\s+|de\s+)?{_SOME}",
+    re.IGNORECASE,
+)
 
 
 def people_of(text: str, households: int) -> tuple[int, int] | None:
@@ -39,6 +57,22 @@ def people_of(text: str, households: int) -> tuple[int, int] | None:
     return None
 
 
+def told_by_members(text: str) -> tuple[tuple[int, int, int], ...]:
+    """Where a household is told by its members, and how many they are; 0 where only its children are counted."""
+    found = [(m.start(), m.end(), _members(m.group())) for m in _TOGETHER.finditer(text)]
+    found = [span for span in found if span[2]]
+    children = ((m.start(), m.end(), 0) for m in _OF_FAMILY.finditer(text))
+    return (*found, *(c for c in children if not any(s < c[1] and c[0] < e for s, e, _ in found)))
+
+
+def _members(text: str) -> int:
+    """Everybody in "vader, moeder en drie kinderen"; nobody when no child is counted."""
+    adults = sum(_MEMBERS[word] for word in re.findall(r"\w+", text.lower()) if word in _MEMBERS)
+    counted = re.findall(rf"([\w'é]+)(?:\s+([\w'é]+))?\s+{_CHILDREN}\b", text, re.IGNORECASE)
+    children = [_value(last) or _value(first) for first, last in counted]
+    return adults + sum(n or 0 for n in children) if children and all(children) else 0
+
+
 def _listed(text: str, households: int) -> int | None:
     sizes = [_value(word) for word in re.split(r"\s*,\s*(?:en\s+)?|\s+en\s+", text)]
     known = [size for size in sizes if size and size <= _MOST]
@@ -46,4 +80,8 @@ def _listed(text: str, households: int) -> int | None:
 
 
 def _value(word: str) -> int | None:
-    return int(word) if word.isdigit() else parse_word(word.lower()) or (1 if word.lower() == "een" else None)
+    return (
+        int(word)
+        if word.isdigit()
+        else parse_word(word.lower()) or (1 if word.lower() in {"een", "één"} else None)
+    )

@@ -13,6 +13,11 @@ _OTHER_PEOPLE = re.compile(
 )
 _LABEL = re.compile(r"^\W*(?:totaal )?aantal (?:\w+ ){0,2}\w+\s*[:=]", re.IGNORECASE)
 _KNOWN = re.compile(r"\b(?:de|die|deze)\s+$", re.IGNORECASE)
+_TRANCHE = re.compile(
+    r"\b(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|20[2-3]\d|voorjaar|zomer|najaar|winter|"
+    r"(?:[1-4]e|eerste|tweede|derde|vierde) (?:kwartaal|fase|tranche|lichting|groep)|(?:fase|tranche|kwartaal|q)\s?[1-6])\b",
+    re.IGNORECASE,
+)
 _MOST_IN_HOUSE = 9
 
 
@@ -123,6 +128,8 @@ def _once(offers: list[Offer]) -> list[Offer]:
 def _repeats(later: Offer, earlier: Offer) -> bool:
     if later.index in {earlier.index, *earlier.absorbed} or later.adds or (later.row and earlier.row):
         return False
+    if _own_time(later) and _own_time(earlier) and not _own_time(later) & _own_time(earlier):
+        return False
     if later.is_people == earlier.is_people:
         return later.size == earlier.size and (
             later.is_people or later.people == earlier.people or None in {later.people, earlier.people}
@@ -130,6 +137,12 @@ def _repeats(later: Offer, earlier: Offer) -> bool:
     return (later.people is not None and later.people == earlier.people) or (
         later.amount.unit is None and later.size == earlier.size
     )
+
+
+def _own_time(offer: Offer) -> set[str]:
+    """The months and phases that an offer's own words name: other ones make it another tranche."""
+    alone = offer.clause == offer.sentence.text
+    return {word.lower() for word in _TRANCHE.findall(offer.sentence.text if alone else offer.clause)}
 
 
 def _richer(earlier: Offer, later: Offer) -> Offer:
@@ -192,7 +205,9 @@ def _without_totals(offers: list[Offer], doubts: list[str]) -> list[Offer]:
         if whole.amount.count is None or not others or len(others) < 2 - whole.amount.total:
             continue
         sums = {sum(o.size for o in others), sum(o.people or o.size for o in others)}
-        apart = whole.amount.total or not (whole.row or any(o.index == whole.index for o in others))
+        tranche = _own_time(whole) and whole.index > min(o.index for o in others)
+        beside = whole.row or tranche or any(o.index == whole.index for o in others)
+        apart = whole.amount.total or not beside
         if apart and whole.size in sums and not whole.adds:
             return (
                 [whole]

@@ -36,7 +36,8 @@ class Offer:
     `row`: stands in a list or table, where equal numbers are different offers. `weak`: "een woning", an article rather
     than a number. `adds`: says that it comes on top of something. `supersedes`: the
     number earlier in this mail that it stands for. `remains`: is what is left. `reported`: was offered
-    before. `absorbed`: the sentences that repeat it. `conditional`: known where another sentence tells
+    before. `absorbed`: the sentences that repeat it. `explains`: numbers in it.
+    `conditional`: known where another sentence tells
     the part apart.
     """
 
@@ -53,6 +54,7 @@ class Offer:
     remains: bool = False
     reported: bool = False
     absorbed: frozenset[int] = frozenset()
+    explains: frozenset[int] = frozenset()
     conditional: bool | None = None
 
     @property

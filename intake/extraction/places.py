@@ -19,6 +19,7 @@ from intake.extraction.offering import asks_to_note, is_question, offers_ours
 from intake.extraction.offers import Offer, group
 from intake.extraction.partly import split_partly
 from intake.extraction.plausibility import without_giants
+from intake.extraction.reckoning import reckon
 from intake.extraction.scope import Scope
 from intake.extraction.tables import Table, counts, read_table, tables
 from intake.extraction.terms import duration_of, start_of
@@ -50,6 +51,10 @@ class _Reader:
 
     def read(self) -> list[Offer]:
         """Every offer with a number, before repetition is taken out."""
+        outcome = reckon(self.facts, self.sentences, self.counting)
+        if outcome and len(self.scope.municipalities) < 2:
+            self.doubts += outcome.doubts
+            return self.scope.assign([outcome.offer], self.sentences, outcome.offer.index)
         found_tables = tables(self.sentences)
         in_table = {index for table in found_tables for index, _ in table.rows}
         accepted = [i for i in self._accepted() if i not in in_table]
@@ -204,7 +209,9 @@ def find_pledges(
         pledges = list(without_number(sentences, municipalities, [f.amount for f in reader.facts.told()]))
     elif len(municipalities) > 1:
         pledges += still_to_come(sentences, scope, pledges)
-    doubts += doubts_about(offers, pledges, municipalities, sentences, reader.facts, gazetteer.inhabitants)
+    doubts += doubts_about(
+        offers, pledges, municipalities, sentences, reader.facts, gazetteer.inhabitants, counting
+    )
     return tuple(pledges), tuple(dict.fromkeys((*reader.doubts, *doubts)))
 
 

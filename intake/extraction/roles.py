@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from intake.extraction.amounts import Amount
+from intake.extraction.counting import CountingRules
 from intake.extraction.offering import is_for_us, offers_openly, points_back
 
 _FLAGS = re.IGNORECASE
@@ -94,7 +95,8 @@ _OWN_BEFORE = re.compile(
     r"we|het college)\b"
     r"[^;:]{0,50}$|\b(?:wij|we|ik)\s+(?:noemde|meldde|bood|gaf|zegde|beloofde|noemden|meldden|boden|gaven|zegden|"
     r"beloofden|stelden|"
-    r"stelde|hadden|had)\b[^;:]{0,50}$|\b(?:eerder|reeds|"
+    r"stelde|hadden|had)\b[^;:]{0,50}$|\b(?:stonden|staan|stond) (?:wij|we)(?: nu| nog)? (?:voor|met|op) $|"
+    r"\b(?:wij|we) (?:stonden|staan)(?: nu| nog)? (?:voor|met) $|\b(?:eerder|reeds|"
     r"al) (?:gemelde|genoemde|toegezegde|aangeboden|aangemelde|beloofde|opgegeven)\s*$",
     _FLAGS,
 )
@@ -102,7 +104,7 @@ _OWN_AFTER = re.compile(
     r"^[^;.]{0,50}?\b(?:die|welke) (?:wij|we|ik|het college|\w+) (?:\w+ ){0,3}?(?:toezegden|toegezegd|aanboden|aangeboden|"
     r"meldden|gemeld|"
     r"aanmeldden|aangemeld|noemden?|genoemd|doorgaven|doorgegeven|beloofden?|beloofd|in het vooruitzicht)\b|"
-    r"^[^;.]{0,30}? (?:staat|stond|vermeld) in (?:ons|onze|mijn|de)\b",
+    r"^[^;.]{0,30}? (?:staat|stond|vermeld) in (?:ons|onze|mijn|de)\b|^[^;.,]{0,30}\bop (?:uw|jullie|de) lijst\b",
     _FLAGS,
 )
 _WAS = re.compile(r"\b(?:oude?|was|waren|eerst|eerder)(?: aantal)?\s*:\s*$", _FLAGS)
@@ -111,7 +113,8 @@ _ASKED_BEFORE = re.compile(
     r"uw oproep)\s+(?:\w+\s+){0,3}?(?:vroeg(?:en)?|vraagt|vragen|"
     r"gevraagd|noemt|noemde\w*|noemen|verzocht\w*|verzoekt|verwacht\w*|stelde\w*|gaf|geeft|gaven|rekende|"
     r"hoopt\w*)\b[^;:]{0,50}$|"
-    r"\b(?:vraagt|vroeg|vroegen|verzoekt|noemt|noemde) (?:u|jullie|de vng|vng)\b[^;:]{0,40}$|\b(?:gevraagde|gewenste|"
+    r"\b(?:vraagt|vroeg|vroegen|verzoekt|noemt|noemde) (?:u|jullie|de vng|vng)\b[^;:]{0,40}$|\b(?:waar|als|hoewel|"
+    r"terwijl) (?:u|jullie|de vng) (?:er |ons )*(?:\w+ )?$|\b(?:gevraagde|gewenste|"
     r"verzochte|verwachte)\s*$|"
     r"\bgeen\s+$",
     _FLAGS,
@@ -120,12 +123,19 @@ _ASKED_AFTER = re.compile(
     r"^\s*(?:\w+ )?(?:meer|minder) dan\b|"
     r"^[^;.]{0,40}\b(?:zeggen|zeg|zegt) (?:wij |we |ik |het college )?(?:ook )?nee\b|"
     r"^[^;.]{0,30}?\b(?:die (?:u|jullie) (?:vraagt|"
-    r"vroeg\w*|vragen|noemt))\b",
+    r"vroeg\w*|vragen|noemt))\b|"
+    r"^[^;.,]{0,25}?\b(?:vraagt|vragen|vroeg(?:en)?|verlangt|verlangen|verwacht(?:en)?|wilt|willen|rekent) (?:u|jullie|"
+    r"(?:de )?vng|het rijk|men)\b|"
+    r"^[^;.,]{0,25}?\bdie (?:een |de |wij |we |van )?\S+ (?:zou(?:den)?|moet(?:en)?|hoort|horen|behoort|behoren)\b|"
+    r"^[^;.,]{0,12}?\b(?:is|zijn|was|waren) (?:voor ons |bij ons )?(?:de norm|het richtgetal|de richtlijn|het streefgetal|"
+    r"gevraagd)\b",
     _FLAGS,
 )
 # "De gevraagde 15 plekken leveren wij" offers what was asked.
 _MEETS = re.compile(
-    r"^\W*(?:\w+ ){0,2}?(?:leveren|bieden|stellen|zeggen|realiseren|regelen) (?:wij|we)\b(?![^;.,]{0,40}\b(?:niet|nooit)\b)",
+    r"^\W*(?:\w+ ){0,2}?(?:leveren|bieden|stellen|zeggen|realiseren|regelen|halen|maken|vullen|(?:gaan|kunnen|zullen|"
+    r"willen)(?=.*\b(?:leveren|"
+    r"bieden|halen|waarmaken|realiseren|vullen|doen)\b)) (?:wij|we)\b(?![^;.,]{0,40}\b(?:niet|nooit|geen)\b)",
     _FLAGS,
 )
 _RESULT = re.compile(
@@ -154,6 +164,12 @@ _ELSEWHERE = re.compile(
     r"vergunninghouders))",
     _FLAGS,
 )
+# "Onze buurgemeente levert er 12": what somebody else does.
+_OTHERS_DO = re.compile(
+    r"\b(?:buurgemeenten?|buren|buurman|(?:andere|sommige|veel|omliggende) (?:gemeenten?|steden)|collega-?gemeenten?)\b"
+    r"(?![^;.]*\b(?:wij|we|ons|onze|namens|samen)\b)[^;.,]{0,40}$",
+    _FLAGS,
+)
 _REASON = re.compile(r"\d.*\b(?:want|omdat|doordat|aangezien|dankzij)\b[^.;]*$", _FLAGS)
 _REST_ELSEWHERE = re.compile(
     r"^[^.]{0,15}?\b(?:de )?(?:rest|overige\w*) (?:is|zijn|gaat|gaan|blijft|blijven)\b(?! (?:in|per|later|beschikbaar|voor "
@@ -162,20 +178,25 @@ _REST_ELSEWHERE = re.compile(
 )
 # The whole neighbourhood or estate: what is built for everybody.
 _OF_ALL = re.compile(
-    r"\b(?:wijk|buurt|dorp|stad|plan|bouwplan|project|woningbouw\w*|gebied|nieuwbouw\w*)\b[^.;,]{0,30}\b(?:krijgt|telt|omvat|komen|bevat|heeft)\b"
+    r"\b(?:wijk|buurt|dorp|stad|plan|bouwplan|project|woningbouw\w*|gebied|nieuwbouw\w*)\b[^.;,]{0,30}\b(?:krijgt|telt|"
+    r"omvat|komen|bevat|heeft)\b"
     r"[^.;,]{0,20}$",
     _FLAGS,
 )
 _EVERY_YEAR = re.compile(
     r"\b(?:per jaar|jaarlijks|elk jaar|ieder jaar|elke maand|per maand)\b[^;.]{0,40}$", _FLAGS
 )
+# "Daarvan vervallen er drie", "moeten wij er 8 laten vallen"; "drie daarvan kunnen niet doorgaan".
 _GONE_BEFORE = re.compile(
-    r"\b(?:vallen|valt|gaan|gaat|vervallen|vervalt)\s+(?:er\s+)?(?:helaas\s+)?(?:\w+\s+)?$|\b(?:trekken|schrappen|"
-    r"halen)\s+(?:wij|we)\s+(?:er\s+)?$",
+    r"\b(?:vallen|valt|gaan|gaat|vervallen|vervalt|moet|moeten|mogen|mag|kunnen|kan|trekken|schrappen|halen|zijn|bleken|"
+    r"blijken)\s+"
+    r"(?:(?:wij|we|er|d'r|helaas|ook|nu|toch|wel)\s+)*$",
     _FLAGS,
 )
-_GONE_AFTER = re.compile(
-    r"^[^;.]{0,30}?\b(?:af|weg|niet door|terug|vervallen|vervalt|afvallen|wegvallen)\b", _FLAGS
+_GONE_OF = re.compile(
+    r"^\s+(?:\w+\s+)?(?:(?:daarvan|hiervan|ervan|van (?:die|deze|de|onze|mijn))\b|(?:vallen|valt|gaan|gaat|moeten|mogen|"
+    r"kunnen) er\b)",
+    _FLAGS,
 )
 _OF_KNOWN = re.compile(
     r"\b(?:van|uit|onder)\s+(?:de|die|deze|onze|alle|dat|dit|in totaal|een totaal van)\s+(?:totaal |in totaal |nieuwe |"
@@ -184,10 +205,10 @@ _OF_KNOWN = re.compile(
 )
 
 
-def roles_of(amounts: Sequence[Amount], text: str) -> list[Role]:
+def roles_of(amounts: Sequence[Amount], text: str, rules: CountingRules) -> list[Role]:
     """The role of every amount of a sentence."""
     found = [
-        _role(amount, *_around(index, amounts, text), text[: amount.number.start])
+        _role(amount, *_around(index, amounts, text), text[: amount.number.start], rules)
         for index, amount in enumerate(amounts)
     ]
     for index, amount in enumerate(amounts):
@@ -206,7 +227,7 @@ def _around(index: int, amounts: Sequence[Amount], text: str) -> tuple[str, str]
     return (before[cuts[-1].end() :] if cuts else before), text[amount.number.end : stop]
 
 
-def _role(amount: Amount, before: str, after: str, left: str) -> Role:
+def _role(amount: Amount, before: str, after: str, left: str, rules: CountingRules) -> Role:
     if amount.no_offer and not amount.counted and not _JOINS.search(left):
         return Role.STANDING
     people = amount.unit is None or amount.unit.is_person
@@ -223,12 +244,13 @@ def _role(amount: Amount, before: str, after: str, left: str) -> Role:
         _ELSEWHERE.search(clause_after)
         or _REST_ELSEWHERE.search(after)
         or _OF_ALL.search(before)
+        or _OTHERS_DO.search(before)
         or _EVERY_YEAR.search(left)
     ):
         return Role.ELSEWHERE
     if _REASON.search(left):
         return Role.STANDING
-    if _GONE_BEFORE.search(before) and _GONE_AFTER.search(after):
+    if (_GONE_BEFORE.search(before) or _GONE_OF.search(after)) and rules.drops.search(after):
         return Role.GONE
     if _PRESENT.search(before) or _THERE.search(after):
         return Role.STANDING

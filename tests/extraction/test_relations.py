@@ -35,6 +35,8 @@ def places(*texts: str) -> list[int | None]:
         ("Bovenop de 31 bestaande plekken komen er 14 bij.",),
         ("Door splitsing komen wij uit op 45 plaatsen, dat waren er 31.",),
         ("Wij verhogen de capaciteit van de Lindenhof van 31 naar 45 plaatsen.",),
+        ("De doorstroomlocatie aan de Laan gaat van 31 naar 45 plekken.",),
+        ("In de oude flat verhogen we het aantal bedden van 31 tot 45.",),
     ],
 )
 def test_growth_offers_the_difference(texts: tuple[str, ...]) -> None:
@@ -97,6 +99,9 @@ def test_a_condition_that_is_met_withdraws_nothing() -> None:
         "De Lindenhof is met 30 plekken, die al jaren bezet zijn, een begrip.",
         "De nieuwe wijk krijgt 300 woningen.",
         "Dat is 30 plekken meer dan vorig jaar.",
+        "Dertig plekken vraagt u van ons.",
+        "Onze buurgemeente levert 30 plekken.",
+        "Voor een stad als deze is 30 de norm.",
     ],
 )
 def test_numbers_around_an_offer_are_not_added(text: str) -> None:
@@ -261,6 +266,12 @@ def test_the_first_and_the_rest_tell_when_and_add_nothing(when: str) -> None:
         ("We kunnen 12 statushouders kwijt, 8 volwassenen en 4 kinderen.", 12),
         ("Vier woningen van elk vijf plekken en een woning met drie plekken.", 23),
         ("Geen 16, geen 20, maar 25 plekken bieden wij aan.", 25),
+        ("Wij doen er een kleine 15, om precies te zijn 14.", 14),
+        ("Er is plaats voor een echtpaar met vier kinderen.", 6),
+        ("Eén gezin huisvesten wij: vader, moeder en drie kinderen.", 5),
+        ("Drie gezinnen van vijf personen, elk gezin met drie kinderen.", 15),
+        ("Twee plekken vraagt u van ons, het worden er vier.", 4),
+        ("Waar u er vijf vraagt, bieden wij er zeven.", 7),
     ],
 )
 def test_every_person_of_a_sentence_is_counted_once(text: str, people: int) -> None:
@@ -302,6 +313,14 @@ def test_a_heading_alone_takes_nothing_back() -> None:
         ("Zodra de vorige huurder weg is, kunt u koppelen.", False),
         ("De raad heeft daarmee gisteren ingestemd; alleen de ingangsdatum is nog niet zeker.", False),
         ("Wat wij eerder onder voorbehoud meldden, is nu definitief.", False),
+        ("Pas werkelijkheid wordt het wanneer de banken verhuur toestaan.", True),
+        ("De handtekeningen volgen hopelijk deze maand.", True),
+        ("Daar is een eigenaar die nog moet tekenen.", True),
+        ("De bezwaartermijn loopt nog.", True),
+        ("Dat moest de raad toen nog goedkeuren.", False),
+        ("Als alles volgens planning loopt, gaan de deuren in oktober open.", False),
+        ("Welke gezinnen er komen, hangt af van het COA.", False),
+        ("Het voorbehoud van de vergunning kan eraf.", False),
     ],
 )
 def test_what_may_still_fail_makes_an_offer_conditional(text: str, expected: bool) -> None:

@@ -1,0 +1,109 @@
+"""A mail that tells what stood, what drops out and what comes on top has one outcome: "14 toegezegd. Drie vallen af, op de
+Kade komen er vijf bij. Per saldo 16." The last balance holds; without one the sum is made here."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from intake.domain import Sentence
+from intake.extraction.amounts import Amount
+from intake.extraction.changes import adds, is_reported
+from intake.extraction.counting import CountingRules
+from intake.extraction.facts import Fact, Facts
+from intake.extraction.offers import Offer
+from intake.extraction.roles import Role
+
+_AT_FIRST = re.compile(
+    r"\b(?:eerst|aanvankelijk|oorspronkelijk|toen|daarna|vervolgens)\b[^.;,:]{0,25}$", re.IGNORECASE
+)
+_COUNTS = frozenset({Role.OFFERED, Role.RESULT, Role.TOLD, Role.GONE, Role.WHOLE})
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What now stands, and the doubts about it in Dutch."""
+
+    offer: Offer
+    doubts: tuple[str, ...] = ()
+
+
+def reckon(facts: Facts, sentences: Sequence[Sentence], rules: CountingRules) -> Outcome | None:
+    """The outcome, when a mail tells a change step by step and every number of it has a place in the sum."""
+    steps = _Steps(facts, sentences, rules)
+    if not steps.told or not (steps.gone or steps.balance):
+        return None
+    stood = steps.told[0].amount
+    last = steps.balance or max((*steps.gone, *steps.added), key=lambda f: (f.index, f.amount.number.start))
+    expected = (stood.count or 0) - sum(f.amount.count or 0 for f in steps.gone)
+    expected += sum(f.amount.count or 0 for f in steps.added)
+    value = steps.balance.amount.count if steps.balance else expected
+    if not value or value < 0 or steps.unexplained(expected, value):
+        return None
+    number = replace(last.amount.number, value=value, low=None, high=None)
+    amount = Amount(number, last.amount.unit or stood.unit, counted=True, end=last.amount.end)
+    sentence = sentences[last.index]
+    offer = Offer(amount, sentence, last.index, sentence.text, replaces=stood.count, explains=steps.numbers)
+    sure = value == expected or len(steps.told) > 1 if steps.balance else not steps.added
+    return Outcome(offer, () if sure else (f"Niet zeker is of het nieuwe aantal {value} is.",))
+
+
+class _Steps:
+    """The numbers of a mail by what they do to the sum."""
+
+    def __init__(self, facts: Facts, sentences: Sequence[Sentence], rules: CountingRules) -> None:
+        listed = [f for i in range(len(sentences)) for f in facts.of(i) if _takes_part(f)]
+        self._all = listed
+        self.gone = [f for f in listed if f.role is Role.GONE]
+        self.balance = next((f for f in reversed(listed) if rules.balance.search(_left(f, sentences))), None)
+        told = [f for f in listed if f is not self.balance and self._is_told(f, sentences)]
+        told = [f for f in told if f.role is Role.TOLD] or told or self._first(listed)
+        alike = len({f.amount.count for f in told}) == 1
+        self.told = told if alike or self.balance else []
+        taken = (*self.told, *self.gone, self.balance)
+        self.added = [f for f in listed if f not in taken and _adds(f, sentences)]
+
+    def _is_told(self, fact: Fact, sentences: Sequence[Sentence]) -> bool:
+        return (
+            fact.role is Role.TOLD
+            or bool(_AT_FIRST.search(_left(fact, sentences)))
+            or (fact.role is Role.OFFERED and is_reported(sentences[fact.index]))
+            or (fact.role is Role.WHOLE and any(g.index == fact.index for g in self.gone))
+        )
+
+    def _first(self, listed: Sequence[Fact]) -> list[Fact]:
+        """What stood before the first that drops out, when that is one number."""
+        gone = self.gone[0] if self.gone else None
+        before = [f for f in listed[: listed.index(gone)] if f.role is not Role.WHOLE] if gone else []
+        return (
+            before[:1]
+            if gone and len(before) == 1 and (before[0].amount.count or 0) > (gone.amount.count or 0)
+            else []
+        )
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """Every number that is a step."""
+        return frozenset(f.amount.count or 0 for f in (*self.told, *self.gone, *self.added))
+
+    def unexplained(self, expected: int, value: int) -> bool:
+        """A number that is no step of the sum: then this is not the whole story."""
+        known = {expected, value, *self.numbers}
+        known.add((self.told[0].amount.count or 0) - sum(f.amount.count or 0 for f in self.gone))
+        return any(f.amount.count not in known for f in self._all if f.role is not Role.WHOLE)
+
+
+def _takes_part(fact: Fact) -> bool:
+    amount = fact.amount
+    counted = amount.unit is not None or amount.loose or fact.role is Role.GONE
+    plain = amount.number.explicit and not amount.per and not amount.building and bool(amount.count)
+    return fact.role in _COUNTS and counted and plain
+
+
+def _left(fact: Fact, sentences: Sequence[Sentence]) -> str:
+    return sentences[fact.index].text[: fact.amount.number.start]
+
+
+def _adds(fact: Fact, sentences: Sequence[Sentence]) -> bool:
+    text = sentences[fact.index].text
+    near = text[max(0, fact.amount.number.start - 30) : fact.amount.number.end + 30]
+    return fact.role is Role.OFFERED and adds(near.split(";")[0])
