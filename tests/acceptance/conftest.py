@@ -6,15 +6,16 @@ from pathlib import Path
 import pytest
 
 from tests.acceptance.harness import Worker
+from tests.servers.cable import Cable
 from tests.servers.dovecot import USERS, Dovecot
+from tests.servers.postgres import Postgres
 from tests.servers.smtp import SmtpServer
 
 
 @pytest.fixture(scope="session")
 def running_dovecot() -> Iterator[Dovecot]:
     """One Dovecot for all acceptance tests."""
-    if not Dovecot.is_installed():
-        pytest.skip("Dovecot is not installed (apt-get install dovecot-imapd dovecot-lmtpd)")
+    _needs_dovecot()
     with Dovecot() as server:
         yield server
 
@@ -25,6 +26,39 @@ def dovecot(running_dovecot: Dovecot) -> Dovecot:
     for user in USERS:
         running_dovecot.wipe(user)
     return running_dovecot
+
+
+@pytest.fixture
+def cable() -> Iterator[Cable]:
+    """A network of its own for a worker, which can be cut."""
+    if reason := Cable.missing():
+        pytest.skip(reason)
+    with Cable() as made:
+        yield made
+
+
+@pytest.fixture
+def cabled_dovecot(cable: Cable) -> Iterator[Dovecot]:
+    """One that can be reached over the cable too."""
+    _needs_dovecot()
+    with Dovecot(also_at=cable.here) as server:
+        yield server
+
+
+@pytest.fixture
+def cabled_smtp(tmp_path: Path, cable: Cable) -> Iterator[SmtpServer]:
+    """The same for SMTP."""
+    with SmtpServer(tmp_path / "smtp", also_at=cable.here) as server:
+        yield server
+
+
+@pytest.fixture
+def cabled_postgres(cable: Cable) -> Iterator[Postgres]:
+    """And for PostgreSQL."""
+    if reason := Postgres.missing():
+        pytest.skip(reason)
+    with Postgres(also_at=cable.here) as server:
+        yield server
 
 
 @pytest.fixture
@@ -41,3 +75,8 @@ def worker(tmp_path: Path, dovecot: Dovecot, smtp: SmtpServer) -> Iterator[Worke
     yield made
     made.kill()
     print(made.log())
+
+
+def _needs_dovecot() -> None:
+    if not Dovecot.is_installed():
+        pytest.skip("Dovecot is not installed (apt-get install dovecot-imapd dovecot-lmtpd)")

@@ -8,11 +8,16 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlmodel import Session, select
+
 from intake.services.export import state
 from intake.store.engine import open_engine
+from intake.store.tables import OutboxRow
+from tests.servers.cable import Cable
 from tests.servers.dovecot import USERS, Dovecot
 from tests.servers.smtp import PASSWORD, USERNAME, SmtpServer
 
@@ -24,17 +29,19 @@ _MAILBOX = """
 [mailboxes.{name}]
 address = "{user}"
 [mailboxes.{name}.imap]
-host = "localhost"
+host = "{host}"
 port = {imap_port}
 security = "tls"
 ca_file = "{imap_ca}"
+timeout_seconds = 10
 username = "{user}"
 password = "{password}"
 [mailboxes.{name}.smtp]
-host = "localhost"
+host = "{host}"
 port = {smtp_port}
 security = "starttls"
 ca_file = "{smtp_ca}"
+timeout_seconds = 10
 username = "{smtp_user}"
 password = "{smtp_password}"
 """
@@ -44,7 +51,8 @@ password = "{smtp_password}"
 class Worker:
     """The worker's process, which may be started and killed any number of times.
 
-    `worker_keys` and `tables` are more TOML; `passwords` and `servers` replace those of a mailbox, by address.
+    `worker_keys` and `tables` are more TOML; `passwords` and `servers` replace those of a mailbox, by address. With a
+    `cable` it runs at the far end, and finds every server at this one.
     """
 
     folder: Path
@@ -56,13 +64,15 @@ class Worker:
     passwords: Mapping[str, str] = field(default_factory=dict)
     servers: Mapping[str, Dovecot] = field(default_factory=dict)
     environment: Mapping[str, str] = field(default_factory=dict)
+    cable: Cable | None = None
     process: subprocess.Popen[bytes] | None = None
 
     def configure(self) -> Path:
         """Write intake.toml and return its path."""
         path = self.folder / "intake.toml"
+        database = self.database.replace("127.0.0.1", self.cable.here) if self.cable else self.database
         path.write_text(
-            f'[database]\nurl = "{self.database}"\n[worker]\npoll_seconds = 1\nlease_seconds = 3\n'
+            f'[database]\nurl = "{database}"\n[worker]\npoll_seconds = 1\nlease_seconds = 3\n'
             f"{self.worker_keys}\n{self.tables}\n" + "".join(self._mailbox(user) for user in USERS),
             encoding="utf-8",
         )
@@ -72,6 +82,7 @@ class Worker:
         imap = self.servers.get(user, self.dovecot)
         return _MAILBOX.format(
             name=user.partition("@")[0],
+            host=self.cable.here if self.cable else "localhost",
             user=user,
             imap_port=imap.imaps_port,
             imap_ca=imap.ca_file,
@@ -89,9 +100,10 @@ class Worker:
 
     def start_as_configured(self, *arguments: str) -> None:
         """The same, with the intake.toml that is there."""
+        before = self.cable.command if self.cable else ()
         with (self.folder / "worker.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, str(ROOT / "scheduler.py"), "--config", "intake.toml", *arguments],
+                [*before, sys.executable, str(ROOT / "scheduler.py"), "--config", "intake.toml", *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -187,6 +199,20 @@ def sample(number: str) -> bytes:
 def addressee(data: bytes) -> str:
     """The mailbox for which a sample is meant."""
     return TEAM if f"Delivered-To: {TEAM}".encode() in data.partition(b"\r\n\r\n")[0] else MIGRATIE
+
+
+def let_time_pass(database: str, hours: float) -> None:
+    """What waits in the outbox believes that it is later."""
+    engine = open_engine(database)
+    try:
+        with Session(engine) as session:
+            for row in session.exec(select(OutboxRow)):
+                row.next_try -= timedelta(hours=hours)
+                row.created_at -= timedelta(hours=hours)
+                session.add(row)
+            session.commit()
+    finally:
+        engine.dispose()
 
 
 def wait_until(condition: Callable[[], bool], seconds: float, what: str) -> None:

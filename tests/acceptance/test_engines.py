@@ -1,4 +1,4 @@
-"""Three workers share one PostgreSQL through procrastinate; one dies, one freezes, and the database starts again."""
+"""Three workers share one PostgreSQL through procrastinate; one dies, one is cut off, and the database starts again."""
 
 import os
 import random
@@ -6,6 +6,8 @@ import signal
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -13,27 +15,22 @@ import pytest
 
 from intake.errors import ConfigurationError
 from intake.settings import Settings, load_settings
-from tests.acceptance.harness import Worker
+from tests.acceptance.harness import Worker, wait_until
 from tests.acceptance.test_kill import (
+    Mail,
     _assert_answered_once,
     _assert_nothing_lost_or_twice,
     _assert_sound,
     _mails,
     _pour,
 )
+from tests.servers.cable import Cable
 from tests.servers.dovecot import Dovecot
 from tests.servers.postgres import Postgres
 from tests.servers.smtp import SmtpServer
 
 _MESSAGES = 80
-
-
-def _workers(folder: Path, dovecot: Dovecot, smtp: SmtpServer, database: str) -> list[Worker]:
-    made = []
-    for name in ("een", "twee", "drie"):
-        (folder / name).mkdir()
-        made.append(Worker(folder / name, dovecot, smtp, database, worker_keys='engine = "procrastinate"'))
-    return made
+_FIRST = _MESSAGES - 10
 
 
 @pytest.mark.slow
@@ -41,41 +38,97 @@ def _workers(folder: Path, dovecot: Dovecot, smtp: SmtpServer, database: str) ->
 def test_three_workers_of_which_one_dies_and_one_freezes(
     tmp_path: Path, dovecot: Dovecot, smtp: SmtpServer, postgres: Postgres
 ) -> None:
-    chance, database = random.Random(3), postgres.database()
-    mails, workers = _mails(chance, _MESSAGES), _workers(tmp_path, dovecot, smtp, database)
-    smtp.slow_seconds = 0.05
-    flow = threading.Thread(target=_pour, args=(dovecot, mails[:-10], chance, 20.0))
+    with _three_workers(tmp_path, dovecot, smtp, postgres.database()) as workers:
+
+        def tell(number: signal.Signals) -> None:
+            frozen = workers[1].process
+            assert frozen is not None
+            os.kill(frozen.pid, number)
+
+        mails = _share(workers, postgres, lambda: tell(signal.SIGSTOP), lambda: tell(signal.SIGCONT))
+    _assert_all_once(workers[2], mails, smtp)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_three_workers_of_which_one_dies_and_one_loses_its_network(
+    tmp_path: Path,
+    cable: Cable,
+    cabled_dovecot: Dovecot,
+    cabled_smtp: SmtpServer,
+    cabled_postgres: Postgres,
+) -> None:
+    database = cabled_postgres.database()
+    with _three_workers(tmp_path, cabled_dovecot, cabled_smtp, database, cable) as workers:
+
+        def come_back() -> None:
+            wait_until(lambda: " ERROR " in workers[1].log(), 60, "a worker to tell that it is cut off")
+            cable.plug()
+
+        mails = _share(workers, cabled_postgres, cable.pull, come_back)
+    _assert_all_once(workers[2], mails, cabled_smtp)
+
+
+@contextmanager
+def _three_workers(
+    folder: Path, dovecot: Dovecot, smtp: SmtpServer, database: str, cable: Cable | None = None
+) -> Iterator[list[Worker]]:
+    """The second one at the far end of the cable."""
+    workers = []
+    for name in ("een", "twee", "drie"):
+        (folder / name).mkdir()
+        one = Worker(folder / name, dovecot, smtp, database, worker_keys='engine = "procrastinate"')
+        one.cable = cable if name == "twee" else None
+        workers.append(one)
     try:
-        for worker in workers:
-            worker.start()
-        flow.start()
-        time.sleep(10)
-        workers[0].kill()
-        frozen = workers[1].process
-        assert frozen is not None
-        # As one that the network forgot: its leases end, others take over, and then it comes back.
-        os.kill(frozen.pid, signal.SIGSTOP)
-        time.sleep(6)
-        postgres.restart()
-        flow.join(60)
-        time.sleep(4)
-        os.kill(frozen.pid, signal.SIGCONT)
-        workers[2].wait_done(_MESSAGES - 10, 90)
-        # The mailbox of the dead worker's poll is read again, and what comes now is handled as ever.
-        _pour(dovecot, mails[-10:], chance, 1.0)
-        workers[2].wait_done(_MESSAGES, 90)
-        assert [worker.stop() for worker in workers[1:]] == [0, 0]
+        yield workers
     finally:
-        flow.join(60)
         for worker in workers:
             worker.kill()
             print(worker.log()[-3000:])
-    now = workers[2].state()
+
+
+def _share(
+    workers: list[Worker], postgres: Postgres, vanish: Callable[[], None], come_back: Callable[[], None]
+) -> list[Mail]:
+    """What was poured. The first worker dies, the second vanishes and comes back, and in the end is alone."""
+    chance = random.Random(3)
+    mails = _mails(chance, _MESSAGES)
+    dovecot, smtp = workers[0].dovecot, workers[0].smtp
+    smtp.slow_seconds = 0.05
+    flow = threading.Thread(target=_pour, args=(dovecot, mails[:_FIRST], chance, 20.0))
+    for worker in workers:
+        worker.start()
+    wait_until(lambda: all("started" in worker.log() for worker in workers), 60, "three workers to start")
+    flow.start()
+    try:
+        time.sleep(8)
+        # Otherwise it has nothing in hand, and this shows nothing.
+        wait_until(lambda: " sent" in workers[1].log(), 10, "the second worker to send an answer")
+        workers[0].kill()
+        vanish()
+        time.sleep(6)
+        postgres.restart()
+    finally:
+        flow.join(60)
+    # What the two had in hand is done by the third, and nobody waits for them.
+    workers[2].wait_done(_FIRST, 60)
+    come_back()
+    assert workers[2].stop() == 0
+    # It is alone now, so what comes next shows that it is back.
+    _pour(dovecot, mails[_FIRST:], chance, 1.0)
+    workers[1].wait_done(_MESSAGES, 60)
+    assert workers[1].stop() == 0
+    return mails
+
+
+def _assert_all_once(worker: Worker, mails: list[Mail], smtp: SmtpServer) -> None:
+    now = worker.state()
     print(Counter(one["state"] for one in now["outbox"]))
     _assert_nothing_lost_or_twice(now, mails)
     _assert_answered_once(now, mails, Counter(str(one.message["In-Reply-To"]) for one in smtp.received()))
-    _assert_sound(database, tmp_path)
-    with psycopg.connect(database.replace("+psycopg", "")) as connection:
+    _assert_sound(worker.database, worker.folder)
+    with psycopg.connect(worker.database.replace("+psycopg", "")) as connection:
         ((doing,),) = connection.execute("SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing'")
         assert doing == 0
 

@@ -4,15 +4,20 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlmodel import Session, select
 
-from intake.store.engine import open_engine
-from intake.store.tables import OutboxRow
-from tests.acceptance.harness import MIGRATIE, ROOT, TEAM, Worker, addressee, received, sample
+from tests.acceptance.harness import (
+    MIGRATIE,
+    ROOT,
+    TEAM,
+    Worker,
+    addressee,
+    let_time_pass,
+    received,
+    sample,
+)
 from tests.servers.dovecot import Dovecot
 from tests.servers.smtp import SmtpServer
 
@@ -20,20 +25,6 @@ from tests.servers.smtp import SmtpServer
 def _deliver(dovecot: Dovecot, *numbers: str) -> None:
     for number in numbers:
         dovecot.append(addressee(sample(number)), [sample(number)])
-
-
-def _let_time_pass(database: str, hours: float) -> None:
-    """What waits in the outbox believes that it is later."""
-    engine = open_engine(database)
-    try:
-        with Session(engine) as session:
-            for row in session.exec(select(OutboxRow)):
-                row.next_try -= timedelta(hours=hours)
-                row.created_at -= timedelta(hours=hours)
-                session.add(row)
-            session.commit()
-    finally:
-        engine.dispose()
 
 
 def _outbox(worker: Worker) -> list[tuple[str, int]]:
@@ -47,10 +38,10 @@ def test_smtp_down_for_an_hour(worker: Worker, dovecot: Dovecot, smtp: SmtpServe
         worker.once()
         assert _outbox(worker) == [("queued", expected)] * 2
         assert {one["stage"] for one in received(worker.state())} == {"filed"}
-        _let_time_pass(worker.database, 0.25)
+        let_time_pass(worker.database, 0.25)
     assert str(smtp.port) in worker.log()
     smtp.up()
-    _let_time_pass(worker.database, 0.5)
+    let_time_pass(worker.database, 0.5)
     assert worker.once() == 0
     assert [state for state, _ in _outbox(worker)] == ["sent", "sent"]
     assert sorted(one.recipients[0] for one in smtp.received()) == [
@@ -72,7 +63,7 @@ def test_smtp_that_says_later_and_never(worker: Worker, dovecot: Dovecot, smtp: 
     assert case["needs_human"]
     assert "niet bezorgd" in " ".join(case["doubts"])
     smtp.refuse_recipient = {}
-    _let_time_pass(worker.database, 1)
+    let_time_pass(worker.database, 1)
     worker.once()
     assert [one.recipients for one in smtp.received()] == [("m.okkerse@amersfoort.nl",)]
 

@@ -40,11 +40,14 @@ class Authority:
         self.ca_file = folder / "ca.pem"
         self.ca_file.write_bytes(self._certificate.public_bytes(serialization.Encoding.PEM))
 
-    def issue(self, name: str, *, host: str = "localhost", expired: bool = False) -> Certificate:
-        """A certificate for `host` and 127.0.0.1, valid until tomorrow, or until yesterday."""
+    def issue(
+        self, name: str, *, host: str = "localhost", also_at: str = "", expired: bool = False
+    ) -> Certificate:
+        """A certificate for `host`, 127.0.0.1 and another address, valid until tomorrow, or until yesterday."""
         key = ec.generate_private_key(ec.SECP256R1())
         end = datetime.now(UTC) + timedelta(days=-1 if expired else 1)
-        names = [x509.DNSName(host), x509.IPAddress(ip_address("127.0.0.1"))]
+        addresses = [x509.IPAddress(ip_address(one)) for one in ("127.0.0.1", also_at) if one]
+        names = [x509.DNSName(host), *addresses]
         certificate = (
             _builder(_name(host), self._name, key, end - timedelta(days=20), end)
             .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)

@@ -30,7 +30,7 @@ state_dir = {base}/run
 instance_name = {base.name}
 log_path = {base}/log
 protocols = imap lmtp
-listen = 127.0.0.1
+listen = 127.0.0.1 {also_at}
 default_internal_user = {internal}
 default_internal_group = {internal_group}
 default_login_user = {login}
@@ -103,19 +103,26 @@ _TOKEN_PASSDB = "passdb {{\n  driver = oauth2\n  mechanisms = xoauth2 oauthbeare
 class Dovecot:
     """A running server; a context manager. `ca_file` is what clients must trust.
 
-    With `introspection_url` it accepts the tokens that are good there, beside the passwords.
+    With `introspection_url` it accepts the tokens that are good there, beside the passwords. It listens on loopback,
+    and `also_at` another address of this machine.
     """
 
     def __init__(
-        self, *, expired: bool = False, certificate_host: str = "localhost", introspection_url: str = ""
+        self,
+        *,
+        expired: bool = False,
+        certificate_host: str = "localhost",
+        introspection_url: str = "",
+        also_at: str = "",
     ) -> None:
+        self._also_at = also_at
         self._introspection_url = introspection_url
         # Not below pytest's folder: that is closed to Dovecot's own users, and too long for its sockets.
         self.base = Path(tempfile.mkdtemp(prefix="dovecot-", dir="/tmp"))
         self.imap_port, self.imaps_port, self.lmtp_port = free_ports(3)
         authority = Authority(self.base / "tls")
         self.ca_file = authority.ca_file
-        self._certificate = authority.issue("server", host=certificate_host, expired=expired)
+        self._certificate = authority.issue("server", host=certificate_host, also_at=also_at, expired=expired)
         self._pid = 0
 
     @staticmethod
@@ -156,6 +163,7 @@ class Dovecot:
                 mechanisms="plain login xoauth2 oauthbearer" if tokens else "plain login",
                 token_passdb=_TOKEN_PASSDB.format(base=self.base) if tokens else "",
                 base=self.base,
+                also_at=self._also_at,
                 internal="dovecot" if as_root else me,
                 internal_group="dovecot" if as_root else my_group,
                 login="dovenull" if as_root else me,

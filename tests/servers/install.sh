@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what the tests start for themselves: Dovecot, PostgreSQL, the browser Chromium and systemd-analyze.
+# Installs what the tests start for themselves: Dovecot, PostgreSQL, the browser Chromium, systemd-analyze and ip.
 # What cannot be installed is reported here, and by pytest as a skipped test with its reason.
 PATH="$PATH:/usr/sbin:/usr/local/sbin"
 
@@ -8,6 +8,7 @@ command -v dovecot >/dev/null 2>&1 || missing="$missing dovecot-imapd dovecot-lm
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 || missing="$missing postgresql"
 command -v systemd-analyze >/dev/null 2>&1 || missing="$missing systemd"
 command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
+command -v ip >/dev/null 2>&1 || missing="$missing iproute2"
 
 [ -z "$missing" ] && exit 0
 

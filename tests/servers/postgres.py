@@ -16,7 +16,6 @@ import psycopg
 from tests.servers import free_port
 
 _SETTINGS = {
-    "listen_addresses": "127.0.0.1",
     "max_connections": "60",
     # The tests end workers, never the power; a real installation keeps fsync on.
     "fsync": "off",
@@ -38,9 +37,13 @@ def _binaries() -> Path | None:
 
 
 class Postgres:
-    """A context manager; `database()` makes an empty database and returns its URL."""
+    """A context manager; `database()` makes an empty database and returns its URL.
 
-    def __init__(self) -> None:
+    It listens on loopback, and `also_at` another address of this machine, to who is at the other end of that cable.
+    """
+
+    def __init__(self, also_at: str = "") -> None:
+        self._also_at = also_at
         self._base = Path(tempfile.mkdtemp(prefix="intake-postgres-"))
         self._data = self._base / "data"
         self._bin = _binaries() or Path()
@@ -62,6 +65,10 @@ class Postgres:
             self._run("initdb", "-D", self._data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-sync")
             options = " ".join(f"-c {name}={value}" for name, value in _SETTINGS.items())
             options += f" -p {self._port} -c unix_socket_directories={self._base}"
+            options += f" -c listen_addresses={','.join(filter(None, ('127.0.0.1', self._also_at)))}"
+            if self._also_at:
+                with (self._data / "pg_hba.conf").open("a", encoding="utf-8") as admitted:
+                    admitted.write(f"host all all {self._also_at}/30 trust\n")
             log = self._base / "log"
             self._run("pg_ctl", "-D", self._data, "-w", "-t", "60", "-l", log, "-o", options, "start")
         except BaseException:

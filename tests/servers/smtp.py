@@ -53,15 +53,21 @@ class Received:
 
 
 class SmtpServer:
-    """The server, in a thread; a context manager. `refuse_…` and `after_data` may be changed at any time."""
+    """The server, in a thread; a context manager. `refuse_…` and `after_data` may be changed at any time.
 
-    def __init__(self, folder: Path, *, expired: bool = False, offers_starttls: bool = True) -> None:
+    It listens on loopback, and `also_at` another address of this machine.
+    """
+
+    def __init__(
+        self, folder: Path, *, expired: bool = False, offers_starttls: bool = True, also_at: str = ""
+    ) -> None:
+        self._hosts = [host for host in ("127.0.0.1", also_at) if host]
         self._folder = folder
         (folder / "new").mkdir(parents=True, exist_ok=True)
         (folder / "tmp").mkdir(exist_ok=True)
         authority = Authority(folder / "tls")
         self.ca_file = authority.ca_file
-        issued = authority.issue("smtp", expired=expired)
+        issued = authority.issue("smtp", also_at=also_at, expired=expired)
         self._context = SSLContext(PROTOCOL_TLS_SERVER)
         self._context.load_cert_chain(issued.certificate, issued.key)
         self.port, self.tls_port = free_port(), free_port()
@@ -128,11 +134,11 @@ class SmtpServer:
         self._lines: set[asyncio.Transport] = set()
         self._servers = [
             await self._loop.create_server(
-                lambda: self._protocol(encrypted=False), host="127.0.0.1", port=self.port
+                lambda: self._protocol(encrypted=False), host=self._hosts, port=self.port
             ),
             await self._loop.create_server(
                 lambda: self._protocol(encrypted=True),
-                host="127.0.0.1",
+                host=self._hosts,
                 port=self.tls_port,
                 ssl=self._context,
             ),
