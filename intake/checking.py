@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from intake.content import rules_dir, templates_dir
+from intake.content import models_dir, rules_dir, templates_dir
 from intake.errors import ConfigurationError, IntakeError
+from intake.nlp.learned import put_aside
 from intake.settings import Settings
 
 if TYPE_CHECKING:
@@ -15,6 +16,12 @@ def faults(settings: Settings, *, live: bool = False) -> list[str]:
     """Every fault that can be found without sending anything; `live` logs in to every mail server too."""
     checks: list[Callable[[Settings], Iterator[str]]] = [_mailboxes, _content, _tables, _templates, _database]
     return [fault for check in (*checks, *([_logins] if live else [])) for fault in _guarded(check, settings)]
+
+
+def remarks(settings: Settings) -> list[str]:
+    """What is no fault, and yet good to know."""
+    aside = put_aside(settings.nlp.models_folder, models_dir() / "nl")
+    return [aside] if aside else []
 
 
 def _guarded(check: Callable[[Settings], Iterator[str]], settings: Settings) -> Iterator[str]:

@@ -116,12 +116,13 @@ def check(
     config: Configuration = None,
 ) -> None:
     """Check settings, rules, templates, model and database. Exit code 2 when something is wrong."""
-    from intake.checking import faults
+    from intake.checking import faults, remarks
     from intake.settings import load_settings
 
-    found = faults(load_settings(config), live=live)
-    for fault in found:
-        typer.echo(fault)
+    settings = load_settings(config)
+    found = faults(settings, live=live)
+    for line in (*found, *remarks(settings)):
+        typer.echo(line)
     if found:
         raise typer.Exit(2)
     typer.echo("Everything is in order.")

@@ -1,5 +1,7 @@
 """`intake migrate`, `backup`, `restore` and `encrypt`: the database as a whole."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -24,15 +26,20 @@ def migrate(
 
     Stop every worker first. To go back to an older program: `--to` the schema that it was written for.
     """
+    from intake.services.indexing import fill_index
     from intake.services.upkeep import bring_schema_to
     from intake.settings import load_settings
     from intake.store.engine import open_engine
+    from intake.store.migrations import is_current
 
     settings = load_settings(config)
     engine = open_engine(settings.database.url, settings.database.keys)
     copy = bring_schema_to(engine, settings.database, datetime.now(UTC), to, backup=backup)
     if copy:
         typer.echo(f"Back-up: {copy}")
+    if is_current(engine):
+        with _counting("made findable") as told:
+            fill_index(engine, told)
     typer.echo(f"The database has schema {to}." if to else "The database has the present schema.")
 
 
@@ -79,8 +86,6 @@ def encrypt(
     the workers and the pages again, run this, then remove the old one.
     """
     from cryptography.fernet import Fernet
-    from rich.console import Console
-    from rich.progress import Progress
 
     from intake.checking import ready_engine
     from intake.errors import ConfigurationError
@@ -95,12 +100,17 @@ def encrypt(
         raise ConfigurationError(
             "database.keys_file: no key is named. Make one with `intake encrypt --new-key`."
         )
-    with Progress("{task.description}", "{task.completed}", console=Console(stderr=True)) as bar:
-        task = bar.add_task("written anew", total=None)
-        done = reseal(
-            ready_engine(settings),
-            settings.database.keys,
-            lambda done: bar.update(task, completed=done),
-            undo=undo,
-        )
+    with _counting("written anew") as told:
+        done = reseal(ready_engine(settings), settings.database.keys, told, undo=undo)
     typer.echo(f"{done} mails and answers are {'no longer ' if undo else ''}encrypted.")
+
+
+@contextmanager
+def _counting(deed: str) -> Iterator[Callable[[int], None]]:
+    """Shows on stderr how many are done, once there are any."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress("{task.description}", "{task.completed}", console=Console(stderr=True)) as bar:
+        task = bar.add_task(deed, total=None, visible=False)
+        yield lambda done: bar.update(task, completed=done, visible=True)

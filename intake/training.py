@@ -47,9 +47,12 @@ def train(
     if not settings.nlp.models_folder:
         raise ConfigurationError("nlp.models_folder: empty, so nothing can be learned. Name a folder.")
     if roll_back:
+        from intake.content import models_dir
         from intake.nlp.learned import roll_back as back
 
-        typer.echo(f"From the next start: {back(Path(settings.nlp.models_folder)) or 'the shipped model'}.")
+        ours = models_dir() / "nl"
+        counts = back(Path(settings.nlp.models_folder), ours)
+        typer.echo(f"From the next start: {'the shipped model' if counts == ours else counts.name}.")
         return
     raise typer.Exit(0 if _learned(settings, name).activated else _NOT_ACTIVATED)
 

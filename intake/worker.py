@@ -16,10 +16,12 @@ from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy import Engine
 
+from intake.content import models_dir
 from intake.distributed import share_work
 from intake.errors import ConfigurationError
 from intake.jobs import Job, Runner
 from intake.mail.samples import validate_templates
+from intake.nlp.learned import put_aside
 from intake.pipeline import load_examiner
 from intake.services import acknowledge, examine, receive
 from intake.services.examine import Examines
@@ -96,6 +98,8 @@ def run(
     try:
         bring_schema_to(engine, settings.database, _now())
         examiner = examiner or load_examiner(settings)
+        if aside := put_aside(settings.nlp.models_folder, models_dir() / "nl"):
+            _log.warning(aside)
         jobs = timetable(engine, examiner, settings, stop)
         with _stopping_on_signals(stop):
             if once:

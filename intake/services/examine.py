@@ -11,12 +11,12 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from intake.domain import Outcome
 from intake.errors import ConfigurationError, IntakeError, MessageError, StorageFullError
 from intake.services.filing import file
+from intake.services.indexing import words_of
 from intake.settings import Settings
 from intake.store import messages, search
 from intake.store.audit import note
 from intake.store.engine import unit_of_work
 from intake.store.tables import MessageRow
-from intake.unwrapping import readable
 
 _GONE = "De oorspronkelijke bytes van dit bericht zijn er niet meer; het kan niet opnieuw gelezen worden."
 
@@ -90,7 +90,7 @@ def _examine_and_file(
     if data is None:
         raise MessageError(_GONE)
     outcome = examiner.examine(data, row.address, row.received_at, row.complete)
-    words = _words(data, outcome)
+    words = words_of(data, outcome.subject, outcome.sender.email if outcome.sender else "")
     with unit_of_work(engine) as session:
         filed = file(session, row, outcome, settings, now())
         if filed is not None:
@@ -100,16 +100,6 @@ def _examine_and_file(
         return
     about = "copy" if filed.duplicate else filed.token or "no case"
     _log.info("message %s: %s%s", row.id, about, ", answer queued" if filed.answered else "")
-
-
-def _words(data: bytes, outcome: Outcome) -> tuple[str, ...]:
-    """What a message can be found by: its subject, its sender, its text."""
-    sender = outcome.sender
-    try:
-        text = readable(data).text
-    except MessageError:
-        text = ""
-    return (outcome.subject, f"{sender.name} {sender.email}" if sender else "", text)
 
 
 def _failed(

@@ -19,7 +19,7 @@ from intake.domain import Label
 from intake.errors import ConfigurationError, IntakeError
 from intake.mail.parse import parse
 from intake.nlp.corpus import CorpusMail, read_corpus
-from intake.nlp.learned import activate
+from intake.nlp.learned import CANDIDATE, activate
 from intake.nlp.model import DutchModel
 from intake.nlp.relearn import Vouched, relearn
 from intake.nlp.rendering import SENT, gold, render
@@ -79,7 +79,7 @@ def learn(
     known = [mail for mail in mails if not mail.held_out]
     _check(folder / name, len(mails), len(held))
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder, prefix="candidate-") as scratch:
+    with tempfile.TemporaryDirectory(dir=folder, prefix=CANDIDATE) as scratch:
         candidate = _candidate(present, known, name, Path(scratch), say)
         say("measuring")
         lesson = Lesson(name, len(known), len(held), tuple(_scores(present, candidate, held)))

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, bindparam, column, delete, select, table, text
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, column, delete, exists, select, table, text
 from sqlmodel import Session
 
 from intake.store.text import clean
@@ -32,6 +32,11 @@ def remember(session: Session, message_row_id: int, *texts: str) -> None:
     """Makes a message findable by these texts; what was remembered before of this message is replaced."""
     words = " ".join(_words(clean(" ".join(texts)[:_LONGEST])))
     session.connection().execute(text(_INSERT[_dialect(session)]), {"id": message_row_id, "words": words})
+
+
+def unknown(session: Session, number: Any) -> ColumnElement[bool]:
+    """The condition that a message cannot be found yet."""
+    return ~exists(select(_key(session)).select_from(_TABLE).where(_key(session) == number))
 
 
 def forget(session: Session, message_row_id: int) -> None:

@@ -96,12 +96,12 @@ class Postgres:
         given = " ".join(options.split()[1:]).replace('"', "")
         self._run("pg_ctl", "-D", self._data, "-w", "-l", self._base / "log", "-o", given, "start")
 
-    def database(self) -> str:
-        """The URL of a new, empty database."""
+    def database(self, like: str = "template1") -> str:
+        """The URL of a new database: empty, or a copy of one to which nobody is connected."""
         name = f"intake_{uuid4().hex[:12]}"
         address = f"host=127.0.0.1 port={self._port} user=postgres dbname=postgres"
         with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {like}")  # type: ignore[arg-type]
         return f"postgresql+psycopg://postgres@127.0.0.1:{self._port}/{name}"
 
     def _run(self, program: str, *arguments: str | Path) -> None:

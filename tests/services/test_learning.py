@@ -1,5 +1,7 @@
 """Learning from corrections: measured on voices that are kept apart, active only when nowhere worse, and to be undone."""
 
+import json
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,10 +9,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from intake.checking import remarks
 from intake.content import models_dir, rules_dir, templates_dir
 from intake.domain import Label
 from intake.errors import ConfigurationError, IntakeError
-from intake.nlp.learned import active_model, roll_back
+from intake.nlp.learned import BASE, activate, active_model, roll_back
 from intake.pipeline import Examiner, load_examiner
 from intake.services.handling import add_note, set_labels, set_status
 from intake.services.learning import LEAST_HELD_OUT, learn
@@ -127,7 +130,7 @@ def test_what_people_correct_is_learned_measured_and_can_be_undone(
     assert [row.actor for row in rows(desk, AuditRow) if row.action == "model learned"] == ["lea"]
     with pytest.raises(ConfigurationError, match="there already"):
         learn(desk, wiser, shelf, "eerste", NOW, steps.append, actor="lea")
-    assert roll_back(shelf) == ""
+    assert roll_back(shelf, models_dir() / "nl") == models_dir() / "nl"
     assert load_examiner(given).model == present.model
 
 
@@ -185,9 +188,36 @@ def test_one_voice_stands_on_one_side(engine: Engine) -> None:
     assert three != four
 
 
-def test_after_an_upgrade_the_shipped_model_counts(content: Path, tmp_path: Path) -> None:
-    learned = tmp_path / "oud"
-    learned.mkdir()
-    (learned / "meta.json").write_text('{"based_on": "0.0.1"}')
-    (tmp_path / "active").write_text("oud\n")
-    assert active_model(str(tmp_path), models_dir() / "nl") == models_dir() / "nl"
+def _learned(shelf: Path, *names: str, base: str = "") -> None:
+    """Models as `intake train` leaves them, one activated after another."""
+    version = json.loads((models_dir() / "nl" / "meta.json").read_text(encoding="utf-8"))["version"]
+    for name in names:
+        (shelf / name).mkdir()
+        (shelf / name / "meta.json").write_text(json.dumps({BASE: base or version}), encoding="utf-8")
+        activate(shelf, name)
+
+
+def test_after_an_upgrade_the_shipped_model_counts_and_check_says_so(tmp_path: Path) -> None:
+    shipped = models_dir() / "nl"
+    _learned(tmp_path, "oud", base="0.0.1")
+    assert active_model(str(tmp_path), shipped) == shipped
+    given = Settings(nlp=NlpSettings(models_folder=str(tmp_path)))
+    assert ["oud does not count" in one for one in remarks(given)] == [True]
+    _learned(tmp_path, "nieuw")
+    assert active_model(str(tmp_path), shipped) == tmp_path / "nieuw"
+    assert remarks(given) == []
+    assert roll_back(tmp_path, shipped) == shipped
+    assert remarks(given) == []
+
+
+def test_only_the_active_model_and_the_one_before_it_are_kept(tmp_path: Path) -> None:
+    (tmp_path / "candidate-killed").mkdir()
+    os.utime(tmp_path / "candidate-killed", (0, 0))
+    (tmp_path / "candidate-busy").mkdir()
+    (tmp_path / "somebody-elses").mkdir()
+    _learned(tmp_path, "een", "twee", "drie")
+    others = {"active", "candidate-busy", "somebody-elses"}
+    assert {one.name for one in tmp_path.iterdir()} == {"twee", "drie", *others}
+    assert roll_back(tmp_path, models_dir() / "nl") == tmp_path / "twee"
+    _learned(tmp_path, "vier")
+    assert {one.name for one in tmp_path.iterdir()} == {"twee", "vier", *others}

@@ -12,7 +12,8 @@ from intake.store.engine import open_engine
 from intake.store.migrations import configuration, is_current, migrate
 
 
-def _differences(engine: Engine) -> str:
+def differences(engine: Engine) -> str:
+    """What the database has otherwise than the models say; "" when they agree."""
     config = configuration()
     with engine.begin() as connection:
         config.attributes["connection"] = connection
@@ -24,13 +25,13 @@ def _differences(engine: Engine) -> str:
 
 
 def test_models_and_migrations_agree(engine: Engine) -> None:
-    assert _differences(engine) == ""
+    assert differences(engine) == ""
 
 
 def test_a_difference_would_be_seen(engine: Engine) -> None:
     with engine.begin() as connection:
         connection.execute(text("ALTER TABLE messages ADD COLUMN stray INTEGER"))
-    assert "stray" in _differences(engine)
+    assert "stray" in differences(engine)
 
 
 def test_migrating_twice_changes_nothing(engine: Engine) -> None:
