@@ -47,17 +47,28 @@ def backup(
     file: Annotated[
         Path | None, typer.Argument(metavar="FILE", help="A new file; default: a name with the time.")
     ] = None,
+    keep_days: Annotated[
+        int,
+        typer.Option(
+            "--keep-days", metavar="N", min=0, help="Then remove back-ups older than so many days; 0: none."
+        ),
+    ] = 0,
     config: Configuration = None,
 ) -> None:
-    """Copy the whole database to one file, while everything goes on. It holds personal data: keep it safe."""
-    from intake.services.upkeep import backup_file
+    """Copy the whole database to one file, while everything goes on. It holds personal data: keep it safe.
+
+    With --keep-days, back-ups with a name from here, made longer ago, are removed from the folder for back-ups.
+    """
+    from intake.services.upkeep import backup_file, discard_old
     from intake.settings import load_settings
     from intake.store.backup import back_up
 
-    database = load_settings(config).database
-    target = file or backup_file(database, datetime.now(UTC))
+    database, now = load_settings(config).database, datetime.now(UTC)
+    target = file or backup_file(database, now)
     back_up(database.url, target)
     typer.echo(target)
+    for old in discard_old(database, keep_days, now) if keep_days else ():
+        typer.echo(f"removed: {old}", err=True)
 
 
 def restore(

@@ -26,7 +26,7 @@ from intake.pipeline import load_examiner
 from intake.services import acknowledge, examine, receive
 from intake.services.examine import Examines
 from intake.services.failures import failures
-from intake.services.health import alarm, beat
+from intake.services.health import SHARED_JOBS, alarm, beat
 from intake.services.retention import retain
 from intake.services.upkeep import bring_schema_to
 from intake.settings import Settings
@@ -71,10 +71,8 @@ def one_by_one(engine: Engine, examiner: Examines, settings: Settings, stop: Eve
     """A message is a job and an answer is a job: what several workers share out among themselves."""
     read = partial(examine.examine_due, engine, examiner, settings, _now, stop.is_set, 1)
     send = partial(acknowledge.send_due, engine, settings, _now, stop.is_set, 1)
-    return (
-        Job("process one", _SWEEP_SECONDS, read, wakes="send one"),
-        Job("send one", _SWEEP_SECONDS, send),
-    )
+    process, answer = SHARED_JOBS
+    return (Job(process, _SWEEP_SECONDS, read, wakes=answer), Job(answer, _SWEEP_SECONDS, send))
 
 
 def _retain(engine: Engine, settings: Settings) -> int:

@@ -291,7 +291,7 @@ def test_every_job_leaves_a_heartbeat(bench: Bench) -> None:
     with_imap(bench, "migratie", password="mis")
     assert bench.once() == 1
     engine = open_engine(bench.settings.database.url)
-    beats = {row.job: row.error for row in heartbeats(engine)}
+    beats = {row.job: row.error for row in heartbeats(engine, bench.settings)}
     engine.dispose()
     polls = {"poll migratie", "poll ondersteuningsteamasiel"}
     assert set(beats) == {*polls, "process", "send", "retention", "heartbeat"}

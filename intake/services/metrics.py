@@ -1,12 +1,13 @@
 """What a monitor wants to know, counted in the database at the moment that it asks: right whatever process is asked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from prometheus_client.core import GaugeMetricFamily
 from sqlalchemy import Engine, func
 from sqlmodel import Session, col, select
 
+from intake.services.health import heartbeats
 from intake.settings import Settings
 from intake.store.engine import reading
 from intake.store.tables import CaseRow, CaseStatus, HeartbeatRow, MessageRow, OutboxRow, Sending, Stage
@@ -25,8 +26,8 @@ def families(engine: Engine, settings: Settings, now: datetime) -> Iterator[Gaug
         )
         yield _arrivals(session, now)
         yield from _queues(session, now)
-        yield from _jobs(session, settings, now)
         yield _confidence(session, now)
+    yield from _jobs(heartbeats(engine, settings), settings, now)
 
 
 def _grouped(
@@ -68,12 +69,12 @@ def _queues(session: Session, now: datetime) -> Iterator[GaugeMetricFamily]:
     )
 
 
-def _jobs(session: Session, settings: Settings, now: datetime) -> Iterator[GaugeMetricFamily]:
+def _jobs(beats: Iterable[HeartbeatRow], settings: Settings, now: datetime) -> Iterator[GaugeMetricFamily]:
     failing = GaugeMetricFamily("intake_job_failing", "1 when the last run of a job failed.", labels=["job"])
     delay = GaugeMetricFamily(
         "intake_poll_age_seconds", "Since a mailbox was last read well.", labels=["mailbox"]
     )
-    for beat in session.exec(select(HeartbeatRow).order_by(col(HeartbeatRow.job))):
+    for beat in beats:
         failing.add_metric([beat.job], 1 if beat.error else 0)
         name = beat.job.removeprefix("poll ")
         if name in settings.mailboxes and beat.ok_at:

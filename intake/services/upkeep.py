@@ -1,6 +1,7 @@
 """Upkeep of the database: another schema after a back-up, a back-up put back without answering anybody twice."""
 
-from datetime import datetime
+import re
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Engine, inspect
@@ -15,6 +16,9 @@ from intake.store.backup import back_up, load
 from intake.store.engine import open_engine, unit_of_work
 from intake.store.migrations import bring_to, head, revision
 
+_TIME = "%Y%m%dT%H%M%S.%fZ"
+_MADE = re.compile(r"(?:intake|schema-\w+)-(?P<at>\d{8}T\d{6}\.\d{6}Z)\.(?:db|dump)$")
+
 
 def backup_file(database: DatabaseSettings, now: datetime, about: str = "intake") -> Path:
     """Where a back-up of this moment belongs."""
@@ -22,7 +26,19 @@ def backup_file(database: DatabaseSettings, now: datetime, about: str = "intake"
     sqlite = url.get_backend_name() == "sqlite"
     beside = Path(str(url.database)).parent if sqlite else Path()
     folder = Path(database.backup_folder) if database.backup_folder else beside / "backups"
-    return folder / f"{about}-{now:%Y%m%dT%H%M%S.%fZ}.{'db' if sqlite else 'dump'}"
+    return folder / f"{about}-{now:{_TIME}}.{'db' if sqlite else 'dump'}"
+
+
+def discard_old(database: DatabaseSettings, days: int, now: datetime) -> list[Path]:
+    """Remove the back-ups that this program made more than so many days ago, by the time in their names; which ones."""
+    folder = backup_file(database, now).parent
+    limit = f"{now - timedelta(days=days):{_TIME}}"
+    old = [
+        file for file in sorted(folder.glob("*")) if (made := _MADE.match(file.name)) and made["at"] < limit
+    ]
+    for file in old:
+        file.unlink()
+    return old
 
 
 def bring_schema_to(

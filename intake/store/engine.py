@@ -48,7 +48,7 @@ def _engine(url: str) -> Engine:
     parsed = _parsed(url)
     if parsed.get_backend_name() != "sqlite":
         return create_engine(parsed, pool_pre_ping=True, connect_args=_PATIENCE)
-    _make_folder(parsed)
+    _make_file(parsed)
     engine = create_engine(parsed, connect_args={"timeout": _BUSY_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -97,13 +97,16 @@ def _parsed(url: str) -> URL:
     return parsed
 
 
-def _make_folder(url: URL) -> None:
-    folder = Path(str(url.database)).parent
+def _make_file(url: URL) -> None:
+    """SQLite would make it readable for everybody on this machine; who wants that may say so with chmod."""
+    file = Path(str(url.database))
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if not file.exists():
+            file.touch(mode=0o600)
     except OSError as error:
         raise ConfigurationError(
-            f"database.url: the folder {folder} cannot be made ({error.strerror}). Make it, or name another."
+            f"database.url: {file} cannot be made ({error.strerror}). Make its folder, or name another."
         ) from error
 
 

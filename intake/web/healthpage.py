@@ -34,14 +34,14 @@ def routes(desk: Desk) -> APIRouter:
 
 def _health(engine: Engine, settings: Settings, now: datetime) -> JSONResponse:
     try:
-        beats = health.heartbeats(engine)
+        beats = health.heartbeats(engine, settings)
     except SQLAlchemyError:
         return JSONResponse({"status": "database unreachable", "jobs": {}}, HTTPStatus.SERVICE_UNAVAILABLE)
     jobs = {beat.job: {"at": beat.at.isoformat(), "ok": not beat.error} for beat in beats}
     word = "ok" if all(job["ok"] for job in jobs.values()) else "a job fails"
     if health.unpolled(beats, settings, now):
         word = "a mailbox is not read"
-    if beats and now - max(beat.at for beat in beats) > _SILENCE:
+    if not beats or now - max(beat.at for beat in beats) > _SILENCE:
         word = "the worker is silent"
     status = HTTPStatus.OK if word == "ok" else HTTPStatus.SERVICE_UNAVAILABLE
     return JSONResponse({"status": word, "jobs": jobs}, status)

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from intake.services.export import state
 from intake.services.health import beat, heartbeats
 from intake.store.tables import OutboxRow
-from tests.services.samples import MIGRATIE, TEAM, Clock, examine_all, handle, receive, write
+from tests.services.samples import MIGRATIE, TEAM, Clock, examine_all, handle, receive, settings, write
 from tests.services.test_filing import PLEDGE, rows
 
 _CASE = "token status mailbox primary labels municipality urgency assigned_to doubts needs_human messages"
@@ -115,13 +115,13 @@ def test_a_copy_adds_nothing(engine: Engine) -> None:
 
 def test_a_heartbeat_remembers_when_all_was_well(engine: Engine) -> None:
     clock = Clock()
-    beat(engine, "poll", clock())
+    beat(engine, "process", clock())
     well = clock()
     clock.advance(minutes=1)
-    beat(engine, "poll", clock(), error="niemand antwoordt")
+    beat(engine, "process", clock(), error="niemand antwoordt")
     beat(engine, "send", clock())
-    first, second = heartbeats(engine)
-    assert (first.job, first.at, first.ok_at, first.error) == ("poll", clock(), well, "niemand antwoordt")
+    first, second = heartbeats(engine, settings())
+    assert (first.job, first.at, first.ok_at, first.error) == ("process", clock(), well, "niemand antwoordt")
     assert (second.job, second.ok_at, second.error) == ("send", clock(), "")
 
 

@@ -17,7 +17,7 @@ from intake.services.export import state
 from intake.services.health import beat
 from intake.services.indexing import fill_index
 from intake.services.tokens import Scope, make_token
-from intake.services.upkeep import bring_schema_to, restore
+from intake.services.upkeep import backup_file, bring_schema_to, discard_old, restore
 from intake.settings import DatabaseSettings
 from intake.store import search
 from intake.store.backup import back_up
@@ -259,6 +259,23 @@ def test_a_schema_that_nobody_knows_is_told(engine: Engine, tmp_path: Path) -> N
         bring_schema_to(engine, _database(engine, tmp_path), NOW, backup=False)
 
 
+def test_old_backups_go_and_other_files_stay(tmp_path: Path) -> None:
+    database = DatabaseSettings(url=f"sqlite:///{tmp_path}/i.db")
+    made = [
+        backup_file(database, NOW - timedelta(days=days), about)
+        for days in (31, 29)
+        for about in ("intake", "schema-0003")
+    ]
+    others = [
+        made[0].parent / name for name in ("intake-by-hand.db", "intake-20200101T000000.000000Z.db.txt")
+    ]
+    made[0].parent.mkdir()
+    for file in (*made, *others):
+        file.write_bytes(b"")
+    assert discard_old(database, 30, NOW) == made[:2]
+    assert set(made[0].parent.iterdir()) == {*made[2:], *others}
+
+
 def test_the_commands_work_together(tmp_path: Path) -> None:
     def run(name: str, *arguments: str) -> str:
         toml = tmp_path / f"{name}.toml"
@@ -268,7 +285,8 @@ def test_the_commands_work_together(tmp_path: Path) -> None:
         return done.output
 
     assert "present schema" in run("een", "migrate")
-    copy = run("een", "backup").strip()
+    assert (tmp_path / "een.db").stat().st_mode & 0o077 == 0
+    copy = run("een", "backup", "--keep-days", "30").strip()
     assert Path(copy).parent == tmp_path / "backups"
     assert "Put back. 0 answers" in run("twee", "restore", copy)
     assert "Back-up: " in run("twee", "migrate", "--to", "0001")

@@ -35,7 +35,8 @@ def test_a_stranger_sees_only_the_login_page(path: str, filled: Engine, address:
 
 
 def test_a_stranger_may_ask_for_health_and_looks(address: str) -> None:
-    assert httpx2.get(address + "/health").status_code == 200
+    assert httpx2.get(address + "/health").json()["status"] == "the worker is silent"
+    assert httpx2.get(address + "/health/live").status_code == 200
     assert httpx2.get(address + "/aanmelden").status_code == 200
     assert httpx2.get(address + "/static/theme.css").status_code == 200
 

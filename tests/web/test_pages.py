@@ -54,7 +54,8 @@ def test_what_strangers_write_is_text_and_nothing_else(path: str, filled: Engine
         (CASE, 200),
         ("/zaak/geen", 404),
         ("/elders", 404),
-        ("/health", 200),
+        ("/health", 503),
+        ("/health/live", 200),
         ("/static/theme.css", 200),
     ],
 )
@@ -160,15 +161,42 @@ def test_a_port_that_is_taken_is_told() -> None:
 
 def test_health_notices_a_mailbox_that_is_not_read(engine: Engine) -> None:
     given, now = settings(), datetime.now(UTC)
-    beat(engine, "poll migratie", now - timedelta(minutes=11))
-    beat(engine, "heartbeat", now)
-    app = create_app(engine, given)
-    with Client(app, base_url="http://127.0.0.1:8026") as http:
-        assert http.get("/health").json()["status"] == "a mailbox is not read"
+    with Client(create_app(engine, given), base_url="http://127.0.0.1:8026") as http:
+
+        def word() -> str:
+            return str(http.get("/health").json()["status"])
+
+        assert word() == "the worker is silent"
+        beat(engine, "heartbeat", now)
+        beat(engine, "poll ondersteuningsteamasiel", now)
+        assert word() == "a mailbox is not read"
+        beat(engine, "poll migratie", now - timedelta(minutes=11))
+        assert word() == "a mailbox is not read"
         assert http.get("/health/ready").status_code == 503
         assert http.get("/health/live").status_code == 200
-    with pytest.raises(TransportError, match="not read for ten minutes: migratie"):
-        alarm(engine, given, lambda: now, now - timedelta(minutes=20))
+        beat(engine, "poll migratie", now)
+        assert word() == "ok"
+
+
+def test_what_a_removed_mailbox_or_another_engine_left_is_no_alarm(engine: Engine) -> None:
+    given, now = settings(), datetime.now(UTC)
+    for job in (*(f"poll {name}" for name in given.mailboxes), "heartbeat"):
+        beat(engine, job, now)
+    for job in ("poll opgeheven", "send one"):
+        beat(engine, job, now - timedelta(days=9), error="weg")
+    with Client(create_app(engine, given), base_url="http://127.0.0.1:8026") as http:
+        assert http.get("/health").json()["status"] == "ok"
+
+
+def test_the_dead_mans_switch_counts_from_the_last_good_poll_or_from_the_start(engine: Engine) -> None:
+    given, now = settings(), datetime.now(UTC)
+    started = now - timedelta(minutes=20)
+    beat(engine, "poll migratie", now - timedelta(minutes=11))
+    beat(engine, "poll migratie", now, error="no answer")
+    # The other one was never read at all: its first poll hangs.
+    with pytest.raises(TransportError, match="not read for ten minutes: migratie, ondersteuningsteamasiel"):
+        alarm(engine, given, lambda: now, started)
     assert alarm(engine, given, lambda: now, now) == 0
-    beat(engine, "poll migratie", now)
-    assert alarm(engine, given, lambda: now, now - timedelta(minutes=20)) == 0
+    for name in given.mailboxes:
+        beat(engine, f"poll {name}", now)
+    assert alarm(engine, given, lambda: now, started) == 0
