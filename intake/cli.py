@@ -95,11 +95,13 @@ def web(
 ) -> None:
     """Serve the triage pages and /health. At the first start an account is made, and its password told once."""
     from intake.checking import ready_engine
+    from intake.logs import log_to_stderr
     from intake.services.accounts import FIRST_ACCOUNT, first_account
     from intake.settings import load_settings
     from intake.web.serve import address_of, listen, serve
 
     settings = load_settings(config)
+    log_to_stderr(settings.log)
     engine = ready_engine(settings)
     server = listen(host, port, settings.web.public_url)
     if password := first_account(engine, datetime.now(UTC)):

@@ -18,6 +18,8 @@ IntakeError
 `retry` decides about trying again, for every caller alike.
 """
 
+import traceback
+from pathlib import Path
 from typing import ClassVar
 
 
@@ -87,3 +89,15 @@ class PermanentRefusalError(TransportError):
 
 class UncertainDeliveryError(TransportError):
     """The line broke after the data: the message may have been delivered. Never sent again blindly."""
+
+
+def in_short(error: BaseException) -> str:
+    """What we did not foresee, fit for a log: its kind and place.
+
+    Its message stays out: that may quote a mail, or the parameters of an SQL statement.
+    """
+    # The driver's own first line ("database or disk is full") is what an operator needs.
+    cause = str(getattr(error, "orig", None) or getattr(error, "strerror", None) or "").partition("\n")[0]
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}{place}{': ' + cause if cause else ''}"

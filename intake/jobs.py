@@ -2,14 +2,12 @@
 
 import logging
 import time
-import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Event, Lock
 
-from intake.errors import IntakeError
+from intake.errors import IntakeError, in_short
 
 _LONGEST_PAUSE_SECONDS = 900.0
 
@@ -90,14 +88,5 @@ class Runner:
 
 
 def sentence(error: Exception) -> str:
-    """What went wrong, fit for a log: our own words, or the kind and place of what we did not foresee.
-
-    Messages of other exceptions stay out: they may quote a mail, or the parameters of an SQL statement.
-    """
-    if isinstance(error, IntakeError):
-        return str(error)
-    # The driver's own first line ("database or disk is full") is what an operator needs.
-    cause = str(getattr(error, "orig", None) or getattr(error, "strerror", None) or "").partition("\n")[0]
-    frames = traceback.extract_tb(error.__traceback__)
-    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    return f"{type(error).__name__}{place}{': ' + cause if cause else ''}. It is tried again."
+    """What went wrong, fit for a log, and what happens next."""
+    return str(error) if isinstance(error, IntakeError) else f"{in_short(error)}. It is tried again."

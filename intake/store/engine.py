@@ -47,9 +47,9 @@ def open_engine(url: str, keys: Sequence[str] = ()) -> Engine:
 def _engine(url: str) -> Engine:
     parsed = _parsed(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True, connect_args=_PATIENCE)
+        return create_engine(parsed, pool_pre_ping=True, connect_args=_PATIENCE, hide_parameters=True)
     _make_file(parsed)
-    engine = create_engine(parsed, connect_args={"timeout": _BUSY_SECONDS})
+    engine = create_engine(parsed, connect_args={"timeout": _BUSY_SECONDS}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

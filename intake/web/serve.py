@@ -45,7 +45,7 @@ def address_of(server: socket.socket) -> str:
 def serve(engine: Engine, settings: Settings, server: socket.socket, demo: Demo | None = None) -> None:
     """Answers until Ctrl-C or SIGTERM, then returns."""
     app = create_app(engine, settings, demo)
-    configuration = uvicorn.Config(app, log_level="warning", server_header=False, access_log=False)
+    configuration = uvicorn.Config(app, log_config=None, server_header=False, access_log=False)
     # After its farewell uvicorn raises the signal once more; then the caller must still tidy up.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt):

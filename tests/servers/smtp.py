@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import os
 import threading
 from base64 import b64decode
@@ -22,6 +23,9 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from intake.settings import ServerSettings
 from tests.servers import free_port
 from tests.servers.certificates import Authority
+
+# aiosmtpd warns at every login about a property that only itself uses.
+logging.getLogger("mail.log").setLevel(logging.ERROR)
 
 USERNAME, PASSWORD = "verzender@vng.nl", "geheim-drie"
 
