@@ -8,7 +8,9 @@ from sqlalchemy import Engine
 
 from intake.store.engine import open_engine
 from intake.store.migrations import migrate
+from tests.servers.dovecot import USERS, Dovecot
 from tests.servers.postgres import Postgres
+from tests.servers.smtp import SmtpServer
 
 
 @pytest.fixture(scope="session")
@@ -36,3 +38,27 @@ def engine(database_url: str) -> Iterator[Engine]:
     migrate(opened)
     yield opened
     opened.dispose()
+
+
+@pytest.fixture(scope="session")
+def running_dovecot() -> Iterator[Dovecot]:
+    """One Dovecot for the whole run."""
+    if not Dovecot.is_installed():
+        pytest.skip("dovecot is not installed; tests/servers/install.sh installs it")
+    with Dovecot() as server:
+        yield server
+
+
+@pytest.fixture
+def dovecot(running_dovecot: Dovecot) -> Dovecot:
+    """The same, with empty mailboxes."""
+    for user in USERS:
+        running_dovecot.wipe(user)
+    return running_dovecot
+
+
+@pytest.fixture
+def smtp(tmp_path: Path) -> Iterator[SmtpServer]:
+    """An SMTP server of its own for each test."""
+    with SmtpServer(tmp_path / "smtp") as server:
+        yield server

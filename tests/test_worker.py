@@ -84,27 +84,6 @@ def mail(number: int) -> bytes:
     ).encode()
 
 
-@pytest.fixture(scope="module")
-def running_dovecot() -> Iterator[Dovecot]:
-    if not Dovecot.is_installed():
-        pytest.skip("dovecot is not installed; tests/servers/install.sh installs it")
-    with Dovecot() as server:
-        yield server
-
-
-@pytest.fixture
-def dovecot(running_dovecot: Dovecot) -> Dovecot:
-    for user in USERS:
-        running_dovecot.wipe(user)
-    return running_dovecot
-
-
-@pytest.fixture
-def smtp(tmp_path: Path) -> Iterator[SmtpServer]:
-    with SmtpServer(tmp_path / "smtp") as server:
-        yield server
-
-
 @dataclass
 class Bench:
     """The settings of a test, and a look at what came of it."""

@@ -7,25 +7,9 @@ import pytest
 
 from tests.acceptance.harness import Worker
 from tests.servers.cable import Cable
-from tests.servers.dovecot import USERS, Dovecot
+from tests.servers.dovecot import Dovecot
 from tests.servers.postgres import Postgres
 from tests.servers.smtp import SmtpServer
-
-
-@pytest.fixture(scope="session")
-def running_dovecot() -> Iterator[Dovecot]:
-    """One Dovecot for all acceptance tests."""
-    _needs_dovecot()
-    with Dovecot() as server:
-        yield server
-
-
-@pytest.fixture
-def dovecot(running_dovecot: Dovecot) -> Dovecot:
-    """The same, with empty mailboxes."""
-    for user in USERS:
-        running_dovecot.wipe(user)
-    return running_dovecot
 
 
 @pytest.fixture
@@ -58,13 +42,6 @@ def cabled_postgres(cable: Cable) -> Iterator[Postgres]:
     if reason := Postgres.missing():
         pytest.skip(reason)
     with Postgres(also_at=cable.here) as server:
-        yield server
-
-
-@pytest.fixture
-def smtp(tmp_path: Path) -> Iterator[SmtpServer]:
-    """A server that keeps what it gets in a folder."""
-    with SmtpServer(tmp_path / "smtp") as server:
         yield server
 
 

@@ -80,7 +80,7 @@ class SmtpServer:
         self.after_data = AfterData.ACCEPT
         # Between keeping a message and saying so: the moment at which a client must not die.
         self.slow_seconds = 0.0
-        self.connections = 0
+        self.connections = self.begun = 0
         self.count = 0
         self._offers_starttls = offers_starttls
         # Whether a token is good; with it, XOAUTH2 is offered. `forgets`: the login is gone after each message.
@@ -185,6 +185,7 @@ class SmtpServer:
     ) -> str:
         if self.accepts_token and not session.authenticated:
             return "530 5.7.57 Client not authenticated to send mail"
+        self.begun += 1
         envelope.mail_from = address
         envelope.mail_options.extend(options)
         return "250 Ok"
