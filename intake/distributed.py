@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from importlib.metadata import version
 from threading import Event, Thread
 
 import psycopg
@@ -17,6 +18,7 @@ from procrastinate import App, JobContext, PsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Status
 from procrastinate.types import JSONDict
+from psycopg.sql import SQL
 from sqlalchemy.engine import make_url
 
 from intake.jobs import Job, Runner, sentence
@@ -29,6 +31,22 @@ _LOCK = 7_264_002
 # A server that vanished without a word is noticed (libpq; seconds and milliseconds).
 _PATIENCE = {"connect_timeout": 10, "tcp_user_timeout": 15_000}
 _MINUTE, _HOUR = 60, 3_600
+
+_VERSION = version("procrastinate")
+_MADE_BY = "SELECT obj_description(to_regclass('procrastinate_jobs'), 'pg_class')"
+_DROP = r"""
+DO $$ DECLARE one text; BEGIN
+    FOR one IN
+        SELECT format('TABLE IF EXISTS %s', oid::regclass) FROM pg_class
+            WHERE relname LIKE 'procrastinate\_%' AND relkind = 'r' AND relnamespace = current_schema::regnamespace
+        UNION ALL SELECT format('FUNCTION IF EXISTS %s', oid::regprocedure) FROM pg_proc
+            WHERE proname LIKE 'procrastinate\_%' AND pronamespace = current_schema::regnamespace
+        UNION ALL SELECT format('TYPE IF EXISTS %s', t.oid::regtype) FROM pg_type t LEFT JOIN pg_class c ON c.oid = t.typrelid
+            WHERE typname LIKE 'procrastinate\_%' AND typnamespace = current_schema::regnamespace
+            AND (typtype = 'e' OR c.relkind = 'c')
+    LOOP EXECUTE 'DROP ' || one || ' CASCADE'; END LOOP;
+END $$
+"""
 
 _log = logging.getLogger("intake.worker")
 Wake = Callable[[str], None]
@@ -56,11 +74,13 @@ def share_work(
 
 
 def prepare(address: str) -> None:
-    """Makes the tables of the queue, where they are not there yet."""
+    """Makes the tables of the queue, and makes them anew after another version of it: what is in them is disposable."""
     with psycopg.connect(address) as connection:
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
-        if connection.execute("SELECT to_regclass('procrastinate_jobs')").fetchone() == (None,):
+        if connection.execute(_MADE_BY).fetchone() != (_VERSION,):
+            connection.execute(_DROP)
             connection.execute(App(connector=PsycopgConnector()).schema_manager.get_schema().encode())
+            connection.execute(SQL("COMMENT ON TABLE procrastinate_jobs IS {}").format(_VERSION))
 
 
 class _Shared:

@@ -30,7 +30,9 @@ def reseal(engine: Engine, keys: Sequence[str], told: Callable[[int], None], *, 
 
 def _batch(engine: Engine, table: type[RawRow | OutboxRow], key: Any, last: int) -> list[int]:
     with unit_of_work(engine) as session:
-        found = session.exec(select(key, col(table.data)).where(key > last).order_by(key).limit(_BATCH)).all()
+        # Held, so that what is forgotten meanwhile does not come back.
+        some = select(key, col(table.data)).where(key > last).order_by(key).limit(_BATCH).with_for_update()
+        found = session.exec(some).all()
         for number, data in found:
             session.connection().execute(update(table).where(key == number).values(data=data))
         return [number for number, _ in found]

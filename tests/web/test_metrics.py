@@ -1,6 +1,8 @@
 """What a monitor is told, and that nobody else is."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import httpx2
 from prometheus_client.parser import text_string_to_metric_families
@@ -59,3 +61,18 @@ def test_confidence_is_of_the_last_day(address: str, engine: Engine) -> None:
     ]
     assert today["intake_arrivals_day"][0].value == 1
     assert (later["intake_confidence_day"], later["intake_arrivals_day"]) == ([], [])
+
+
+def test_the_table_in_the_manual_names_every_metric_with_its_label(engine: Engine) -> None:
+    from intake.services.metrics import families
+    from tests.services.samples import settings
+    from tests.store.samples import NOW
+
+    handle(engine, write("een", "X-Pledge: Gouda 12 plekken"))
+    beat(engine, "poll migratie", NOW)
+    found = {
+        family.name + "".join(f"{{{label}}}" for label in family.samples[0].labels)
+        for family in families(engine, settings(), NOW)
+    }
+    manual = (Path(__file__).resolve().parents[2] / "docs" / "operations.md").read_text(encoding="utf-8")
+    assert found == set(re.findall(r"`(intake_\w+(?:\{\w+\})?)`", manual))
