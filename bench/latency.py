@@ -5,15 +5,15 @@ Needs Dovecot (`make servers`). The whole road runs: IDLE, fetch, store, underst
 
 import random
 import statistics
-import tempfile
 import time
 from pathlib import Path
 
 from rich.console import Console
 
+from bench.servers import with_mail_servers
 from tests.acceptance.harness import Worker
 from tests.acceptance.test_kill import _mails
-from tests.servers.dovecot import USERS, Dovecot
+from tests.servers.dovecot import Dovecot
 from tests.servers.smtp import SmtpServer
 
 _COUNT = 40
@@ -21,22 +21,16 @@ _COUNT = 40
 
 def main() -> None:
     """Print the middle and the slowest twentieth of so many mails, one after another."""
-    if not Dovecot.is_installed():
-        Console().print("Dovecot is not installed (apt-get install dovecot-imapd dovecot-lmtpd)")
-        return
-    with (
-        tempfile.TemporaryDirectory() as scratch,
-        Dovecot() as dovecot,
-        SmtpServer(Path(scratch, "smtp")) as smtp,
-    ):
-        for user in USERS:
-            dovecot.wipe(user)
-        worker = Worker(Path(scratch), dovecot, smtp, f"sqlite:///{scratch}/intake.db")
-        try:
-            worker.start()
-            times = _times(dovecot, smtp)
-        finally:
-            worker.kill()
+    with_mail_servers(_measure)
+
+
+def _measure(folder: Path, dovecot: Dovecot, smtp: SmtpServer) -> None:
+    worker = Worker(folder, dovecot, smtp, f"sqlite:///{folder}/intake.db")
+    try:
+        worker.start()
+        times = _times(dovecot, smtp)
+    finally:
+        worker.kill()
     slowest = statistics.quantiles(times, n=20)[-1]
     Console().print(f"{len(times)} mails: p50 {statistics.median(times):.2f} s, p95 {slowest:.2f} s")
 

@@ -7,7 +7,6 @@ table, take the mail apart with the standard library, hand finished bytes to SMT
 
 import sqlite3
 import sys
-import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
@@ -22,6 +21,7 @@ from rich.table import Table
 from sqlalchemy import Engine
 
 from bench.picture import bars
+from bench.servers import with_mail_servers
 from bench.stream import stream
 from intake.mail.parse import parse
 from intake.pipeline import load_examiner
@@ -42,20 +42,15 @@ _PICTURE = Path(__file__).resolve().parents[1] / "docs" / "stages.svg"
 
 def main() -> None:
     """Print mails a second of each stage and of its floor, and the ratio."""
-    if not Dovecot.is_installed():
-        Console().print("Dovecot is not installed (apt-get install dovecot-imapd dovecot-lmtpd)")
-        return
-    with (
-        tempfile.TemporaryDirectory() as scratch,
-        Dovecot() as dovecot,
-        SmtpServer(Path(scratch, "smtp")) as smtp,
-    ):
-        dovecot.wipe(TEAM)
-        mails = [
-            mail.data for mail in stream(5 * _COUNT) if mail.person and not mail.copy and mail.mailbox == TEAM
-        ]
-        dovecot.append(TEAM, mails[:_COUNT])
-        rows = _rows(Path(scratch), dovecot, smtp, mails[:_COUNT])
+    with_mail_servers(_measure)
+
+
+def _measure(folder: Path, dovecot: Dovecot, smtp: SmtpServer) -> None:
+    mails = [
+        mail.data for mail in stream(5 * _COUNT) if mail.person and not mail.copy and mail.mailbox == TEAM
+    ]
+    dovecot.append(TEAM, mails[:_COUNT])
+    rows = _rows(folder, dovecot, smtp, mails[:_COUNT])
     table = Table(title=f"{_COUNT} mails, mails a second")
     for heading in ("stage", "ours", "floor", "times the floor"):
         table.add_column(heading, justify="left" if heading == "stage" else "right")

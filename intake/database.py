@@ -78,8 +78,9 @@ def restore(
     """Put a back-up back in an empty database. Nobody is answered twice: what is in doubt waits for a person."""
     from intake.services.upkeep import restore as put_back
     from intake.settings import load_settings
+    from intake.store.audit import operator
 
-    waiting = put_back(load_settings(config).database, file, datetime.now(UTC))
+    waiting = put_back(load_settings(config).database, file, datetime.now(UTC), actor=operator())
     typer.echo(f"Put back. {waiting} answers may have left already; each waits for a person.")
 
 

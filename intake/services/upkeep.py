@@ -11,7 +11,7 @@ from intake.errors import ConfigurationError
 from intake.services.acknowledge import distrust_waiting
 from intake.settings import DatabaseSettings
 from intake.store import restored
-from intake.store.audit import note
+from intake.store.audit import WORKER, note
 from intake.store.backup import back_up, load
 from intake.store.engine import open_engine, unit_of_work
 from intake.store.migrations import bring_to, head, revision
@@ -57,7 +57,7 @@ def bring_schema_to(
     return copy
 
 
-def restore(database: DatabaseSettings, source: Path, now: datetime) -> int:
+def restore(database: DatabaseSettings, source: Path, now: datetime, *, actor: str = WORKER) -> int:
     """Put a back-up back in an empty database, and bring it to the present schema; how many answers wait for a person.
 
     Answers that waited when the back-up was made may have left since: they become `uncertain`. Raises ConfigurationError.
@@ -74,7 +74,7 @@ def restore(database: DatabaseSettings, source: Path, now: datetime) -> int:
         bring_schema_to(engine, database, now, backup=False)
         with unit_of_work(engine) as session:
             restored.remember(session, now)
-            note(session, now, "restored")
+            note(session, now, "restored", actor=actor)
         return distrust_waiting(engine, now)
     finally:
         engine.dispose()
