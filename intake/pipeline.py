@@ -160,16 +160,18 @@ class Examiner:
         )
 
     def _extraction(self, verdict: Classification, behalf: Behalf, written: date) -> Extraction:
-        pledges, doubts = self._pledges(verdict, behalf.names, written)
+        pledges, doubts = self._pledges(verdict, behalf, written)
         news = find_news(verdict.sentences)
         return Extraction(behalf.names, pledges, behalf.evidence, (*behalf.doubts, *doubts), news)
 
     def _pledges(
-        self, verdict: Classification, names: tuple[str, ...], written: date
+        self, verdict: Classification, behalf: Behalf, written: date
     ) -> tuple[tuple[Pledge, ...], tuple[str, ...]]:
         if Label.PLACE_PLEDGE not in verdict.labels:
             return (), ()
-        return find_pledges(verdict.sentences, names, self.counting, self.gazetteer, written)
+        return find_pledges(
+            verdict.sentences, behalf.names, self.counting, self.gazetteer, written, behalf.own_domain
+        )
 
 
 def load_examiner(settings: Settings | None = None, *, use_model: bool = True) -> Examiner:

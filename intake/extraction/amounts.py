@@ -3,7 +3,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intake.domain import Unit
 from intake.extraction.counting import CountingRules, Noun, load_counting
@@ -22,7 +22,8 @@ _PER_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _PER_AFTER = re.compile(
-    rf"^\s*(?:[\w.-]+\s+){{0,3}}?(?:\(?(?:elk|ieder)\b(?!\s+\w*{_HOUSE})|per\s+(?:stuk|\w*-?{_HOUSE}\b|(?:persoon|bewoner|statushouder)\b)|"
+    rf"^\s*(?:[\w.-]+\s+){{0,3}}?(?:\(?(?:elk|ieder)\b(?!\s+\w*{_HOUSE})|per\s+(?:stuk|\w*-?{_HOUSE}\b|(?:persoon|bewoner|"
+    rf"statushouder)\b)|"
     rf"in (?:elke|iedere)\b|p\.?\s?(?:k|w|u)\.?\b)",
     re.IGNORECASE,
 )
@@ -60,6 +61,9 @@ _NAME = re.compile(r"\s+[A-Z][a-zA-Z']")
 # "Veertig van die plaatsen".
 _OF_THOSE = re.compile(r"\s+van (?:die|deze)(?=\s)", re.IGNORECASE)
 _NEAR = 45
+# "Drie in Musselkanaal en een in Stadskanaal": an article that counts, after a number that does.
+_ONE_MORE = re.compile(r"\b(?:in|te|op|aan|bij) [A-Z'][\w' -]+(?:,| en|, en)\s+$")
+_SOMEWHERE = re.compile(r"\s+(?:in|te|op|aan|bij) [A-Z']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,9 @@ def _amounts(text: str, rules: CountingRules) -> Iterator[Amount]:
             and noun.unit is None
             and not re.search(r"\ber\s+$", text[: number.start], re.IGNORECASE)
         ):
-            continue
+            if not (index and _ONE_MORE.search(text[: number.start]) and _SOMEWHERE.match(text, number.end)):
+                continue
+            number = replace(number, explicit=True)
         yield _amount(text, number, noun, unit, clash, rules, start, stop)
 
 

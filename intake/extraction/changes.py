@@ -80,6 +80,13 @@ _CONDITION_MET = re.compile(
     r"\b(?:vervalt|vervallen|trekken|trek|intrekken|verdwijnt)\b[^.;]{0,30}\bvoorbehoud",
     re.IGNORECASE,
 )
+# "Als de raad dit afwijst, vervallen de plekken": nothing is taken back yet.
+_IF_NOT = re.compile(
+    r"(?:^|[,;.] )\W*(?:als|indien|mocht(?:en)?|tenzij|zonder|wanneer|zolang|gaat|stemt|"
+    r"krijgen)\b(?! u\b)[^.;]{3,90}?,?\s(?:dan )?"
+    r"\b(?:vervalt|vervallen|trekken (?:wij|we)|gaat (?:het|dit|ons \w+)|gaan (?:ze|deze|de)|moeten (?:wij|we))\b",
+    re.IGNORECASE,
+)
 _INSTEAD = re.compile(r"(?:plaats|i\.?p\.?v\.?|ipv)(?: van)?\s*$|\bplaats van\s*$", re.IGNORECASE)
 _AT_FIRST = re.compile(
     r"\b(?:eerst|aanvankelijk|oorspronkelijk|in eerste instantie|eerder)\b[^;.]{0,40}\b(?:sprake van|dachten|uit van|op|"
@@ -123,6 +130,10 @@ _BUILDING = re.compile(
     r"boerderij|"
     r"opvang|residentie|kantoor|centrum)\b(?![^.;]*\b(?:aanbod|toezegging|opgave|aanmelding|bijdrage|bod)\b)",
     re.IGNORECASE,
+)
+# "18 insprekers", "21 stemmen": counted, and nothing that is offered.
+_OTHER_PEOPLE = re.compile(
+    r"\s+(?:\w+e\s+)?\w{3,}(?:ers|eurs|isten|aars|leden|stemmen|zienswijzen|moties|fracties)\b", re.IGNORECASE
 )
 _CAPACITY = re.compile(r"\b(?:capaciteit|bezetting)\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:niet|geen)\s+$", re.IGNORECASE)
@@ -170,6 +181,7 @@ def find_change(amounts: Sequence[Amount], sentence: Sentence) -> Change | None:
         a
         for a in amounts
         if a.number.value is not None and a.number.explicit and not a.per and not a.building
+        if a.unit is not None or not _OTHER_PEOPLE.match(sentence.text[a.number.end :])
     ]
     changes = corrects(sentence)
     found = (_change(first, second, sentence, changes) for first, second in itertools.pairwise(plain))
@@ -240,7 +252,8 @@ def is_removed(sentence: Sentence) -> bool:
     """True when the amounts of a sentence are taken back."""
     acts = sentence.acts
     likely, pledge = acts.get("withdrawal", 0.0), acts.get("pledge", 0.0)
-    if _CONDITION_MET.search(sentence.text):
+    asked = sentence.text.rstrip().endswith("?")
+    if asked or _CONDITION_MET.search(sentence.text) or _IF_NOT.search(sentence.text):
         return False
     words = bool(_TAKES_BACK.search(sentence.text))
     if not words and (sentence.source is Source.SUBJECT or len(sentence.text.split()) < _SHORTEST):

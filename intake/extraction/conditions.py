@@ -37,7 +37,10 @@ _OPEN_ASIDE = re.compile(
 )
 # "De 12 die wij eerder onder voorbehoud noemden": it was so then.
 _BEFORE = re.compile(
-    r"\b(?:eerder|destijds|vorige \w+|toen|nog) (?:\w+ )?onder (?:het )?voorbehoud\b", re.IGNORECASE
+    r"\b(?:eerder|destijds|vorige \w+|toen|nog) (?:\w+ )?onder (?:het )?voorbehoud\b|"
+    r"\bonder (?:het )?voorbehoud (?:\w+ ){0,2}(?:aanboden|aanbood|noemden?|meldden?|aanmeldden?|toezegden?|opgaven|doorgaven|"
+    r"(?:aan|toe|op|door)?ge\w+[dtn])\b",
+    re.IGNORECASE,
 )
 _SURE = re.compile(
     r"^\s*(?:\w+ ){0,3}?(?:zeker|definitief|hard|vast|gegarandeerd|onvoorwaardelijk)\b", re.IGNORECASE

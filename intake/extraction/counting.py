@@ -32,6 +32,9 @@ _MISSPELT = {
     if slip != word
 }
 _MOST_WORDS = 5
+# "Extra woningen voor deze actie: " at the start of a line.
+_TOWN_LIKE = re.compile(r"[A-Z]\w*(?:huis|huizen)$|[A-Z]\w+-[A-Z]")
+_LINE_LABEL = re.compile(r"\W*[^\W\d][^:=.;\d]{2,70}[:=]\s*(?:circa|ca\.?|ongeveer|maximaal|minimaal)?\s*")
 _FLAGS = re.IGNORECASE
 
 
@@ -68,6 +71,8 @@ class CountingRules:
     decision: re.Pattern[str]
     open: re.Pattern[str]
     beside: re.Pattern[str]
+    thought_before: re.Pattern[str]
+    thought_after: re.Pattern[str]
     drops: re.Pattern[str]
     balance: re.Pattern[str]
 
@@ -101,7 +106,16 @@ class CountingRules:
 
     def unit_before(self, text: str) -> Unit | None:
         """The unit in "aantal woningen: " right before a number."""
+        if _LINE_LABEL.fullmatch(text) and (first := self.first_unit(text)):
+            return first
         return next((unit for unit, pattern in self.before if pattern.search(text)), None)
+
+    def first_unit(self, text: str) -> Unit | None:
+        """The first unit that a text names, or None."""
+        words = (
+            word.group() for word in re.finditer(r"[\w'’-]+", text) if not _TOWN_LIKE.match(word.group())
+        )
+        return next((unit for word in words for unit, pattern in self.units if pattern.fullmatch(word)), None)
 
     def ruled_out(self, left: str, right: str) -> str:
         """The word beside a number that says it is no new offer, or ""."""
@@ -168,6 +182,8 @@ def load_counting(rules: Path) -> CountingRules:
             decision=_search(data["besluit"]),
             open=_search(data["nog_open"]),
             beside=_search(data["geen_voorbehoud"]),
+            thought_before=_search(data["gedachte_ervoor"]),
+            thought_after=_search(data["gedachte_erachter"]),
             drops=re.compile(rf"^[^;.,]{{0,70}}?\b(?:{'|'.join(data['valt_weg'])})(?!\w)", _FLAGS),
             balance=re.compile(rf"(?<!\w)(?:{'|'.join(data['eindstand'])})\b[^.;\d]{{0,35}}$", _FLAGS),
         )

@@ -11,10 +11,17 @@ _OTHER_PEOPLE = re.compile(
     r"\b(?:daarnaast|ook nog|bovendien|tevens|verder|plus|nog eens|aanvullend|daarbovenop|naast)\b",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"^\W*(?:totaal )?aantal (?:\w+ ){0,2}\w+\s*[:=]", re.IGNORECASE)
+_LABEL = re.compile(r"^\W*[^\W\d][^:=.;\d]{3,70}[:=]", re.IGNORECASE)
+_HOUSED = re.compile(
+    r"\b(?:(?:verdeeld|verdelen|verspreid|gespreid) over|(?:ondergebracht|gehuisvest|geplaatst|terecht) in|(?:wonen|"
+    r"komen) (?:\w+ )?in|"
+    r"gaat (?:het )?(?:daarbij |dan )?om|betreft|bestaat uit|in de vorm van)\b",
+    re.IGNORECASE,
+)
 _KNOWN = re.compile(r"\b(?:de|die|deze)\s+$", re.IGNORECASE)
 _TRANCHE = re.compile(
-    r"\b(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|20[2-3]\d|voorjaar|zomer|najaar|winter|"
+    r"\b(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|20[2-3]\d|voorjaar|"
+    r"zomer|najaar|winter|"
     r"(?:[1-4]e|eerste|tweede|derde|vierde) (?:kwartaal|fase|tranche|lichting|groep)|(?:fase|tranche|kwartaal|q)\s?[1-6])\b",
     re.IGNORECASE,
 )
@@ -47,7 +54,8 @@ def _is_explained(offer: Offer, named: Sequence[Offer]) -> bool:
 
 def _of_one(offers: list[Offer], doubts: list[str]) -> list[Offer]:
     strong = [offer for offer in offers if not offer.weak] or offers
-    return _without_totals(_with_people(_without_details(_once(_standing(strong)))), doubts)
+    standing = _without_homes(_standing(strong))
+    return _without_totals(_with_people(_without_details(_once(standing))), doubts)
 
 
 def _standing(offers: list[Offer]) -> list[Offer]:
@@ -147,7 +155,8 @@ def _own_time(offer: Offer) -> set[str]:
 
 def _richer(earlier: Offer, later: Offer) -> Offer:
     persons = earlier.persons if earlier.persons is not None else later.persons
-    unit = earlier.amount.unit or later.amount.unit
+    same_kind = later.is_people or later.size == earlier.size
+    unit = earlier.amount.unit or (later.amount.unit if same_kind else None)
     if not earlier.is_people and later.is_people and later.amount.unit is not None and persons is None:
         persons = later.size
     total = earlier.amount.total or later.amount.total
@@ -180,6 +189,17 @@ def _with_people(offers: list[Offer]) -> list[Offer]:
     ):
         return offers
     return [replace(houses[0], persons=told.amount.count)] if len(houses) == 1 else [told]
+
+
+def _without_homes(offers: list[Offer]) -> list[Offer]:
+    """ "De twaalf in Noord zijn verdeeld over vijf woningen": a sentence that tells where the people go who were counted."""
+    for index in dict.fromkeys(o.index for o in offers if not o.is_people and not o.row):
+        told = [o for o in offers if o.index < index and o.is_people]
+        here = [o for o in offers if o.index == index]
+        fits = sum(o.size for o in here) <= sum(o.size for o in told)
+        if told and fits and _HOUSED.search(here[0].sentence.text) and not any(o.adds for o in here):
+            offers = [o for o in offers if o.index != index]
+    return offers
 
 
 def _without_details(offers: list[Offer]) -> list[Offer]:

@@ -16,7 +16,8 @@ _YES = (
 )
 _NO = (
     r"(?:niet (?:\w+ )?(?:ingestemd|akkoord|goedgekeurd|verleend|getekend|door)|geen (?:toestemming|akkoord|meerderheid|"
-    r"vergunning|groen licht)|afgewezen|verworpen|weggestemd|tegengestemd|tegen gestemd|geweigerd|negatief besloten|nee gezegd)\b"
+    r"vergunning|groen licht)|afgewezen|verworpen|weggestemd|tegengestemd|tegen gestemd|geweigerd|negatief besloten|"
+    r"nee gezegd)\b"
 )
 _MET = re.compile(
     rf"(?:{_DECIDES}).{{0,60}}?\b{_YES}|"

@@ -105,6 +105,8 @@ _DIGITS = re.compile(
     r"(?<![\w.,/])(?<![^\W\d]-)(\d{1,3}(?:\.\d{3})+|\d{1,5})(?![\d/]|[.,]\d|-[A-Za-z])(?=\W|$)"
 )
 _WORD = re.compile(r"[a-zëéèïöüA-ZËÉ'-]+")
+# "Kwart voor twaalf", "half acht": the hour.
+_CLOCK = re.compile(r"\b(?:(?:kwart|vijf|tien) (?:voor|over)|half)\s+$", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"\s*(?:-|–|à|á|a|tot|tot en met|t/m|of|en|tot (?:maximaal|hooguit|ten hoogste)|(?:,|en|of|"
     r"\()\s*(?:wellicht|misschien|mogelijk|eventueel|hooguit|hoogstens|ten hoogste|maximaal|max\.?|"
@@ -193,7 +195,7 @@ def _words(text: str) -> Iterator[Number]:
         if found.start() < last:
             continue
         value, end = _longest(text, found.start(), found.end())
-        if value is not None:
+        if value is not None and not _CLOCK.search(text[max(0, found.start() - 20) : found.start()]):
             last = end
             spelled = text[found.start() : end]
             yield Number(

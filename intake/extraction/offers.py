@@ -27,6 +27,7 @@ _FOR = re.compile(r"\b(?:voor|met|aan|door|in|omdat|doordat)\b[^,;]*$", re.IGNOR
 # "De 30 plekken komen daar bovenop" speaks of places told before.
 _KNOWN = re.compile(r"(?:^|[.;:,]\s)\s*(?:de|die|deze|onze)\s+(?:\w+\s)?$", re.IGNORECASE)
 _FEW = 12
+_HOUSEHOLDS = frozenset({Unit.GEZINNEN, Unit.HUISHOUDENS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,8 @@ def _describes(last: Offer, amount: Amount, between: str) -> bool:
         return False
     if amount.unit is None:
         return amount.total and not last.is_people
+    if {last.amount.unit, amount.unit} & _HOUSEHOLDS and not last.is_people and not amount.unit.is_person:
+        return last.amount.unit != amount.unit and not _APART.search(between)
     if last.is_people == amount.unit.is_person:
         return (
             amount.unit.is_person
@@ -172,6 +175,10 @@ def _are_houses(offers: Sequence[Offer]) -> bool:
 
 
 def _joined(last: Offer, amount: Amount) -> Offer:
+    if amount.unit in _HOUSEHOLDS and (amount.count or 0) > (last.amount.count or 0):
+        return replace(last, amount=amount, persons=None)
+    if amount.unit is not None and not amount.unit.is_person:
+        return last
     if last.is_people or amount.count is None:
         return last
     if amount.number.high and amount.number.low is None and amount.number.value is None:
@@ -245,6 +252,8 @@ def _told_again(offers: list[Offer], text: str) -> list[Offer]:
 
 def _told_apart(whole: Offer, parts: list[Offer]) -> list[Offer]:
     unit = whole.amount.unit
+    if whole.persons is not None and all(part.persons is None and part.amount.unit is None for part in parts):
+        return [whole]
     same = [
         replace(part, amount=replace(part.amount, unit=unit)) if unit and part.amount.unit is None else part
         for part in parts

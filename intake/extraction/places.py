@@ -1,6 +1,5 @@
 """From amounts in sentences to pledges: which numbers are an offer, what they count in people, and for which municipality."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,6 +13,7 @@ from intake.extraction.conditions import is_conditional
 from intake.extraction.counting import CountingRules
 from intake.extraction.facts import Facts
 from intake.extraction.gazetteer import Gazetteer
+from intake.extraction.leaning import ITEM, against, heard, item_runs, may_offer, outside, refuses
 from intake.extraction.merging import merge
 from intake.extraction.offering import asks_to_note, is_question, offers_ours
 from intake.extraction.offers import Offer, group
@@ -35,7 +35,7 @@ from intake.extraction.without_number import (
 
 _OFFER = 0.5
 _POSSIBLE = 0.06
-_ITEM = re.compile(r"^\s*(?:[-*•–·>]|\(?\w{1,2}[.)])\s+|^[\w', -]{2,40}\s*[:–]\s")
+_TAKEN = 0.3
 
 
 @dataclass
@@ -69,12 +69,12 @@ class _Reader:
 
     def _accepted(self) -> list[int]:
         """The sentences that offer, and the items of a list of which another item does."""
-        firm = {i for i, s in enumerate(self.sentences) if is_offer(s) or is_removed(s)}
-        for run in _lists(self.sentences):
+        firm = {i for i, s in enumerate(self.sentences) if is_offer(s) or is_removed(s) or self._lists(i)}
+        for run in item_runs(self.sentences):
             if any(i in firm for i in run) or (
                 run[0] and self.sentences[run[0] - 1].text.rstrip().endswith(":") and run[0] - 1 in firm
             ):
-                firm |= {i for i in run if not _against(self.sentences[i])}
+                firm |= {i for i in run if not against(self.sentences[i])}
         for index in range(len(self.sentences)):
             if index not in firm and self._offers_more(index, bool({index - 1, index - 2} & firm)):
                 firm.add(index)
@@ -83,17 +83,23 @@ class _Reader:
     def _offers_more(self, index: int, follows: bool) -> bool:
         """A sentence that the model is not sure of: its grammar offers, or it goes on about the offer before it."""
         sentence, text = self.sentences[index], self.sentences[index].text
-        if is_question(text) or sentence.source is Source.SUBJECT or _refuses(sentence):
+        if is_question(text) or sentence.source is Source.SUBJECT or refuses(sentence):
             return False
         counted = [a for a in self.facts.parts(index) if a.unit or a.counted or follows_er(a, text)]
         if counted and (is_likely(sentence) or offers_ours(text) or asks_to_note(text)):
             return True
         if self.facts.change(index):
-            return not _outside(sentence)
+            return not outside(sentence)
         on = (counted and goes_on(sentence)) or (
             sentence.acts.get("condition", 0.0) > _OFFER and the_others(text)
         )
-        return bool(follows and on and not _against(sentence))
+        return bool(follows and on and not against(sentence))
+
+    def _lists(self, index: int) -> bool:
+        """Names of the municipalities by turns with numbers: the form itself says that each gives its own."""
+        sentence = self.sentences[index]
+        counted = self.facts.parts(index)
+        return self.scope.lists(sentence.text, counted) and not against(sentence)
 
     def _accepts(self, table: Table) -> bool:
         rows = [self.sentences[index] for index, _ in table.rows]
@@ -104,7 +110,7 @@ class _Reader:
 
     def _rows(self, table: Table) -> Iterator[Offer]:
         for offer in read_table(table, self.sentences, self.counting):
-            if not _refuses(offer.sentence):
+            if not refuses(offer.sentence):
                 yield from self.scope.assign([offer], self.sentences, offer.index)
 
     def _sentence(self, index: int, *, relaxed: bool = False) -> list[Offer]:
@@ -123,11 +129,11 @@ class _Reader:
             ]
             return self.scope.assign(offers, self.sentences, index)
         amounts = self.facts.parts(index)
-        counted = usable(amounts, sentence, relaxed=relaxed)
+        counted = usable(amounts, sentence, relaxed=relaxed or self._lists(index))
         offers = [
             replace(
                 o,
-                row=bool(_ITEM.match(sentence.text)),
+                row=bool(ITEM.match(sentence.text)),
                 remains=remains(sentence, o.amount),
                 reported=is_reported(sentence) or self.facts.is_told(index),
             )
@@ -151,18 +157,36 @@ class _Reader:
                 i
                 for i, s in enumerate(self.sentences)
                 if i not in skip
-                and not _against(s)
+                and not against(s)
                 and (s.acts.get("pledge", 0.0) > _POSSIBLE or starts_with_number(s.text))
             ),
             key=lambda i: -self.sentences[i].acts.get("pledge", 0.0),
         )
-        subject = [i for i, s in enumerate(self.sentences) if s.source is Source.SUBJECT and not _against(s)]
+        subject = [i for i, s in enumerate(self.sentences) if s.source is Source.SUBJECT and not against(s)]
         for index, easy in [
             *((i, starts_with_number(self.sentences[i].text)) for i in ranked),
             *((i, True) for i in subject),
         ]:
             found = [offer for offer in self._sentence(index, relaxed=easy) if not offer.weak]
             if found:
+                return found
+        return self._last_resort(skip)
+
+    def _last_resort(self, skip: set[int]) -> list[Offer]:
+        """The mail pledges and no sentence surely does: the likeliest that counts places which stand nowhere yet."""
+        if any(heard(s, "refusal", "withdrawal") > _TAKEN for s in self.sentences):
+            return []
+        ranked = sorted(
+            (i for i, s in enumerate(self.sentences) if i not in skip and may_offer(s)),
+            key=lambda i: -self.sentences[i].acts.get("pledge", 0.0),
+        )
+        for index in ranked:
+            counted = [
+                a for a in self.facts.parts(index) if a.unit is not None and a.number.explicit and not a.per
+            ]
+            found = self._sentence(index) if counted else []
+            if found:
+                self.doubts.append(f"Niet zeker is of {_told(found[0])} een aanbod is.")
                 return found
         return []
 
@@ -176,7 +200,7 @@ class _Reader:
         for index, sentence in enumerate(self.sentences):
             if (
                 index in done | skip
-                or _against(sentence)
+                or against(sentence)
                 or sentence.source is Source.SUBJECT
                 or not missing & set(self.scope.named(sentence.text))
             ):
@@ -191,9 +215,13 @@ def find_pledges(
     counting: CountingRules,
     gazetteer: Gazetteer,
     today: date,
+    own: str | None = None,
 ) -> tuple[tuple[Pledge, ...], tuple[str, ...]]:
-    """The pledges of a mail and the doubts about them. `sentences` carry the accepted probability of every act."""
-    scope = Scope(municipalities, gazetteer)
+    """The pledges of a mail and the doubts about them. `sentences` carry the accepted probability of every act.
+
+    `own`: the municipality that the sender works for.
+    """
+    scope = Scope(municipalities, gazetteer, own)
     reader = _Reader(sentences, scope, counting, Facts(sentences, counting))
     found = reader.read()
     if not reader.removed and any(is_removed(s) for s in sentences) and all(o.reported for o in found):
@@ -215,32 +243,9 @@ def find_pledges(
     return tuple(pledges), tuple(dict.fromkeys((*reader.doubts, *doubts)))
 
 
-def _against(sentence: Sentence) -> bool:
-    acts = sentence.acts
-    against = max((acts.get(act, 0.0) for act in ("existing", "refusal", "outsider", "tension")), default=0.0)
-    return against > max(_OFFER, acts.get("pledge", 0.0)) or is_question(sentence.text)
-
-
-def _refuses(sentence: Sentence) -> bool:
-    return sentence.acts.get("refusal", 0.0) > max(_OFFER, sentence.acts.get("pledge", 0.0))
-
-
-def _lists(sentences: Sequence[Sentence]) -> Iterator[list[int]]:
-    """Runs of at least two list items that stand together."""
-    run: list[int] = []
-    for index, sentence in enumerate(sentences):
-        if _ITEM.match(sentence.text) and sentence.source is not Source.SUBJECT and "\t" not in sentence.text:
-            run.append(index)
-            continue
-        if len(run) > 1:
-            yield run
-        run = []
-    if len(run) > 1:
-        yield run
-
-
-def _outside(sentence: Sentence) -> bool:
-    return max(sentence.acts.get("outsider", 0.0), sentence.acts.get("quoted", 0.0)) > _OFFER
+def _told(offer: Offer) -> str:
+    number = offer.amount.number
+    return str(offer.amount.count) if number.value is not None else f"{number.low}-{number.high}"
 
 
 def _pledge(

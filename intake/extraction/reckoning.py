@@ -94,7 +94,7 @@ class _Steps:
 
 def _takes_part(fact: Fact) -> bool:
     amount = fact.amount
-    counted = amount.unit is not None or amount.loose or fact.role is Role.GONE
+    counted = amount.unit is not None or amount.loose or fact.role in {Role.GONE, Role.TOLD}
     plain = amount.number.explicit and not amount.per and not amount.building and bool(amount.count)
     return fact.role in _COUNTS and counted and plain
 

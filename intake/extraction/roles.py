@@ -10,7 +10,7 @@ from enum import Enum
 
 from intake.extraction.amounts import Amount
 from intake.extraction.counting import CountingRules
-from intake.extraction.offering import is_for_us, offers_openly, points_back
+from intake.extraction.offering import asks_to_note, is_for_us, offers_openly, points_back
 
 _FLAGS = re.IGNORECASE
 
@@ -170,6 +170,7 @@ _OTHERS_DO = re.compile(
     r"(?![^;.]*\b(?:wij|we|ons|onze|namens|samen)\b)[^;.,]{0,40}$",
     _FLAGS,
 )
+_TO_US = re.compile(r"\b(?:bieden|melden|zeggen|leveren|stellen) (?:wij|we|ik)\b", _FLAGS)
 _REASON = re.compile(r"\d.*\b(?:want|omdat|doordat|aangezien|dankzij)\b[^.;]*$", _FLAGS)
 _REST_ELSEWHERE = re.compile(
     r"^[^.]{0,15}?\b(?:de )?(?:rest|overige\w*) (?:is|zijn|gaat|gaan|blijft|blijven)\b(?! (?:in|per|later|beschikbaar|voor "
@@ -195,7 +196,7 @@ _GONE_BEFORE = re.compile(
 )
 _GONE_OF = re.compile(
     r"^\s+(?:\w+\s+)?(?:(?:daarvan|hiervan|ervan|van (?:die|deze|de|onze|mijn))\b|(?:vallen|valt|gaan|gaat|moeten|mogen|"
-    r"kunnen) er\b)",
+    r"kunnen) er\b)|^\s+(?:er ?af|minder)\b",
     _FLAGS,
 )
 _OF_KNOWN = re.compile(
@@ -250,6 +251,8 @@ def _role(amount: Amount, before: str, after: str, left: str, rules: CountingRul
         return Role.ELSEWHERE
     if _REASON.search(left):
         return Role.STANDING
+    if _is_thought(amount, left, after, rules):
+        return Role.HOPED
     if (_GONE_BEFORE.search(before) or _GONE_OF.search(after)) and rules.drops.search(after):
         return Role.GONE
     if _PRESENT.search(before) or _THERE.search(after):
@@ -258,6 +261,18 @@ def _role(amount: Amount, before: str, after: str, left: str, rules: CountingRul
     if people and _LIVE.search(before) and not _TO_COME.search(around):
         return Role.STANDING
     return Role.OFFERED
+
+
+def _is_thought(amount: Amount, left: str, after: str, rules: CountingRules) -> bool:
+    """ "Wij onderzoeken of er 20 plekken te maken zijn", "wij zouden er graag 20 bieden, maar dat lukt niet"."""
+    if amount.unit is None or asks_to_note(left + after):
+        return False
+    clause = re.split(r"[.;:]|\bmaar\b", left)[-1]
+    wish, denied = (
+        rules.thought_before.search(clause),
+        rules.thought_after.search(re.split(r"[.;]", after)[0]),
+    )
+    return bool(denied) or bool(wish and not _TO_US.search(clause[wish.end() :]))
 
 
 def _is_whole(amount: Amount, amounts: Sequence[Amount], text: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from intake.domain import Sentence
+from intake.extraction.amounts import Amount
 from intake.extraction.gazetteer import Gazetteer
 from intake.extraction.offers import Offer
 
@@ -31,6 +32,7 @@ _THEY = re.compile(
     re.IGNORECASE,
 )
 _WE = re.compile(r"\b(?:wij|we|ons|onze|ik|zelf)\b", re.IGNORECASE)
+_OURS = re.compile(r"\b(?:wij|we|wijzelf|ons|onze|onszelf)\b", re.IGNORECASE)
 _LOOK_BACK = 3
 
 
@@ -43,10 +45,11 @@ class _Token:
 
 @dataclass(frozen=True)
 class Scope:
-    """The municipalities on whose behalf is written, and how their names are found in a sentence."""
+    """The municipalities on whose behalf is written, and how their names are found; `own`: the one that the sender works for."""
 
     municipalities: tuple[str, ...]
     gazetteer: Gazetteer
+    own: str | None = None
 
     def assign(self, offers: Sequence[Offer], sentences: Sequence[Sentence], index: int) -> list[Offer]:
         """The offers of one sentence, each with its municipality; one that is another's is dropped, one for each is copied."""
@@ -58,6 +61,15 @@ class Scope:
             for place, offer in enumerate(inside):
                 found += self._placed(offer, place, inside, towns, text, sentences, index)
         return found
+
+    def lists(self, text: str, amounts: Sequence[Amount]) -> bool:
+        """True for "A 6, B 8, C 5": two or more of the municipalities by turns with as many numbers."""
+        starts = [a.number.start for a in amounts if a.number.explicit and (a.unit or a.loose)]
+        if len(self.municipalities) < 2 or len(starts) < 2:
+            return False
+        tokens = [t for t in self._towns(text, 0, len(text)) if t.own]
+        tokens = tokens[-len(starts) :]
+        return len({t.town for t in tokens}) == len(starts) and _alternate(tokens, starts)
 
     def named(self, text: str) -> tuple[str, ...]:
         """Those of the municipalities that a text names, in order."""
@@ -82,7 +94,7 @@ class Scope:
             return [replace(offer, municipality=self.municipalities[0])]
         names = self._names(offer, place, inside, own, text)
         if not names and not own and not offer.amount.total:
-            names = self._earlier(sentences, index, text[:start])
+            names = self._ours(text) or self._earlier(sentences, index, text[:start])
         return [replace(offer, municipality=name) for name in names] or [offer]
 
     def _names(
@@ -90,7 +102,11 @@ class Scope:
     ) -> list[str]:
         start = offer.amount.number.start
         names = list(dict.fromkeys(t.town for t in own))
-        if _IN_ORDER.search(text) and len(names) == len(inside):
+        if (
+            len(names) == len(inside)
+            and not any(o.amount.shared for o in inside)
+            and (_IN_ORDER.search(text) or _alternate(own, [o.amount.number.start for o in inside]))
+        ):
             return [names[place]]
         if offer.amount.shared or (len(inside) == 1 and _ALL.search(text) and not _SPLIT.search(text)):
             return self._run(own, inside, start) or list(self.municipalities)
@@ -105,6 +121,10 @@ class Scope:
         )
         chosen = chosen or self._close(after, inside)
         return chosen if len(chosen) == 1 else []
+
+    def _ours(self, text: str) -> list[str]:
+        """ "Wij leveren er 10" in a mail for several is the writer's own municipality, where no other is named."""
+        return [self.own] if self.own in self.municipalities and self.own and _OURS.search(text) else []
 
     def _close(self, tokens: list[_Token], inside: list[Offer]) -> list[str]:
         """The names next to each other, without another amount between them."""
@@ -149,6 +169,19 @@ class Scope:
     def _others(self, text: str, token: _Token, start: int) -> bool:
         between = text[token.start + len(token.town) : start]
         return bool(_OTHERS.match(between)) or bool(_THEY.search(between) and not _WE.search(between))
+
+
+def _alternate(own: list[_Token], starts: list[int]) -> bool:
+    """Names and numbers by turns, as in "7 in A, en namens B 3": each number has its own name beside it."""
+    if len(own) != len(starts):
+        return False
+    last = -1
+    for token, start in zip(own, starts, strict=True):
+        low, high = sorted((token.start, start))
+        if low < last:
+            return False
+        last = high
+    return True
 
 
 def _after_colon(own: list[_Token], text: str, first: int) -> list[_Token]:

@@ -1,4 +1,4 @@
-"""A share of a number: "de helft van de 14 woningen"."""
+"""A share of a number: "de helft van de 14 woningen", "40 woningen; een kwart is voor statushouders"."""
 
 import re
 from dataclasses import replace
@@ -18,13 +18,25 @@ _PARTS = {
 }
 
 
+_SHARE_AFTER = re.compile(
+    r"^[^;.?]{0,40}[;,.]\s*(?:waarvan |daarvan |hiervan |en |ruim )?(de helft|een kwart|een derde|driekwart|twee ?derde)"
+    r"(?: daarvan| ervan| hiervan)? (?:is|zijn|gaat|gaan|komt|komen|wordt|worden|bestemmen|reserveren|bieden|houden)\b[^;.?]*"
+    r"\b(?:statushouders|vergunninghouders|actie|oproep|jullie|u)\b",
+    re.IGNORECASE,
+)
+
+
 def fraction(amount: Amount, text: str) -> Amount:
     """ "de helft van de 14 woningen" is seven; the amount itself where that does not divide, or nothing like it is said."""
-    found, value = _FRACTION.search(text[: amount.number.start]), amount.number.value
+    value = amount.number.value
+    before = _FRACTION.search(text[: amount.number.start])
+    found = before or _SHARE_AFTER.match(text[amount.end :])
     if not found or value is None:
         return amount
     top, bottom = _PARTS.get(found.group(1).lower(), (2, 3))
     if value * top % bottom:
         return amount
-    number = replace(amount.number, value=value * top // bottom, start=found.start())
+    number = replace(
+        amount.number, value=value * top // bottom, start=before.start() if before else amount.number.start
+    )
     return replace(amount, number=number)

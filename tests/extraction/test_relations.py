@@ -413,3 +413,82 @@ def test_a_college_that_agreed_under_conditions_offers_conditionally() -> None:
 
 def test_a_number_that_is_refused_is_no_offer() -> None:
     assert 30 not in places("Tegen 30 plekken zeggen wij nee.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wij onderzoeken of er in de school 20 plekken te maken zijn.",
+        "Wij zouden graag 20 plekken bieden, maar dat lukt niet.",
+        "Een motie om 20 plekken te leveren werd gisteren verworpen.",
+    ],
+)
+def test_a_thought_is_no_number_of_places(text: str) -> None:
+    assert 20 not in places(text)
+
+
+def test_where_the_people_go_adds_nothing() -> None:
+    assert places(
+        "Noord neemt er 12 voor zijn rekening, West 5.", "De 12 zijn verdeeld over vijf woningen."
+    ) == [12, 5]
+
+
+def test_a_share_told_behind_the_number_is_the_offer() -> None:
+    assert places("Er worden 40 flexwoningen gebouwd; een kwart is voor statushouders.") == [10]
+
+
+def test_an_article_counts_in_a_series_of_places() -> None:
+    found = read("Vier woningen van elk vier plekken, drie in Soest en een in Zeist zelf.")[0]
+    assert [(p.places, p.persons_total) for p in found] == [(4, 16)]
+
+
+def test_labels_of_a_form_say_what_is_counted() -> None:
+    found = read("Extra woningen voor deze actie: 6", "Totaal aantal personen in deze woningen: 25")[0]
+    assert [(p.places, str(p.unit), p.persons_total) for p in found] == [(6, "woningen", 25)]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("In juli 6 plekken.", "In oktober 6 plekken.", "In januari 2027 komen er 12 plekken."),
+        ("Fase 1: 6 plekken.", "Fase 2: 6 plekken.", "Fase 3: 12 plekken."),
+    ],
+)
+def test_tranches_with_their_own_time_are_neither_repeated_nor_a_total(texts: tuple[str, ...]) -> None:
+    assert sum(n or 0 for n in places(*texts)) == 24
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Zeven plekken in Zeist, en namens Soest mag ik er drie toezeggen.", {"Zeist": 7, "Soest": 3}),
+        ("Namens Zeist en Soest: Zeist 7, Soest 3.", {"Zeist": 7, "Soest": 3}),
+    ],
+)
+def test_names_and_numbers_by_turns_belong_together(text: str, expected: dict[str, int]) -> None:
+    found, _ = read(text, towns=("Zeist", "Soest"))
+    assert {p.municipality: p.places for p in found} == expected
+
+
+def test_we_is_the_municipality_of_the_writer() -> None:
+    sentences = [
+        Sentence(text, Source.BODY, acts={"pledge": 0.9})
+        for text in ("Wij leveren er 10.", "Soest levert er 4.")
+    ]
+    found, _ = find_pledges(sentences, ("Zeist", "Soest"), COUNTING, GAZETTEER, TODAY, own="Zeist")
+    assert {p.municipality: p.places for p in found} == {"Zeist": 10, "Soest": 4}
+
+
+def test_what_would_fall_away_under_a_condition_still_stands() -> None:
+    text = "Als de gemeenteraad de begroting afwijst, vervallen deze 15 plekken."
+    offer = Sentence(text, Source.BODY, acts={"withdrawal": 0.8, "condition": 0.5, "pledge": 0.4})
+    assert firm_and_conditional(offer) == [(15, True)]
+
+
+def test_the_likeliest_number_is_taken_with_a_doubt_when_no_sentence_surely_offers() -> None:
+    unsure = Sentence(
+        "Veertien plaatsen, in de oude school.", Source.BODY, acts={"pledge": 0.3, "existing": 0.7}
+    )
+    found, doubts = find_pledges([unsure], ("Zeist",), COUNTING, GAZETTEER, TODAY)
+    assert [p.places for p in found] == [14]
+    assert doubts

@@ -1,0 +1,56 @@
+"""What a sentence leans to: an offer, or something that speaks against one; and the items of a list that stand together."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from intake.domain import Sentence, Source
+from intake.extraction.offering import is_question
+
+_OFFER = 0.5
+_POSSIBLE = 0.06
+_PLAINLY = 0.85
+ITEM = re.compile(r"^\s*(?:[-*•–·>]|\(?\w{1,2}[.)])\s+|^[\w', -]{2,40}\s*[:–]\s")
+
+
+def heard(sentence: Sentence, *acts: str) -> float:
+    """How strongly the likeliest of these acts is heard."""
+    return max(sentence.acts.get(act, 0.0) for act in acts)
+
+
+def may_offer(sentence: Sentence) -> bool:
+    """True when nothing plainly speaks against an offer."""
+    against = heard(sentence, "existing", "outsider", "quoted", "tension")
+    return (
+        not is_question(sentence.text) and sentence.acts.get("pledge", 0.0) > _POSSIBLE and against < _PLAINLY
+    )
+
+
+def against(sentence: Sentence) -> bool:
+    """True when something else than an offer is heard louder."""
+    acts = sentence.acts
+    against = max((acts.get(act, 0.0) for act in ("existing", "refusal", "outsider", "tension")), default=0.0)
+    return against > max(_OFFER, acts.get("pledge", 0.0)) or is_question(sentence.text)
+
+
+def refuses(sentence: Sentence) -> bool:
+    """True when a sentence says no."""
+    return sentence.acts.get("refusal", 0.0) > max(_OFFER, sentence.acts.get("pledge", 0.0))
+
+
+def outside(sentence: Sentence) -> bool:
+    """True for the words of outsiders and of others."""
+    return max(sentence.acts.get("outsider", 0.0), sentence.acts.get("quoted", 0.0)) > _OFFER
+
+
+def item_runs(sentences: Sequence[Sentence]) -> Iterator[list[int]]:
+    """Runs of at least two list items that stand together."""
+    run: list[int] = []
+    for index, sentence in enumerate(sentences):
+        if ITEM.match(sentence.text) and sentence.source is not Source.SUBJECT and "\t" not in sentence.text:
+            run.append(index)
+            continue
+        if len(run) > 1:
+            yield run
+        run = []
+    if len(run) > 1:
+        yield run
