@@ -1,9 +1,10 @@
 """The whole path against other products, on the same mails and servers: fetch, take in, confirm. `python -m bench.peers`.
 
 Each reads the same mailbox of one Dovecot over TLS, keeps what it reads in SQLite, and confirms over SMTP with STARTTLS.
-Loading is not counted: one mail goes before. Ours reads the Dutch, books places and never answers twice; django-helpdesk and
-Roundup make a ticket of each mail, as they come from PyPI into environments of their own, which are gone afterwards. Needs
-Dovecot (`make servers`), and a package index that `pip` knows.
+Loading is not counted: one mail goes before. Ours reads the Dutch, books places and never answers twice; the others make a ticket
+of each mail. django-helpdesk and Roundup come from PyPI into environments of their own, which are gone afterwards;
+request-tracker5 is Debian's, with a site of its own in a folder that is gone afterwards. Needs Dovecot (`make servers`), and a
+package index that `pip` knows.
 """
 
 import json
@@ -33,7 +34,7 @@ from tests.acceptance.harness import TEAM, received
 from tests.servers.dovecot import USERS, Dovecot
 from tests.servers.smtp import PASSWORD, USERNAME, SmtpServer
 
-_COUNT, _LONGEST = 300, 300
+_COUNT, _LONGEST = 300, 900
 # The one with a password that imaplib can send.
 _BOX = TEAM
 _DRIVERS = Path(__file__).resolve().parent / "drivers"
@@ -43,6 +44,14 @@ _ROUNDUP = (
     "nosy_messages_to_author=yes"
 )
 _ANYBODY_MAY_WRITE = "db.security.addPermissionToRole('Anonymous', 'Email Access')"
+
+_OF_REQUEST_TRACKER = (
+    "/usr/share/request-tracker5/libexec/rt-server",
+    "/usr/bin/rt-mailgate-5",
+    "/usr/bin/fetchmail",
+    "/usr/bin/msmtp",
+)
+_APT = "apt-get install request-tracker5 rt5-db-sqlite rt5-standalone rt5-clients fetchmail msmtp w3m"
 
 
 @dataclass(frozen=True)
@@ -68,7 +77,9 @@ def main(count: int = _COUNT) -> None:
     mails = [
         mail.data for mail in stream(5 * count) if mail.person and not mail.copy and mail.mailbox == _BOX
     ][: count + 1]
-    rates = [rate for take_in in (_ours, _helpdesk, _roundup) if (rate := _alone(take_in, mails))]
+    rates = [
+        rate for take_in in (_ours, _helpdesk, _roundup, _request_tracker) if (rate := _alone(take_in, mails))
+    ]
     table = Table(title=f"{len(mails) - 1} mails, from Dovecot to the confirmation")
     for heading in ("product", "taken in", "mails sent", "mails a second", "ours is faster"):
         table.add_column(heading, justify="left" if heading == "product" else "right")
@@ -175,6 +186,14 @@ def _roundup(bench: Bench) -> Mapping[str, Any] | None:
     schema.write_text(f"{schema.read_text()}\n{_ANYBODY_MAY_WRITE}\n")
     _run(admin, "initialise", "geheim")
     return _driven(bench, python, "drive_roundup.py")
+
+
+def _request_tracker(bench: Bench) -> Mapping[str, Any] | None:
+    missing = [one for one in _OF_REQUEST_TRACKER if not Path(one).exists()]
+    if missing:
+        Console().print(f"{', '.join(missing)}: not there, so request-tracker5 is not measured ({_APT})")
+        return None
+    return _driven(bench, Path(sys.executable), "drive_rt.py")
 
 
 def _run(admin: list[str], *command: str) -> None:
