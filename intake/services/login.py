@@ -52,7 +52,7 @@ def proved(engine: Engine, name: str, password: str, place: str, now: datetime) 
     attempt = LoginAttemptRow(account=_digest(name), place=place, at=now)
     with unit_of_work(engine) as session:
         if _guessed_too_often(session, attempt, now):
-            note(session, now, "login braked", place=place)
+            note(session, now, "login braked")
             braked = True
         else:
             # Counted before the password is looked at, so that guessing in parallel does not pay.
@@ -75,8 +75,7 @@ def open_session(engine: Engine, account: AccountRow, now: datetime, web: WebSet
         raise MessageError(_WRONG)
     key = secrets.token_urlsafe(32)
     with unit_of_work(engine) as session:
-        session.exec(delete(SessionRow).where(col(SessionRow.expires_at) <= now))
-        session.exec(delete(LoginAttemptRow).where(col(LoginAttemptRow.at) <= now - _WINDOW))
+        clear_out(session, now)
         session.add(
             SessionRow(
                 digest=_digest(key),
@@ -92,6 +91,12 @@ def open_session(engine: Engine, account: AccountRow, now: datetime, web: WebSet
         session.add(row)
         note(session, now, "logged in", actor=account.name)
     return key
+
+
+def clear_out(session: Session, now: datetime) -> None:
+    """Sessions that ended go, and tries from before the time in which they count."""
+    session.exec(delete(SessionRow).where(col(SessionRow.expires_at) <= now))
+    session.exec(delete(LoginAttemptRow).where(col(LoginAttemptRow.at) <= now - _WINDOW))
 
 
 def visitor(engine: Engine, key: str, now: datetime, web: WebSettings) -> Visitor | None:

@@ -13,6 +13,7 @@ from sqlalchemy import Delete, Engine, Select, Update, func, or_
 from sqlmodel import Session, col, delete, select, update
 
 from intake.services.forgetting import clear_up, forget
+from intake.services.login import clear_out
 from intake.settings import Settings
 from intake.store.audit import WORKER, note
 from intake.store.engine import unit_of_work
@@ -63,6 +64,7 @@ def retain(
             removed = _batch(session, raw_before, people_before)
             total += removed
             if removed == Removed():
+                clear_out(session, now)
                 note(session, now, "retention", actor=actor, **asdict(total))
     if total.people:
         clear_up(engine)

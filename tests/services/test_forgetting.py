@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import Engine, inspect, text
 from sqlmodel import Session, select
 
-from intake.errors import UnreadableMessageError
+from intake.errors import MessageError, UnreadableMessageError
 from intake.services import correcting, handling
 from intake.services.export import state
+from intake.services.login import proved
 from intake.services.person import Traces, erase, traces
 from intake.services.retention import retain
 from intake.store.engine import unit_of_work
@@ -99,6 +100,15 @@ def test_what_was_given_up_is_found_and_erased_too(engine: Engine) -> None:
     assert erase(engine, "anna@vogelzang.nl", NOW) == Traces(messages=1)
     assert _named(engine) == {}
     assert traces(engine, "anna@vogelzang.nl") == Traces()
+
+
+def test_where_somebody_tried_to_log_in_is_known_for_a_day_at_most(engine: Engine) -> None:
+    for _ in range(6):
+        with pytest.raises(MessageError):
+            proved(engine, "noor", "geraden", "vogelzang.example", NOW)
+    assert set(_named(engine)) == {"login_attempts"}
+    retain(engine, POLICY, NOW + timedelta(days=1))
+    assert _named(engine) == {}
 
 
 @pytest.mark.parametrize("gone", ["anna", "bas"])
