@@ -16,12 +16,14 @@ from intake.store import sealing
 _BUSY_SECONDS = 30
 _SQLITE_FULL = "database or disk is full"
 _POSTGRES_FULL = "53100"
-# A server that vanished without a word is noticed (libpq, "Parameter Key Words"; seconds and milliseconds).
+# Who vanished without a word is noticed: the server by us (libpq, "Parameter Key Words"; seconds and milliseconds), and we by
+# the server, which would else keep what we had locked for two hours.
 _PATIENCE = {
     "connect_timeout": 10,
     "tcp_user_timeout": 30_000,
     "keepalives_idle": 30,
     "keepalives_interval": 10,
+    "options": "-c tcp_user_timeout=20s -c tcp_keepalives_idle=10s -c tcp_keepalives_interval=5s -c tcp_keepalives_count=3",
 }
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",

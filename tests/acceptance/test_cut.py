@@ -1,7 +1,6 @@
 """A worker loses its network: nobody says a word, until the cable is in again."""
 
 import random
-import re
 import subprocess
 import sys
 import threading
@@ -9,7 +8,6 @@ import time
 from collections import Counter
 from pathlib import Path
 
-import psycopg
 import pytest
 from sqlalchemy import text
 
@@ -90,7 +88,6 @@ def test_one_that_files_when_it_is_cut_off_holds_up_nobody_for_long(
     cable: Cable, cabled_postgres: Postgres
 ) -> None:
     url = cabled_postgres.database()
-    _set_as_operations_says(url)
     engine = open_engine(url)
     migrate(engine)
     far = url.replace("127.0.0.1", cable.here)
@@ -107,12 +104,3 @@ def test_one_that_files_when_it_is_cut_off_holds_up_nobody_for_long(
         finally:
             process.kill()
     engine.dispose()
-
-
-def _set_as_operations_says(url: str) -> None:
-    said = re.findall(r"ALTER DATABASE intake (SET .*);", (ROOT / "docs/operations.md").read_text("utf-8"))
-    assert len(said) == 4
-    name = url.rpartition("/")[2]
-    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
-        for one in said:
-            connection.execute(f"ALTER DATABASE {name} {one}")
