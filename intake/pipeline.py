@@ -29,6 +29,7 @@ from intake.extraction.gazetteer import Gazetteer, load_gazetteer
 from intake.extraction.municipalities import Behalf, on_behalf_of
 from intake.extraction.news import find_news
 from intake.extraction.places import find_pledges
+from intake.extraction.second_look import missed
 from intake.extraction.senders import Sender, read_sender
 from intake.mail.courtesy import is_courtesy
 from intake.mail.parse import parse
@@ -168,7 +169,8 @@ class Examiner:
         self, verdict: Classification, behalf: Behalf, written: date
     ) -> tuple[tuple[Pledge, ...], tuple[str, ...]]:
         if Label.PLACE_PLEDGE not in verdict.labels:
-            return (), ()
+            told = self.language and Label.OTHER not in verdict.labels
+            return (), missed(verdict.sentences, self.counting) if told else ()
         return find_pledges(
             verdict.sentences, behalf.names, self.counting, self.gazetteer, written, behalf.own_domain
         )

@@ -16,6 +16,7 @@ from intake.extraction.offering import is_question, offers_ours
 from intake.extraction.offers import Offer
 from intake.extraction.plausibility import unlikely
 from intake.extraction.roles import Role
+from intake.extraction.second_look import thin_readings
 from intake.extraction.without_number import goes_on
 
 _SURE = 0.8
@@ -67,6 +68,7 @@ def doubts_about(
     found += _maybe_conditional(pledges, sentences, counting)
     found += _unlisted(offers, sentences, facts)
     found += _left_out(pledges, offers, sentences, facts)
+    found += thin_readings(offers, pledges, sentences, counting)
     return found
 
 

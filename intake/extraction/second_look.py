@@ -1,0 +1,64 @@
+"""Readings that rest on little: a condition, a withdrawal or a correction that the words say and the model hardly hears,
+a reservation of which it is unclear which part it holds, and an offer in a mail that was taken for something else."""
+
+from collections.abc import Iterator, Sequence
+
+from intake.domain import Pledge, Sentence, Source
+from intake.extraction.amounts import CountingRules
+from intake.extraction.changes import corrects, is_removed
+from intake.extraction.conditions import awaits, for_all, states_condition
+from intake.extraction.facts import Facts
+from intake.extraction.offering import is_question, offers_ours
+from intake.extraction.offers import Offer
+from intake.extraction.roles import Role
+
+_FAINT = 0.3
+_WEAK = 0.5
+_PLAIN = 0.85
+
+
+def thin_readings(
+    offers: Sequence[Offer], pledges: Sequence[Pledge], sentences: Sequence[Sentence], rules: CountingRules
+) -> Iterator[str]:
+    """What was read from words alone, in Dutch, for a person to confirm."""
+    outright = any(awaits(s.text, rules) for s in sentences)
+    if any(p.conditional for p in pledges) and _most("condition", sentences) < _FAINT and not outright:
+        yield "Niet zeker is of het aanbod echt van iets afhangt."
+    elif _unclear_part(offers, sentences, rules):
+        yield "Niet zeker is voor welk deel van het aanbod het voorbehoud geldt."
+    taking = [s for s in sentences if is_removed(s)]
+    if pledges and all(p.withdrawn for p in pledges) and _most("withdrawal", taking) < _WEAK:
+        yield "Niet zeker is of het aanbod wordt ingetrokken."
+    for offer in offers:
+        heard = offer.sentence.acts.get("change", 0.0) > _FAINT or corrects(offer.sentence) or offer.explains
+        replaced = offer.replaces if offer.replaces is not None else offer.supersedes
+        if replaced is not None and not heard:
+            yield f"Niet zeker is of {offer.size} het aantal {replaced} vervangt."
+
+
+def missed(sentences: Sequence[Sentence], rules: CountingRules) -> tuple[str, ...]:
+    """A doubt when a mail that was not taken for an offer counts places in a sentence that offers."""
+    facts = Facts(sentences, rules)
+    for index, sentence in enumerate(sentences):
+        if sentence.source not in {Source.BODY, Source.FORWARDED} or is_question(sentence.text):
+            continue
+        offered = [
+            f
+            for f in facts.of(index)
+            if f.role is Role.OFFERED and f.amount.unit and f.amount.number.explicit
+        ]
+        likely = sentence.acts.get("pledge", 0.0) > _PLAIN or offers_ours(sentence.text)
+        if offered and likely and not is_removed(sentence):
+            return (f"Het aantal {offered[0].amount.count} kan een toezegging van plekken zijn.",)
+    return ()
+
+
+def _unclear_part(offers: Sequence[Offer], sentences: Sequence[Sentence], rules: CountingRules) -> bool:
+    """Several offers, and a reservation in a sentence of its own that names neither a number nor all of them."""
+    here = {o.index for o in offers}
+    apart = [s for i, s in enumerate(sentences) if i not in here and states_condition(s, rules)]
+    return len(offers) > 1 and any(not for_all(s.text) for s in apart)
+
+
+def _most(act: str, sentences: Sequence[Sentence]) -> float:
+    return max((s.acts.get(act, 0.0) for s in sentences), default=0.0)
