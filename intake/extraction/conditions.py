@@ -121,6 +121,11 @@ def _lifts(text: str) -> bool:
     return bool(_LIFTED.search(text)) and not text.rstrip().endswith("?")
 
 
+def says_outright(text: str, rules: CountingRules) -> bool:
+    """True when whole expressions say that it is not decided yet, so that nobody need hear it between the lines."""
+    return bool(rules.pending.search(_PAST.sub("", text)))
+
+
 def for_all(text: str) -> bool:
     """True when the words say that they hold for everything that is offered."""
     return bool(_ALL.search(text))
@@ -149,14 +154,14 @@ def states_condition(sentence: Sentence, rules: CountingRules) -> bool:
     words = rules.condition.search(_PAST.sub("", rest))
     pledge = max(sentence.acts.get("pledge", 0.0), sentence.acts.get("detail", 0.0))
     heard = likely > _LIKELY and sentence.source is not Source.SUBJECT
-    return heard or (bool(words) and (likely > _MAYBE or pledge > _LIKELY)) or awaits(text, rules)
+    return heard or (bool(words) and (likely > _MAYBE or pledge > _LIKELY)) or _awaits(text, rules)
 
 
 def _still_open(text: str, rules: CountingRules) -> bool:
-    return bool(rules.condition.search(text)) or awaits(text, rules)
+    return bool(rules.condition.search(text)) or _awaits(text, rules)
 
 
-def awaits(text: str, rules: CountingRules) -> bool:
+def _awaits(text: str, rules: CountingRules) -> bool:
     """A decision that is still to come: said outright, or a decision and a word of what is to come in one clause."""
     now = _PAST.sub("", text)
     return bool(rules.pending.search(now) or _open_spots(now, rules))

@@ -19,12 +19,16 @@ _HOUSED = re.compile(
     re.IGNORECASE,
 )
 _KNOWN = re.compile(r"\b(?:de|die|deze)\s+$", re.IGNORECASE)
-_TRANCHE = re.compile(
-    r"\b(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|20[2-3]\d|voorjaar|"
-    r"zomer|najaar|winter|"
-    r"(?:[1-4]e|eerste|tweede|derde|vierde) (?:kwartaal|fase|tranche|lichting|groep)|(?:fase|tranche|kwartaal|q)\s?[1-6])\b",
+_MONTH = re.compile(
+    r"\b(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|20[2-3]\d|voorjaar|zomer|"
+    r"najaar|winter)\b",
     re.IGNORECASE,
 )
+_PHASE = re.compile(
+    r"\b(?:(?:[1-4]e|eerste|tweede|derde|vierde) (?:kwartaal|fase|tranche|lichting|groep)|(?:fase|tranche|kwartaal|q)\s?[1-6])\b",
+    re.IGNORECASE,
+)
+_WHERE = re.compile(r"\b(?:in|te|aan de|op de)\s([A-Z][\w'-]{3,})")
 _MOST_IN_HOUSE = 9
 
 
@@ -136,7 +140,7 @@ def _once(offers: list[Offer]) -> list[Offer]:
 def _repeats(later: Offer, earlier: Offer) -> bool:
     if later.index in {earlier.index, *earlier.absorbed} or later.adds or (later.row and earlier.row):
         return False
-    if _own_time(later) and _own_time(earlier) and not _own_time(later) & _own_time(earlier):
+    if any(_apart(kind, later, earlier) for kind in (_MONTH, _PHASE, _WHERE)):
         return False
     if later.is_people == earlier.is_people:
         return later.size == earlier.size and (
@@ -147,10 +151,16 @@ def _repeats(later: Offer, earlier: Offer) -> bool:
     )
 
 
-def _own_time(offer: Offer) -> set[str]:
-    """The months and phases that an offer's own words name: other ones make it another tranche."""
+def _own_time(kind: re.Pattern[str], offer: Offer) -> set[str]:
+    """The months or phases that an offer's own words name."""
     alone = offer.clause == offer.sentence.text
-    return {word.lower() for word in _TRANCHE.findall(offer.sentence.text if alone else offer.clause)}
+    return {word.lower() for word in kind.findall(offer.sentence.text if alone else offer.clause)}
+
+
+def _apart(kind: re.Pattern[str], one: Offer, other: Offer) -> bool:
+    """Other months, or another phase, make it another tranche."""
+    times = _own_time(kind, one), _own_time(kind, other)
+    return all(times) and not times[0] & times[1]
 
 
 def _richer(earlier: Offer, later: Offer) -> Offer:
@@ -186,6 +196,7 @@ def _with_people(offers: list[Offer]) -> list[Offer]:
         or told.adds
         or _OTHER_PEOPLE.search(told.clause)
         or any(h.persons is not None or h.index == told.index for h in houses)
+        or any(h.adds or _OTHER_PEOPLE.search(h.clause) for h in houses)
     ):
         return offers
     return [replace(houses[0], persons=told.amount.count)] if len(houses) == 1 else [told]
@@ -225,7 +236,8 @@ def _without_totals(offers: list[Offer], doubts: list[str]) -> list[Offer]:
         if whole.amount.count is None or not others or len(others) < 2 - whole.amount.total:
             continue
         sums = {sum(o.size for o in others), sum(o.people or o.size for o in others)}
-        tranche = _own_time(whole) and whole.index > min(o.index for o in others)
+        timed = _own_time(_MONTH, whole) or _own_time(_PHASE, whole)
+        tranche = timed and whole.index > min(o.index for o in others)
         beside = whole.row or tranche or any(o.index == whole.index for o in others)
         apart = whole.amount.total or not beside
         if apart and whole.size in sums and not whole.adds:

@@ -72,13 +72,14 @@ class _Steps:
 
     def _first(self, listed: Sequence[Fact]) -> list[Fact]:
         """What stood before the first that drops out, when that is one number."""
-        gone = self.gone[0] if self.gone else None
-        before = [f for f in listed[: listed.index(gone)] if f.role is not Role.WHOLE] if gone else []
-        return (
-            before[:1]
-            if gone and len(before) == 1 and (before[0].amount.count or 0) > (gone.amount.count or 0)
-            else []
-        )
+        if not self.gone:
+            return []
+        gone = self.gone[0]
+        before = [f for f in listed[: listed.index(gone)] if f.role is not Role.WHOLE]
+        counts = [f.amount.count or 0 for f in before]
+        told_result = len(before) == 2 and counts[0] - (gone.amount.count or 0) == counts[1]
+        alone = len(before) == 1 and counts[0] > (gone.amount.count or 0)
+        return before[:1] if alone or told_result else []
 
     @property
     def numbers(self) -> frozenset[int]:

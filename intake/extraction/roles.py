@@ -170,7 +170,9 @@ _OTHERS_DO = re.compile(
     r"(?![^;.]*\b(?:wij|we|ons|onze|namens|samen)\b)[^;.,]{0,40}$",
     _FLAGS,
 )
-_TO_US = re.compile(r"\b(?:bieden|melden|zeggen|leveren|stellen) (?:wij|we|ik)\b", _FLAGS)
+_TO_US = re.compile(
+    r"\b(?:bieden?|bied|melden?|meld|zeggen|zeg|leveren|lever|stellen|stel) (?:wij|we|ik)\b", _FLAGS
+)
 _REASON = re.compile(r"\d.*\b(?:want|omdat|doordat|aangezien|dankzij)\b[^.;]*$", _FLAGS)
 _REST_ELSEWHERE = re.compile(
     r"^[^.]{0,15}?\b(?:de )?(?:rest|overige\w*) (?:is|zijn|gaat|gaan|blijft|blijven)\b(?! (?:in|per|later|beschikbaar|voor "

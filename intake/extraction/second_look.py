@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from intake.domain import Pledge, Sentence, Source
 from intake.extraction.amounts import CountingRules
 from intake.extraction.changes import corrects, is_removed
-from intake.extraction.conditions import awaits, for_all, states_condition
+from intake.extraction.conditions import for_all, says_outright, states_condition
 from intake.extraction.facts import Facts
 from intake.extraction.offering import is_question, offers_ours
 from intake.extraction.offers import Offer
@@ -21,7 +21,7 @@ def thin_readings(
     offers: Sequence[Offer], pledges: Sequence[Pledge], sentences: Sequence[Sentence], rules: CountingRules
 ) -> Iterator[str]:
     """What was read from words alone, in Dutch, for a person to confirm."""
-    outright = any(awaits(s.text, rules) for s in sentences)
+    outright = any(says_outright(s.text, rules) for s in sentences)
     if any(p.conditional for p in pledges) and _most("condition", sentences) < _FAINT and not outright:
         yield "Niet zeker is of het aanbod echt van iets afhangt."
     elif _unclear_part(offers, sentences, rules):

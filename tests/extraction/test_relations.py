@@ -321,6 +321,10 @@ def test_a_heading_alone_takes_nothing_back() -> None:
         ("Als alles volgens planning loopt, gaan de deuren in oktober open.", False),
         ("Welke gezinnen er komen, hangt af van het COA.", False),
         ("Het voorbehoud van de vergunning kan eraf.", False),
+        ("Het college stemt in met deze bijdrage.", False),
+        ("Over de subsidie voor de inrichting moet ik mij nog verdiepen.", False),
+        ("Het besluit is genomen en volgt nog schriftelijk.", False),
+        ("De overeenkomst met de corporatie loopt nog tot 2031.", False),
     ],
 )
 def test_what_may_still_fail_makes_an_offer_conditional(text: str, expected: bool) -> None:
@@ -425,6 +429,12 @@ def test_a_number_that_is_refused_is_no_offer() -> None:
 )
 def test_a_thought_is_no_number_of_places(text: str) -> None:
     assert 20 not in places(text)
+
+
+def test_the_same_number_in_another_village_is_another_offer() -> None:
+    found, doubts = read("6 plekken in Austerlitz.", "6 plekken in Bosch en Duin.")
+    assert [p.places for p in found] == [6, 6]
+    assert doubts
 
 
 def test_where_the_people_go_adds_nothing() -> None:
