@@ -7,22 +7,7 @@ from intake.domain import Sentence, Source
 from intake.extraction.offering import is_question
 
 _OFFER = 0.5
-_POSSIBLE = 0.06
-_PLAINLY = 0.85
 ITEM = re.compile(r"^\s*(?:[-*•–·>]|\(?\w{1,2}[.)])\s+|^[\w', -]{2,40}\s*[:–]\s")
-
-
-def heard(sentence: Sentence, *acts: str) -> float:
-    """How strongly the likeliest of these acts is heard."""
-    return max(sentence.acts.get(act, 0.0) for act in acts)
-
-
-def may_offer(sentence: Sentence) -> bool:
-    """True when nothing plainly speaks against an offer."""
-    against = heard(sentence, "existing", "outsider", "quoted", "tension")
-    return (
-        not is_question(sentence.text) and sentence.acts.get("pledge", 0.0) > _POSSIBLE and against < _PLAINLY
-    )
 
 
 def against(sentence: Sentence) -> bool:

@@ -13,7 +13,7 @@ from intake.extraction.conditions import is_conditional
 from intake.extraction.counting import CountingRules
 from intake.extraction.facts import Facts
 from intake.extraction.gazetteer import Gazetteer
-from intake.extraction.leaning import ITEM, against, heard, item_runs, may_offer, outside, refuses
+from intake.extraction.leaning import ITEM, against, item_runs, outside, refuses
 from intake.extraction.merging import merge
 from intake.extraction.offering import asks_to_note, is_question, offers_ours
 from intake.extraction.offers import Offer, group
@@ -35,7 +35,6 @@ from intake.extraction.without_number import (
 
 _OFFER = 0.5
 _POSSIBLE = 0.06
-_TAKEN = 0.3
 
 
 @dataclass
@@ -170,24 +169,6 @@ class _Reader:
             found = [offer for offer in self._sentence(index, relaxed=easy) if not offer.weak]
             if found:
                 return found
-        return self._last_resort(skip)
-
-    def _last_resort(self, skip: set[int]) -> list[Offer]:
-        """The mail pledges and no sentence surely does: the likeliest that counts places which stand nowhere yet."""
-        if any(heard(s, "refusal", "withdrawal") > _TAKEN for s in self.sentences):
-            return []
-        ranked = sorted(
-            (i for i, s in enumerate(self.sentences) if i not in skip and may_offer(s)),
-            key=lambda i: -self.sentences[i].acts.get("pledge", 0.0),
-        )
-        for index in ranked:
-            counted = [
-                a for a in self.facts.parts(index) if a.unit is not None and a.number.explicit and not a.per
-            ]
-            found = self._sentence(index) if counted else []
-            if found:
-                self.doubts.append(f"Niet zeker is of {_told(found[0])} een aanbod is.")
-                return found
         return []
 
     def _missing(self, offers: list[Offer], skip: set[int]) -> list[Offer]:
@@ -241,11 +222,6 @@ def find_pledges(
         offers, pledges, municipalities, sentences, reader.facts, gazetteer.inhabitants, counting
     )
     return tuple(pledges), tuple(dict.fromkeys((*reader.doubts, *doubts)))
-
-
-def _told(offer: Offer) -> str:
-    number = offer.amount.number
-    return str(offer.amount.count) if number.value is not None else f"{number.low}-{number.high}"
 
 
 def _pledge(

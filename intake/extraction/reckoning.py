@@ -39,11 +39,19 @@ def reckon(facts: Facts, sentences: Sequence[Sentence], rules: CountingRules) ->
     value = steps.balance.amount.count if steps.balance else expected
     if not value or value < 0 or steps.unexplained(expected, value):
         return None
+    grown = steps.added and not steps.gone and value == expected
+    if grown:
+        # "Met de vier erbij komen wij op 19": what stood is booked already, so the four are what this mail adds.
+        value -= stood.count or 0
     number = replace(last.amount.number, value=value, low=None, high=None)
     amount = Amount(number, last.amount.unit or stood.unit, counted=True, end=last.amount.end)
     sentence = sentences[last.index]
-    offer = Offer(amount, sentence, last.index, sentence.text, replaces=stood.count, explains=steps.numbers)
-    sure = value == expected or len(steps.told) > 1 if steps.balance else not steps.added
+    numbers = steps.numbers | {expected}
+    old = None if grown else stood.count
+    offer = Offer(
+        amount, sentence, last.index, sentence.text, adds=bool(grown), replaces=old, explains=numbers
+    )
+    sure = value == expected or grown or len(steps.told) > 1 if steps.balance else not steps.added
     return Outcome(offer, () if sure else (f"Niet zeker is of het nieuwe aantal {value} is.",))
 
 

@@ -28,7 +28,6 @@ def read(*texts: str) -> tuple[tuple[Pledge, ...], tuple[str, ...]]:
             "Per saldo komen we uit op 16.",
         ),
         ("Ons eerste bericht noemde 18 plekken.", "Twee daarvan kunnen niet doorgaan.", "Resteert: 16."),
-        ("Met de vier aan de Kade erbij staat de teller op 16 plekken; eerder meldden wij er 12.",),
         ("Eerst hadden we tien, toen twaalf, en nu dan eindelijk definitief: zestien plekken.",),
         ("We stonden voor 20 plekken op uw lijst.", "Daar mogen er vier vanaf."),
         ("Vorige week noemde ik 20 plekken; vier daarvan kunnen niet doorgaan.",),
@@ -59,3 +58,11 @@ def test_a_number_outside_the_sum_leaves_it_alone() -> None:
 def test_more_on_top_of_what_was_told_is_only_the_more() -> None:
     found, _ = read("We stonden voor 15 plekken op uw lijst.", "Doe er maar drie bij.")
     assert [p.places for p in found] == [3]
+
+
+def test_the_more_counts_though_the_sum_is_told_as_well() -> None:
+    (found,), doubts = read(
+        "Met de drie aan de Kade erbij staat de teller op 18 plekken; eerder meldden wij er 15."
+    )
+    assert (found.places, found.replaces, found.additional) == (3, None, True)
+    assert not doubts

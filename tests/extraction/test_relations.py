@@ -493,12 +493,3 @@ def test_what_would_fall_away_under_a_condition_still_stands() -> None:
     text = "Als de gemeenteraad de begroting afwijst, vervallen deze 15 plekken."
     offer = Sentence(text, Source.BODY, acts={"withdrawal": 0.8, "condition": 0.5, "pledge": 0.4})
     assert firm_and_conditional(offer) == [(15, True)]
-
-
-def test_the_likeliest_number_is_taken_with_a_doubt_when_no_sentence_surely_offers() -> None:
-    unsure = Sentence(
-        "Veertien plaatsen, in de oude school.", Source.BODY, acts={"pledge": 0.3, "existing": 0.7}
-    )
-    found, doubts = find_pledges([unsure], ("Zeist",), COUNTING, GAZETTEER, TODAY)
-    assert [p.places for p in found] == [14]
-    assert doubts
