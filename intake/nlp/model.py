@@ -12,12 +12,15 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
 
+# Imported for spaCy, which finds the component by its name.
+import intake.nlp.ngrams  # noqa: F401
 from intake.content import models_dir
 from intake.errors import ContentError
 
 ACTS = "acts"
+ACTS_NGRAMS = "acts_ngrams"
 PURPOSE = "purpose"
-_LONGEST = 2000
+_LONGEST = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +32,8 @@ class DutchModel:
     lock: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     def acts(self, sentences: Sequence[str]) -> tuple[Mapping[str, float], ...]:
-        """Per sentence: speech act -> probability, 0..1: the geometric mean of what the trained twins say."""
-        twins = [name for name in self.nlp.pipe_names if name.startswith(ACTS)]
-        return self._ask(twins, sentences)
+        """Per sentence: speech act -> probability, 0..1: the geometric mean of what network and n-grams say."""
+        return self._ask([ACTS, ACTS_NGRAMS], sentences)
 
     def purpose(self, text: str) -> Mapping[str, float]:
         """For the whole of somebody's own words: label, topic or support type -> probability, 0..1."""
@@ -40,17 +42,23 @@ class DutchModel:
     def _ask(self, components: Sequence[str], texts: Sequence[str]) -> tuple[Mapping[str, float], ...]:
         if not texts:
             return ()
-        pipes = [self.nlp.get_pipe(name) for name in components]
+        pipes: list[Any] = [self.nlp.get_pipe(name) for name in components]
+        labels = pipes[0].labels
         # A vocabulary keeps every word that it meets, for ever; in a zone it forgets those of this mail.
         with self.lock, self.nlp.memory_zone():
             docs = [self._doc(text) for text in texts]
-            odds = np.mean([_log_odds(pipe.predict(docs)) for pipe in pipes], axis=0)  # type: ignore[attr-defined]
-        labels = pipes[0].labels  # type: ignore[attr-defined]
-        return tuple(dict(zip(labels, map(float, row), strict=True)) for row in 1 / (1 + np.exp(-odds)))
+            said = [_log_odds(pipe.predict(docs))[:, _columns(pipe.labels, labels)] for pipe in pipes]
+        return tuple(
+            dict(zip(labels, map(float, row), strict=True)) for row in 1 / (1 + np.exp(-np.mean(said, axis=0)))
+        )
 
     def _doc(self, text: str) -> Doc:
-        doc = self.nlp.make_doc(normalise(text)[:_LONGEST])
+        doc = self.nlp.make_doc(normalise(text))
         return doc if len(doc) else self.nlp.make_doc("leeg")
+
+
+def _columns(own: Sequence[str], wanted: Sequence[str]) -> list[int]:
+    return [own.index(label) for label in wanted]
 
 
 def _log_odds(scores: Any) -> NDArray[np.float64]:
@@ -59,11 +67,11 @@ def _log_odds(scores: Any) -> NDArray[np.float64]:
 
 
 def normalise(text: str) -> str:
-    """Text as the model learned it: one line, and numbers that mean an amount by their length only.
+    """Text as the model learned it: one line, not endless, and numbers that mean an amount by their length only.
 
     The model must learn how people talk about numbers, not which numbers they named.
     """
-    return " ".join("".join("0" if char.isdigit() else char for char in text).split()) or "leeg"
+    return " ".join("".join("0" if char.isdigit() else char for char in text).split())[:_LONGEST] or "leeg"
 
 
 def load_model(path: Path | None = None) -> DutchModel | None:

@@ -1,26 +1,23 @@
 """Learns what whole mails are for once more, with mails that a person vouches for beside the corpus.
 
 Sentences stay as the shipped pipeline reads them: nobody tags sentences at the desk. What is written holds weights only, never a
-word of those mails: the list of words is that of the shipped pipeline.
+word of those mails: the terms are those of the shipped pipeline.
 """
 
 import shutil
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
+from typing import cast
 
 import spacy
-from spacy.tokens import Doc
 
 from intake.content import models_dir
 from intake.nlp.corpus import CorpusMail
 from intake.nlp.learned import BASE
 from intake.nlp.model import PURPOSE, DutchModel, normalise
-from intake.nlp.train import SEED, fit_component, mail_docs, write_docs
-
-_LONGEST = 2000
+from intake.nlp.ngrams import NgramClassifier
+from intake.nlp.train import mail_docs
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +28,18 @@ class Vouched:
     targets: Mapping[str, bool]
 
 
-def relearn(
-    train: Sequence[CorpusMail], dev: Sequence[CorpusMail], vouched: Sequence[Vouched], output: Path
-) -> DutchModel:
+def relearn(train: Sequence[CorpusMail], vouched: Sequence[Vouched], output: Path) -> DutchModel:
     """The shipped pipeline with a purpose that was learned from the corpus and `vouched`, written to `output`."""
     shipped = models_dir() / "nl"
-    with tempfile.TemporaryDirectory() as scratch:
-        learned = chain(mail_docs(train, noisy=True), _docs(vouched))
-        write_docs(learned, Path(scratch), PURPOSE, "train")
-        write_docs(mail_docs(dev), Path(scratch), PURPOSE, "dev")
-        purpose = fit_component(PURPOSE, Path(scratch), models_dir() / "training", SEED)
     nlp = spacy.load(shipped)
-    nlp.remove_pipe(PURPOSE)
-    nlp.add_pipe(PURPOSE, source=purpose)
+    purpose = cast(NgramClassifier, nlp.get_pipe(PURPOSE))
+    written = [(doc.text, doc.cats) for doc in mail_docs(train)]
+    told = [
+        (normalise(mail.text), {target: float(holds) for target, holds in mail.targets.items()})
+        for mail in vouched
+    ]
+    purpose.learn([*written, *told])
     nlp.meta.update({BASE: nlp.meta["version"], "version": output.name})
     nlp.to_disk(output, exclude=["vocab"])
     shutil.copytree(shipped / "vocab", output / "vocab")
     return DutchModel(nlp, f"{nlp.meta['name']}-{output.name}")
-
-
-def _docs(vouched: Sequence[Vouched]) -> Iterator[Doc]:
-    blank = spacy.blank("nl")
-    for mail in vouched:
-        doc = blank.make_doc(normalise(mail.text)[:_LONGEST])
-        doc.cats = {target: float(holds) for target, holds in mail.targets.items()}
-        yield doc

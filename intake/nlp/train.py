@@ -1,4 +1,4 @@
-"""Trains the pipeline of models/nl from the corpus: `acts` learns sentences, `purpose` learns whole mails."""
+"""Trains the pipeline of models/nl from the corpus: `acts` and `acts_ngrams` learn sentences, `purpose` learns whole mails."""
 
 import random
 import tempfile
@@ -9,15 +9,15 @@ import spacy
 from spacy.cli.train import train as spacy_train
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
+from spacy.training.initialize import init_nlp
+from spacy.util import load_config
 
 from intake.content import models_dir
 from intake.domain import Label, QuestionTopic, SupportType
 from intake.nlp.corpus import CorpusMail
-from intake.nlp.model import ACTS, PURPOSE, DutchModel, normalise
+from intake.nlp.model import ACTS, ACTS_NGRAMS, PURPOSE, DutchModel, normalise
 
 SEED = 26014
-# Models that differ only by their seed err differently; three together read unseen briefs better than one.
-TWINS = 3
 ACT_LABELS = (
     "auto change condition courtesy detail existing info outsider pledge refusal tension urgent withdrawal "
     "q.bekostiging q.koppeling_coa q.maatwerk q.overig q.procedure q.regeling_huisvesting q.spreidingswet "
@@ -28,27 +28,18 @@ NOT_OWN_WORDS = frozenset({"sig", "quoted"})
 
 
 def train_pipeline(
-    train: Sequence[CorpusMail],
-    dev: Sequence[CorpusMail],
-    output: Path,
-    version: str,
-    *,
-    twins: int = TWINS,
+    train: Sequence[CorpusMail], dev: Sequence[CorpusMail], output: Path, version: str
 ) -> DutchModel:
-    """Train both components on `train`, keep the epoch that is best on `dev`, and write the assembled pipeline to `output`.
-
-    `twins`: how many models of the acts, which differ by their seed.
-    """
+    """Train every component on `train`, the epoch of `acts` that is best on `dev`, and write the pipeline to `output`."""
     recipe = models_dir() / "training"
     with tempfile.TemporaryDirectory() as scratch:
         for split, mails in (("train", train), ("dev", dev)):
-            write_docs(mail_docs(mails, noisy=split == "train"), Path(scratch), PURPOSE, split)
+            write_docs(mail_docs(mails), Path(scratch), PURPOSE, split)
+            write_docs(_sentence_docs(mails), Path(scratch), ACTS_NGRAMS, split)
             write_docs(_sentence_docs(mails, noisy=split == "train"), Path(scratch), ACTS, split)
-        purpose = fit_component(PURPOSE, Path(scratch), recipe, SEED)
-        nlp, *others = [fit_component(ACTS, Path(scratch), recipe, SEED + twin) for twin in range(twins)]
-        for twin, other in enumerate(others, 2):
-            nlp.add_pipe(ACTS, name=f"{ACTS}_{twin}", source=other)
-        nlp.add_pipe(PURPOSE, source=purpose)
+        nlp = _trained(ACTS, Path(scratch), recipe)
+        for name in (ACTS_NGRAMS, PURPOSE):
+            nlp.add_pipe(name, source=_fitted(name, Path(scratch), recipe))
     nlp.meta.update(name="vng_mail_intake", version=version, lang="nl", license="EUPL-1.2")
     nlp.meta["description"] = (
         "Speech acts of sentences and purpose of mails to VNG about places for statushouders"
@@ -57,15 +48,23 @@ def train_pipeline(
     return DutchModel(nlp, f"{nlp.meta['name']}-{version}")
 
 
-def fit_component(name: str, scratch: Path, recipe: Path, seed: int) -> Language:
-    """Train one component, on the documents that `write_docs` put in `scratch`, by `recipe`/NAME.cfg."""
-    paths = {f"paths.{split}": str(scratch / f"{name}-{split}.spacy") for split in ("train", "dev")}
-    spacy_train(recipe / f"{name}.cfg", scratch / name, overrides={**paths, "system.seed": seed})
+def _trained(name: str, scratch: Path, recipe: Path) -> Language:
+    """A component that learns by epochs, by `recipe`/NAME.cfg, from the documents that `write_docs` put in `scratch`."""
+    spacy_train(recipe / f"{name}.cfg", scratch / name, overrides=_paths(name, scratch))
     return spacy.load(scratch / name / "model-best")
 
 
+def _fitted(name: str, scratch: Path, recipe: Path) -> Language:
+    """A component that is fitted once, when it is initialised."""
+    return init_nlp(load_config(recipe / f"{name}.cfg", overrides=_paths(name, scratch)))
+
+
+def _paths(name: str, scratch: Path) -> dict[str, object]:
+    return {f"paths.{split}": str(scratch / f"{name}-{split}.spacy") for split in ("train", "dev")}
+
+
 def write_docs(docs: Iterable[Doc], scratch: Path, name: str, split: str) -> None:
-    """Put documents where `fit_component` looks for them. `split`: train or dev."""
+    """Put documents where training looks for them. `split`: train or dev."""
     DocBin(docs=docs, store_user_data=False).to_disk(scratch / f"{name}-{split}.spacy")
 
 
@@ -80,9 +79,9 @@ def _sentence_docs(mails: Iterable[CorpusMail], *, noisy: bool = False) -> Itera
     yield from _docs(sentences, ACT_LABELS, noisy)
 
 
-def mail_docs(mails: Iterable[CorpusMail], *, noisy: bool = False) -> Iterator[Doc]:
-    """Whole mails with what they are about; `noisy` ones come with slips of the finger as well."""
-    yield from _docs(((own_words(mail), _targets(mail)) for mail in mails), PURPOSE_LABELS, noisy)
+def mail_docs(mails: Iterable[CorpusMail]) -> Iterator[Doc]:
+    """Whole mails with what they are about."""
+    yield from _docs(((own_words(mail), _targets(mail)) for mail in mails), PURPOSE_LABELS, noisy=False)
 
 
 def _targets(mail: CorpusMail) -> frozenset[str]:
@@ -101,7 +100,7 @@ def _docs(
     blank, chance = spacy.blank("nl"), random.Random(SEED)
     for text, given in texts:
         for variant in (text, *_variants(text, chance if noisy else None)):
-            doc = blank.make_doc(normalise(variant)[:2000])
+            doc = blank.make_doc(normalise(variant))
             doc.cats = {label: float(label in given) for label in labels}
             yield doc
 

@@ -36,7 +36,7 @@ FOLDS = 3
 LEAST_HELD_OUT = 15
 _RIDGE = 2.0
 Say = Callable[[str], None]
-Corpus = tuple[tuple[CorpusMail, ...], tuple[CorpusMail, ...]]
+Corpus = tuple[CorpusMail, ...]
 Judged = tuple[Case, frozenset[Label]]
 
 
@@ -103,12 +103,11 @@ def _check(target: Path, mails: int, held: int) -> None:
 
 
 def _candidate(present: Examiner, known: Sequence[Reviewed], name: str, scratch: Path, say: Say) -> Examiner:
-    training = models_dir() / "training" / "corpus"
-    corpus = (read_corpus(training / "train"), read_corpus(training / "dev"))
+    corpus = read_corpus(models_dir() / "training" / "corpus" / "train")
     shipped = load_weights(models_dir() / "nl" / "weighing.json")
     rows = list(_judged(present, corpus, shipped, known, scratch, say))
     say("training the candidate")
-    model = relearn(*corpus, _vouched(known), scratch / name)
+    model = relearn(corpus, _vouched(known), scratch / name)
     weights = _fitted(present, shipped, rows, name)
     save_weights(weights, scratch / name)
     return replace(present, language=model, weights=weights)
@@ -124,7 +123,7 @@ def _judged(
             continue
         say(f"training fold {fold + 1} of {FOLDS}")
         rest = [mail for mail in known if mail.fold(FOLDS) != fold]
-        model = relearn(*corpus, _vouched(rest), scratch / f"fold-{fold}")
+        model = relearn(corpus, _vouched(rest), scratch / f"fold-{fold}")
         for mail in left_out:
             yield _case(present, model, shipped, mail), mail.labels
 

@@ -58,7 +58,7 @@ topics: bekostiging
 
 @pytest.fixture(scope="module")
 def content(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The program's own content with two briefs and fewer rounds of training: seconds instead of minutes."""
+    """The program's own content with two briefs to learn from: seconds instead of minutes."""
     root = tmp_path_factory.mktemp("content")
     shutil.copytree(rules_dir(), root / "rules")
     shutil.copytree(templates_dir(), root / "templates")
@@ -68,8 +68,6 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         if file.stem not in {*_BRIEFS, "postvak-een"}:
             file.unlink()
     (corpus / "heldout" / "helder.txt").write_text(_HELD, encoding="utf-8")
-    recipe = root / "models" / "training" / "purpose.cfg"
-    recipe.write_text(recipe.read_text().replace("max_epochs = 14", "max_epochs = 10"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("INTAKE_CONTENT", str(root))
         yield root

@@ -1,0 +1,133 @@
+"""A spaCy component that classifies by words and pieces of words: logistic regression on weighted terms.
+
+With some thousands of examples a line drawn through terms knows other people's words better than a deep network does: what was
+measured stands in models/README.md. Terms are weighed as tf-idf (Salton and Buckley 1988, "Term-weighting approaches in automatic
+text retrieval"), with a logarithm of the count; words and pieces each have length one.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.training import Example
+
+from intake.nlp.terms import pieces, runs
+
+Array = NDArray[np.float32]
+Row = tuple[NDArray[np.int64], Array]
+Learned = tuple[str, Mapping[str, float]]
+_TERMS, _WEIGHTS = "terms.txt", "weights.npz"
+
+
+@Language.factory("ngrams", assigns=["doc.cats"], default_config={"strength": 10.0, "least": 2})
+class NgramClassifier:
+    """Says of each label how likely it holds, independently of the others.
+
+    `strength`: how freely the weights may follow the examples (C of LIBLINEAR); `least`: in how many examples a term must occur.
+    """
+
+    def __init__(self, nlp: Language, name: str, strength: float, least: int) -> None:  # noqa: ARG002  spaCy gives it
+        self.name, self.strength, self.least = name, strength, least
+        self.labels: tuple[str, ...] = ()
+        self._index: dict[str, int] = {}
+        self._rarity = np.zeros(0, np.float32)
+        self._weights = np.zeros((0, 0), np.float32)
+        self._bias = np.zeros(0, np.float32)
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """What is looked for in a text, in the form of intake.nlp.terms."""
+        return tuple(self._index)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Put the probabilities in `doc.cats`."""
+        doc.cats.update(zip(self.labels, map(float, self.predict([doc])[0]), strict=True))
+        return doc
+
+    def predict(self, docs: Sequence[Doc]) -> Array:
+        """Probabilities, 0..1: one row a document, one column a label."""
+        odds = np.tile(self._bias, (len(docs), 1))
+        for row, doc in enumerate(docs):
+            where, values = self._row(doc.text)
+            odds[row] += values @ self._weights[where]
+        return np.asarray(1 / (1 + np.exp(-odds)), np.float32)
+
+    def initialize(
+        self,
+        get_examples: Callable[[], Iterable[Example]],
+        nlp: Language | None = None,  # noqa: ARG002  spaCy gives it
+    ) -> None:
+        """Choose terms from the examples, and learn them."""
+        examples = [(one.reference.text, dict(one.reference.cats)) for one in get_examples()]
+        found = Counter(term for text, _ in examples for term in {*runs(text), *pieces(text)})
+        kept = sorted(term for term, count in found.items() if count >= self.least)
+        self.labels = tuple(sorted({label for _, cats in examples for label in cats}))
+        self._index = {term: number for number, term in enumerate(kept)}
+        # As scikit-learn's TfidfTransformer does: one is added, so that a term in every text still counts.
+        self._rarity = np.array(
+            [np.log((1 + len(examples)) / (1 + found[term])) + 1 for term in kept], np.float32
+        )
+        self.learn(examples)
+
+    def learn(self, examples: Sequence[Learned]) -> None:
+        """Weights for the terms that are known, from texts and what holds of each; a label that is not told is left out."""
+        # Only learning needs it, and it loads slowly.
+        from scipy.sparse import csr_matrix
+        from sklearn.linear_model import LogisticRegression
+
+        rows = [self._row(text) for text, _ in examples]
+        ends = np.cumsum([0, *(len(where) for where, _ in rows)])
+        where, values = (np.concatenate(parts) for parts in zip(*rows, strict=True))
+        table = csr_matrix((values, where, ends), shape=(len(rows), len(self._index)))
+        weights = np.zeros((len(self._index), len(self.labels)), np.float32)
+        bias = np.zeros(len(self.labels), np.float32)
+        for column, label in enumerate(self.labels):
+            told = [number for number, (_, cats) in enumerate(examples) if label in cats]
+            truths = [examples[number][1][label] >= 0.5 for number in told]
+            fitted = LogisticRegression(C=self.strength, solver="liblinear").fit(table[told], truths)
+            weights[:, column], bias[column] = fitted.coef_[0], fitted.intercept_[0]
+        self._keep(weights, bias)
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002  spaCy gives it
+        """Write terms, labels and weights to the folder `path`."""
+        folder = Path(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / _TERMS).write_text("".join(f"{term}\n" for term in self._index), encoding="utf-8")
+        np.savez_compressed(
+            folder / _WEIGHTS,
+            labels=np.array(self.labels),
+            rarity=self._rarity.astype(np.float16),
+            weights=self._weights.astype(np.float16),
+            bias=self._bias,
+        )
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "NgramClassifier":  # noqa: ARG002
+        """Read what `to_disk` wrote. Raises OSError, ValueError or KeyError when it is damaged."""
+        folder = Path(path)
+        terms = (folder / _TERMS).read_text(encoding="utf-8").split("\n")[:-1]
+        self._index = {term: number for number, term in enumerate(terms)}
+        with np.load(folder / _WEIGHTS) as kept:
+            self.labels = tuple(map(str, kept["labels"]))
+            self._rarity = kept["rarity"].astype(np.float32)
+            self._keep(kept["weights"], kept["bias"])
+        return self
+
+    def _keep(self, weights: NDArray[Any], bias: NDArray[Any]) -> None:
+        self._weights, self._bias = weights.astype(np.float32), bias.astype(np.float32)
+
+    def _row(self, text: str) -> Row:
+        """The known terms of a text by their number, each with its weight."""
+        words, parts = self._block(runs(text)), self._block(pieces(text))
+        return np.concatenate([words[0], parts[0]]), np.concatenate([words[1], parts[1]])
+
+    def _block(self, terms: Iterator[str]) -> Row:
+        known = Counter(number for term in terms if (number := self._index.get(term)) is not None)
+        where = np.fromiter(known, np.int64, len(known))
+        values = (1 + np.log(np.fromiter(known.values(), np.float32, len(known)))) * self._rarity[where]
+        length = float(np.linalg.norm(values))
+        return where, values / length if length else values

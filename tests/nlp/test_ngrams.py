@@ -1,0 +1,79 @@
+"""Classifying by words and pieces of words: what is learned, what is kept, and what is not."""
+
+from pathlib import Path
+
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.training import Example
+
+from intake.nlp.ngrams import NgramClassifier
+from intake.nlp.terms import pieces, runs
+
+OFFERS = ("Wij bieden extra plekken aan.", "Onze gemeente kan plekken aanbieden.", "Er komen plekken bij.")
+QUESTIONS = ("Wie betaalt de inrichting?", "Wordt de inrichting vergoed?", "Krijgen wij geld voor de inrichting?")
+
+
+def taught() -> tuple[Language, NgramClassifier]:
+    nlp = spacy.blank("nl")
+    told = [*((text, 1.0, 0.0) for text in OFFERS), *((text, 0.0, 1.0) for text in QUESTIONS)]
+    examples = [
+        Example.from_dict(nlp.make_doc(text), {"cats": {"offer": offer, "money": money}})
+        for text, offer, money in told
+    ]
+    pipe = nlp.add_pipe("ngrams", config={"least": 1})
+    assert isinstance(pipe, NgramClassifier)
+    nlp.initialize(lambda: examples)
+    return nlp, pipe
+
+
+def test_words_are_counted_alone_and_in_runs() -> None:
+    assert list(runs("Wie betaalt dat?")) == [
+        "wie", "betaalt", "dat", "?", "wie betaalt", "betaalt dat", "dat ?", "wie betaalt dat", "betaalt dat ?",
+    ]  # fmt: skip
+
+
+def test_pieces_stay_within_a_word() -> None:
+    assert list(pieces("ja nee")) == ["# ja", "#ja ", "# ja ", "# ne", "#nee", "#ee ", "# nee", "#nee ", "# nee "]
+    assert list(pieces("u")) == ["# u "]
+
+
+def test_a_word_in_another_form_is_known_again() -> None:
+    nlp, _ = taught()
+    said = nlp("Vergoedingen voor inrichtingskosten").cats
+    assert said["money"] > 0.5 > said["offer"]
+    said = nlp("Aanbod: drie opvangplekken, aangeboden door ons.").cats
+    assert said["offer"] > 0.5 > said["money"]
+
+
+def test_nothing_known_says_what_is_usual() -> None:
+    nlp, _ = taught()
+    assert all(0.3 < chance < 0.7 for chance in nlp("XYZ").cats.values())
+
+
+def test_what_is_written_reads_the_same(tmp_path: Path) -> None:
+    nlp, _ = taught()
+    nlp.to_disk(tmp_path / "nl")
+    again = spacy.load(tmp_path / "nl")
+    for text in (*OFFERS, *QUESTIONS):
+        assert again(text).cats == pytest.approx(nlp(text).cats, abs=0.01)
+
+
+def test_learning_on_adds_no_words() -> None:
+    _, pipe = taught()
+    before = pipe.terms
+    written = [(text, {"offer": 1.0, "money": 0.0}) for text in OFFERS]
+    pipe.learn([*written, ("Geheimzinnig", {"offer": 0.0, "money": 1.0})])
+    assert pipe.terms == before
+    assert not [term for term in pipe.terms if "geheim" in term]
+
+
+def test_a_label_that_is_not_told_is_not_unlearned() -> None:
+    _, pipe = taught()
+    nlp = spacy.blank("nl")
+    before = pipe.predict([nlp.make_doc("Wie betaalt dat?")])[0]
+    told = [(text, {"offer": 1.0, "money": 0.0}) for text in OFFERS]
+    told += [(text, {"offer": 0.0, "money": 1.0}) for text in QUESTIONS]
+    pipe.learn([*told, ("Wie betaalt dat?", {"offer": 0.0})])
+    after = pipe.predict([nlp.make_doc("Wie betaalt dat?")])[0]
+    assert after[pipe.labels.index("money")] == pytest.approx(before[pipe.labels.index("money")], abs=0.02)
