@@ -1,12 +1,15 @@
-"""Margins too small to trust, told to a person in Dutch."""
+"""Whether the whole of a reading is likely enough to be right, and if not, what a person should look at; in Dutch.
 
-from collections.abc import Iterator, Mapping
-from typing import TypeVar
+A mail is passed on without a person only when everything in it is likely right together (selective classification: El-Yaniv and
+Wiener 2010, "On the Foundations of Noise-free Selective Classification").
+"""
+
+from collections.abc import Mapping
+from math import prod
 
 from intake.domain import Label, QuestionTopic, SupportType
 
-Kind = TypeVar("Kind", Label, SupportType, QuestionTopic)
-_NARROW = 0.2
+_ENOUGH = 0.7
 _CLEARLY = 0.6
 _LABELS = {
     Label.PLACE_PLEDGE: "een toezegging van plekken",
@@ -32,24 +35,34 @@ _TOPICS = {
 
 
 def doubts_about(labels: tuple[Label, ...], scores: Mapping[str, float]) -> tuple[str, ...]:
-    """One sentence for each label, and for each support type or topic of the labels given, that is nearly as likely as not.
+    """What a person should look at before all labels, and the types and topics that go with them, are likely enough right.
 
-    `scores`: probability, 0..1, of every label, support type and topic.
+    `scores`: probability, 0..1, of every label, support type and topic. The least certain are told first, and no more of
+    them than it takes: all the others together are right with a chance of at least 0.7.
     """
-    found = [
-        f"Het is niet zeker of dit {name} is (kans {scores[label]:.0%})."
-        for label, name in _narrow(_LABELS, scores)
-    ]
+    asked = _asked(labels, scores)
+    together, found = prod(max(chance, 1 - chance) for chance, _ in asked), []
+    for chance, words in sorted(asked, key=lambda one: abs(one[0] - 0.5)):
+        if together >= _ENOUGH:
+            break
+        found.append(f"{words} (kans {chance:.0%}).")
+        together /= max(chance, 1 - chance)
     if labels == (Label.OTHER,) and not found and scores[Label.OTHER] < _CLEARLY:
         found.append("Het is niet duidelijk waar dit bericht over gaat.")
-    if Label.SUPPORT_REQUEST in labels:
-        for kind, name in _narrow(_SUPPORT, scores):
-            found.append(f"Het is niet zeker of om hulp bij {name} wordt gevraagd (kans {scores[kind]:.0%}).")
-    if Label.QUESTION in labels:
-        for topic, name in _narrow(_TOPICS, scores):
-            found.append(f"Het is niet zeker of de vraag over {name} gaat (kans {scores[topic]:.0%}).")
     return tuple(found)
 
 
-def _narrow(names: Mapping[Kind, str], scores: Mapping[str, float]) -> Iterator[tuple[Kind, str]]:
-    return ((kind, name) for kind, name in names.items() if abs(scores[kind] - 0.5) < _NARROW)
+def _asked(labels: tuple[Label, ...], scores: Mapping[str, float]) -> list[tuple[float, str]]:
+    """What must be right for the whole to be right: a probability, and the words for a doubt about it."""
+    asked = [(scores[label], f"Het is niet zeker of dit {name} is") for label, name in _LABELS.items()]
+    if Label.SUPPORT_REQUEST in labels:
+        asked += [
+            (scores[kind], f"Het is niet zeker of om hulp bij {name} wordt gevraagd")
+            for kind, name in _SUPPORT.items()
+        ]
+    if Label.QUESTION in labels:
+        asked += [
+            (scores[topic], f"Het is niet zeker of de vraag over {name} gaat")
+            for topic, name in _TOPICS.items()
+        ]
+    return asked

@@ -4,21 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import cast
 
-import numpy as np
 import spacy
-from numpy.typing import NDArray
 from spacy.language import Language
-from spacy.tokens import Doc
 
-# Imported for spaCy, which finds the component by its name.
-import intake.nlp.ngrams  # noqa: F401
 from intake.content import models_dir
 from intake.errors import ContentError
+from intake.nlp.ngrams import NgramClassifier
 
 ACTS = "acts"
-ACTS_NGRAMS = "acts_ngrams"
 PURPOSE = "purpose"
 _LONGEST = 4000
 
@@ -32,38 +27,21 @@ class DutchModel:
     lock: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     def acts(self, sentences: Sequence[str]) -> tuple[Mapping[str, float], ...]:
-        """Per sentence: speech act -> probability, 0..1: the geometric mean of what network and n-grams say."""
-        return self._ask([ACTS, ACTS_NGRAMS], sentences)
+        """Per sentence: speech act -> probability, 0..1."""
+        return self._ask(ACTS, sentences)
 
     def purpose(self, text: str) -> Mapping[str, float]:
         """For the whole of somebody's own words: label, topic or support type -> probability, 0..1."""
-        return self._ask([PURPOSE], [text])[0]
+        return self._ask(PURPOSE, [text])[0]
 
-    def _ask(self, components: Sequence[str], texts: Sequence[str]) -> tuple[Mapping[str, float], ...]:
+    def _ask(self, component: str, texts: Sequence[str]) -> tuple[Mapping[str, float], ...]:
         if not texts:
             return ()
-        pipes: list[Any] = [self.nlp.get_pipe(name) for name in components]
-        labels = pipes[0].labels
+        pipe = cast(NgramClassifier, self.nlp.get_pipe(component))
         # A vocabulary keeps every word that it meets, for ever; in a zone it forgets those of this mail.
         with self.lock, self.nlp.memory_zone():
-            docs = [self._doc(text) for text in texts]
-            said = [_log_odds(pipe.predict(docs))[:, _columns(pipe.labels, labels)] for pipe in pipes]
-        return tuple(
-            dict(zip(labels, map(float, row), strict=True)) for row in 1 / (1 + np.exp(-np.mean(said, axis=0)))
-        )
-
-    def _doc(self, text: str) -> Doc:
-        doc = self.nlp.make_doc(normalise(text))
-        return doc if len(doc) else self.nlp.make_doc("leeg")
-
-
-def _columns(own: Sequence[str], wanted: Sequence[str]) -> list[int]:
-    return [own.index(label) for label in wanted]
-
-
-def _log_odds(scores: Any) -> NDArray[np.float64]:
-    bounded = np.clip(np.asarray(scores, dtype=np.float64), 1e-9, 1 - 1e-9)
-    return np.log(bounded / (1 - bounded))
+            said = pipe.predict([self.nlp.make_doc(normalise(text)) for text in texts])
+        return tuple(dict(zip(pipe.labels, map(float, row), strict=True)) for row in said)
 
 
 def normalise(text: str) -> str:

@@ -16,11 +16,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
 
-from intake.nlp.terms import pieces, runs
+from intake.nlp.terms import pieces, runs, words_of
 
 Array = NDArray[np.float32]
 Row = tuple[NDArray[np.int64], Array]
-Learned = tuple[str, Mapping[str, float]]
+Learned = tuple[Doc, Mapping[str, float]]
 _TERMS, _WEIGHTS = "terms.txt", "weights.npz"
 
 
@@ -53,7 +53,7 @@ class NgramClassifier:
         """Probabilities, 0..1: one row a document, one column a label."""
         odds = np.tile(self._bias, (len(docs), 1))
         for row, doc in enumerate(docs):
-            where, values = self._row(doc.text)
+            where, values = self._row(doc)
             odds[row] += values @ self._weights[where]
         return np.asarray(1 / (1 + np.exp(-odds)), np.float32)
 
@@ -63,8 +63,9 @@ class NgramClassifier:
         nlp: Language | None = None,  # noqa: ARG002  spaCy gives it
     ) -> None:
         """Choose terms from the examples, and learn them."""
-        examples = [(one.reference.text, dict(one.reference.cats)) for one in get_examples()]
-        found = Counter(term for text, _ in examples for term in {*runs(text), *pieces(text)})
+        examples = [(one.reference, dict(one.reference.cats)) for one in get_examples()]
+        texts = (words_of(doc) for doc, _ in examples)
+        found = Counter(term for words in texts for term in {*runs(words), *pieces(words)})
         kept = sorted(term for term, count in found.items() if count >= self.least)
         self.labels = tuple(sorted({label for _, cats in examples for label in cats}))
         self._index = {term: number for number, term in enumerate(kept)}
@@ -75,12 +76,12 @@ class NgramClassifier:
         self.learn(examples)
 
     def learn(self, examples: Sequence[Learned]) -> None:
-        """Weights for the terms that are known, from texts and what holds of each; a label that is not told is left out."""
+        """Weights for the terms that are known, from documents and what holds of each; a label that is not told is left out."""
         # Only learning needs it, and it loads slowly.
         from scipy.sparse import csr_matrix
         from sklearn.linear_model import LogisticRegression
 
-        rows = [self._row(text) for text, _ in examples]
+        rows = [self._row(doc) for doc, _ in examples]
         ends = np.cumsum([0, *(len(where) for where, _ in rows)])
         where, values = (np.concatenate(parts) for parts in zip(*rows, strict=True))
         table = csr_matrix((values, where, ends), shape=(len(rows), len(self._index)))
@@ -120,10 +121,11 @@ class NgramClassifier:
     def _keep(self, weights: NDArray[Any], bias: NDArray[Any]) -> None:
         self._weights, self._bias = weights.astype(np.float32), bias.astype(np.float32)
 
-    def _row(self, text: str) -> Row:
+    def _row(self, doc: Doc) -> Row:
         """The known terms of a text by their number, each with its weight."""
-        words, parts = self._block(runs(text)), self._block(pieces(text))
-        return np.concatenate([words[0], parts[0]]), np.concatenate([words[1], parts[1]])
+        words = words_of(doc)
+        (where, values), (also, more) = self._block(runs(words)), self._block(pieces(words))
+        return np.concatenate([where, also]), np.concatenate([values, more])
 
     def _block(self, terms: Iterator[str]) -> Row:
         known = Counter(number for term in terms if (number := self._index.get(term)) is not None)

@@ -33,9 +33,9 @@ def relearn(train: Sequence[CorpusMail], vouched: Sequence[Vouched], output: Pat
     shipped = models_dir() / "nl"
     nlp = spacy.load(shipped)
     purpose = cast(NgramClassifier, nlp.get_pipe(PURPOSE))
-    written = [(doc.text, doc.cats) for doc in mail_docs(train)]
+    written = [(doc, doc.cats) for doc in mail_docs(train)]
     told = [
-        (normalise(mail.text), {target: float(holds) for target, holds in mail.targets.items()})
+        (nlp.make_doc(normalise(mail.text)), {target: float(holds) for target, holds in mail.targets.items()})
         for mail in vouched
     ]
     purpose.learn([*written, *told])

@@ -1,30 +1,35 @@
-"""Text as terms: words and runs of up to three words, and pieces of words of three to five characters.
+"""A text as terms: its words in runs of up to three, and pieces of words of three to five characters.
 
 Pieces know a word again in its other forms, in a compound and with a slip of the finger: Dutch is full of those. They never
 cross the edge of a word (Cavnar and Trenkle 1994, "N-Gram-Based Text Categorization").
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-_WORD = re.compile(r"\w+|[?!]")
+from spacy.tokens import Doc
+
+_ASKS = frozenset("?!")
 _LONGEST_RUN = 3
 _PIECES = (3, 4, 5)
 _MOST_REMEMBERED = 4_000
 
 
-def runs(text: str) -> Iterator[str]:
-    """Every word, and every run of two and three words, in small letters."""
-    words = _WORD.findall(text.lower())
+def words_of(doc: Doc) -> list[str]:
+    """The words in small letters, and what asks or cries out; other punctuation is left out."""
+    return [word for word in (token.lower_ for token in doc) if word in _ASKS or any(map(str.isalnum, word))]
+
+
+def runs(words: Sequence[str]) -> Iterator[str]:
+    """Every word, and every run of two and three words."""
     for size in range(1, _LONGEST_RUN + 1):
         for start in range(len(words) - size + 1):
             yield " ".join(words[start : start + size])
 
 
-def pieces(text: str) -> Iterator[str]:
-    """Every piece of every word, in small letters; `#` tells a piece from a word, a space marks the edge of one."""
-    for word in text.lower().split():
+def pieces(words: Sequence[str]) -> Iterator[str]:
+    """Every piece of every word; `#` tells a piece from a word, a space marks the edge of one."""
+    for word in words:
         yield from _pieces_of(word)
 
 

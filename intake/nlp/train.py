@@ -1,12 +1,10 @@
-"""Trains the pipeline of models/nl from the corpus: `acts` and `acts_ngrams` learn sentences, `purpose` learns whole mails."""
+"""Trains the pipeline of models/nl from the corpus: `acts` learns sentences, `purpose` learns whole mails."""
 
-import random
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import spacy
-from spacy.cli.train import train as spacy_train
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 from spacy.training.initialize import init_nlp
@@ -15,9 +13,8 @@ from spacy.util import load_config
 from intake.content import models_dir
 from intake.domain import Label, QuestionTopic, SupportType
 from intake.nlp.corpus import CorpusMail
-from intake.nlp.model import ACTS, ACTS_NGRAMS, PURPOSE, DutchModel, normalise
+from intake.nlp.model import ACTS, PURPOSE, DutchModel, normalise
 
-SEED = 26014
 ACT_LABELS = (
     "auto change condition courtesy detail existing info outsider pledge refusal tension urgent withdrawal "
     "q.bekostiging q.koppeling_coa q.maatwerk q.overig q.procedure q.regeling_huisvesting q.spreidingswet "
@@ -27,19 +24,11 @@ PURPOSE_LABELS = tuple(str(target) for target in (*Label, *SupportType, *Questio
 NOT_OWN_WORDS = frozenset({"sig", "quoted"})
 
 
-def train_pipeline(
-    train: Sequence[CorpusMail], dev: Sequence[CorpusMail], output: Path, version: str
-) -> DutchModel:
-    """Train every component on `train`, the epoch of `acts` that is best on `dev`, and write the pipeline to `output`."""
-    recipe = models_dir() / "training"
-    with tempfile.TemporaryDirectory() as scratch:
-        for split, mails in (("train", train), ("dev", dev)):
-            write_docs(mail_docs(mails), Path(scratch), PURPOSE, split)
-            write_docs(_sentence_docs(mails), Path(scratch), ACTS_NGRAMS, split)
-            write_docs(_sentence_docs(mails, noisy=split == "train"), Path(scratch), ACTS, split)
-        nlp = _trained(ACTS, Path(scratch), recipe)
-        for name in (ACTS_NGRAMS, PURPOSE):
-            nlp.add_pipe(name, source=_fitted(name, Path(scratch), recipe))
+def train_pipeline(train: Sequence[CorpusMail], output: Path, version: str) -> DutchModel:
+    """Train both components on `train` by the recipe in models/training, and write the pipeline to `output`."""
+    nlp = spacy.blank("nl")
+    nlp.add_pipe(ACTS, source=_fitted(ACTS, _sentence_docs(train)))
+    nlp.add_pipe(PURPOSE, source=_fitted(PURPOSE, mail_docs(train)))
     nlp.meta.update(name="vng_mail_intake", version=version, lang="nl", license="EUPL-1.2")
     nlp.meta["description"] = (
         "Speech acts of sentences and purpose of mails to VNG about places for statushouders"
@@ -48,27 +37,14 @@ def train_pipeline(
     return DutchModel(nlp, f"{nlp.meta['name']}-{version}")
 
 
-def _trained(name: str, scratch: Path, recipe: Path) -> Language:
-    """A component that learns by epochs, by `recipe`/NAME.cfg, from the documents that `write_docs` put in `scratch`."""
-    spacy_train(recipe / f"{name}.cfg", scratch / name, overrides=_paths(name, scratch))
-    return spacy.load(scratch / name / "model-best")
+def _fitted(name: str, docs: Iterable[Doc]) -> Language:
+    """A component is fitted once, when it is initialised, by models/training/NAME.cfg."""
+    with tempfile.NamedTemporaryFile(suffix=".spacy") as file:
+        DocBin(docs=docs, store_user_data=False).to_disk(file.name)
+        return init_nlp(load_config(models_dir() / "training" / f"{name}.cfg", {"paths.train": file.name}))
 
 
-def _fitted(name: str, scratch: Path, recipe: Path) -> Language:
-    """A component that is fitted once, when it is initialised."""
-    return init_nlp(load_config(recipe / f"{name}.cfg", overrides=_paths(name, scratch)))
-
-
-def _paths(name: str, scratch: Path) -> dict[str, object]:
-    return {f"paths.{split}": str(scratch / f"{name}-{split}.spacy") for split in ("train", "dev")}
-
-
-def write_docs(docs: Iterable[Doc], scratch: Path, name: str, split: str) -> None:
-    """Put documents where training looks for them. `split`: train or dev."""
-    DocBin(docs=docs, store_user_data=False).to_disk(scratch / f"{name}-{split}.spacy")
-
-
-def _sentence_docs(mails: Iterable[CorpusMail], *, noisy: bool = False) -> Iterator[Doc]:
+def _sentence_docs(mails: Iterable[CorpusMail]) -> Iterator[Doc]:
     sentences = (
         (s.text, s.acts & set(ACT_LABELS))
         for m in mails
@@ -76,12 +52,12 @@ def _sentence_docs(mails: Iterable[CorpusMail], *, noisy: bool = False) -> Itera
         for s in p.sentences
         if not s.acts & NOT_OWN_WORDS
     )
-    yield from _docs(sentences, ACT_LABELS, noisy)
+    yield from _docs(sentences, ACT_LABELS)
 
 
 def mail_docs(mails: Iterable[CorpusMail]) -> Iterator[Doc]:
     """Whole mails with what they are about."""
-    yield from _docs(((own_words(mail), _targets(mail)) for mail in mails), PURPOSE_LABELS, noisy=False)
+    yield from _docs(((own_words(mail), _targets(mail)) for mail in mails), PURPOSE_LABELS)
 
 
 def _targets(mail: CorpusMail) -> frozenset[str]:
@@ -94,21 +70,9 @@ def own_words(mail: CorpusMail) -> str:
     return "\n".join((mail.first("subject"), *sentences))
 
 
-def _docs(
-    texts: Iterable[tuple[str, frozenset[str] | set[str]]], labels: Sequence[str], noisy: bool
-) -> Iterator[Doc]:
-    blank, chance = spacy.blank("nl"), random.Random(SEED)
+def _docs(texts: Iterable[tuple[str, frozenset[str] | set[str]]], labels: Sequence[str]) -> Iterator[Doc]:
+    blank = spacy.blank("nl")
     for text, given in texts:
-        for variant in (text, *_variants(text, chance if noisy else None)):
-            doc = blank.make_doc(normalise(variant))
-            doc.cats = {label: float(label in given) for label in labels}
-            yield doc
-
-
-def _variants(text: str, chance: random.Random | None) -> Iterator[str]:
-    """People type on telephones: some sentences are learned in lower case, or with a slip of the finger, as well."""
-    if chance and chance.random() < 0.25:
-        yield text.lower().rstrip(".!?")
-    if chance and len(text) > 20 and chance.random() < 0.25:
-        at = chance.randrange(1, len(text) - 2)
-        yield text[:at] + text[at + 1] + text[at] + text[at + 2 :]
+        doc = blank.make_doc(normalise(text))
+        doc.cats = {label: float(label in given) for label in labels}
+        yield doc

@@ -47,9 +47,9 @@ def retrain(version: str, say: Callable[[str], None]) -> Path:
     rulebook = load_rulebook(rules_dir())
     with tempfile.TemporaryDirectory() as scratch:
         fresh = Path(scratch) / "nl"
-        judged = list(_cross_judged(train, dev, Path(scratch), say))
+        judged = list(_cross_judged(train, Path(scratch), say))
         say("training the model that is kept")
-        model = train_pipeline(train, dev, fresh, version)
+        model = train_pipeline(train, fresh, version)
         say("fitting the weights of the witnesses")
         weights = fit_weights([*judged, *((mail, model) for mail in dev)], rulebook, version)
         save_weights(weights, fresh)
@@ -59,15 +59,13 @@ def retrain(version: str, say: Callable[[str], None]) -> Path:
     return target
 
 
-def _cross_judged(
-    train: Sequence[CorpusMail], dev: Sequence[CorpusMail], scratch: Path, say: Callable[[str], None]
-) -> Iterator[Judged]:
+def _cross_judged(train: Sequence[CorpusMail], scratch: Path, say: Callable[[str], None]) -> Iterator[Judged]:
     briefs = sorted({mail.brief for mail in train})
     for fold in range(FOLDS):
         say(f"training fold {fold + 1} of {FOLDS}")
         left_out = set(briefs[fold::FOLDS])
         rest = [mail for mail in train if mail.brief not in left_out]
-        model = train_pipeline(rest, dev, scratch / f"fold-{fold}", "0")
+        model = train_pipeline(rest, scratch / f"fold-{fold}", "0")
         yield from ((mail, model) for mail in train if mail.brief in left_out)
 
 

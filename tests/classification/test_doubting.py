@@ -35,3 +35,16 @@ def test_topics_matter_only_to_questions() -> None:
     narrow = {**SURE, QuestionTopic.MAATWERK: 0.5, SupportType.JURIDISCH: 0.5}
     assert len(doubts_about((Label.QUESTION,), narrow)) == 1
     assert doubts_about((Label.OTHER,), {**narrow, Label.QUESTION: 0.02, Label.OTHER: 0.95}) == ()
+
+
+def test_many_small_uncertainties_are_one_that_counts() -> None:
+    a_little = {**SURE, **dict.fromkeys(QuestionTopic, 0.1)}
+    assert doubts_about((Label.OTHER,), {**a_little, Label.QUESTION: 0.02, Label.OTHER: 0.95}) == ()
+    assert doubts_about((Label.QUESTION,), a_little)
+
+
+def test_no_more_is_told_than_it_takes() -> None:
+    (doubt,) = doubts_about(
+        (Label.QUESTION,), {**SURE, QuestionTopic.OVERIG: 0.6, QuestionTopic.MAATWERK: 0.1}
+    )
+    assert "iets anders" in doubt

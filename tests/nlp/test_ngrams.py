@@ -8,10 +8,14 @@ from spacy.language import Language
 from spacy.training import Example
 
 from intake.nlp.ngrams import NgramClassifier
-from intake.nlp.terms import pieces, runs
+from intake.nlp.terms import pieces, runs, words_of
 
 OFFERS = ("Wij bieden extra plekken aan.", "Onze gemeente kan plekken aanbieden.", "Er komen plekken bij.")
-QUESTIONS = ("Wie betaalt de inrichting?", "Wordt de inrichting vergoed?", "Krijgen wij geld voor de inrichting?")
+QUESTIONS = (
+    "Wie betaalt de inrichting?",
+    "Wordt de inrichting vergoed?",
+    "Krijgen wij geld voor de inrichting?",
+)
 
 
 def taught() -> tuple[Language, NgramClassifier]:
@@ -28,14 +32,26 @@ def taught() -> tuple[Language, NgramClassifier]:
 
 
 def test_words_are_counted_alone_and_in_runs() -> None:
-    assert list(runs("Wie betaalt dat?")) == [
+    words = words_of(spacy.blank("nl")("Wie betaalt dat, z.s.m.?"))
+    assert words == ["wie", "betaalt", "dat", "z.s.m.", "?"]
+    assert list(runs([*words[:3], "?"])) == [
         "wie", "betaalt", "dat", "?", "wie betaalt", "betaalt dat", "dat ?", "wie betaalt dat", "betaalt dat ?",
     ]  # fmt: skip
 
 
 def test_pieces_stay_within_a_word() -> None:
-    assert list(pieces("ja nee")) == ["# ja", "#ja ", "# ja ", "# ne", "#nee", "#ee ", "# nee", "#nee ", "# nee "]
-    assert list(pieces("u")) == ["# u "]
+    assert list(pieces(["ja", "nee"])) == [
+        "# ja",
+        "#ja ",
+        "# ja ",
+        "# ne",
+        "#nee",
+        "#ee ",
+        "# nee",
+        "#nee ",
+        "# nee ",
+    ]
+    assert list(pieces(["u"])) == ["# u "]
 
 
 def test_a_word_in_another_form_is_known_again() -> None:
@@ -60,20 +76,20 @@ def test_what_is_written_reads_the_same(tmp_path: Path) -> None:
 
 
 def test_learning_on_adds_no_words() -> None:
-    _, pipe = taught()
+    nlp, pipe = taught()
     before = pipe.terms
-    written = [(text, {"offer": 1.0, "money": 0.0}) for text in OFFERS]
-    pipe.learn([*written, ("Geheimzinnig", {"offer": 0.0, "money": 1.0})])
+    written = [(nlp.make_doc(text), {"offer": 1.0, "money": 0.0}) for text in OFFERS]
+    pipe.learn([*written, (nlp.make_doc("Geheimzinnig"), {"offer": 0.0, "money": 1.0})])
     assert pipe.terms == before
     assert not [term for term in pipe.terms if "geheim" in term]
 
 
 def test_a_label_that_is_not_told_is_not_unlearned() -> None:
-    _, pipe = taught()
-    nlp = spacy.blank("nl")
-    before = pipe.predict([nlp.make_doc("Wie betaalt dat?")])[0]
-    told = [(text, {"offer": 1.0, "money": 0.0}) for text in OFFERS]
-    told += [(text, {"offer": 0.0, "money": 1.0}) for text in QUESTIONS]
-    pipe.learn([*told, ("Wie betaalt dat?", {"offer": 0.0})])
-    after = pipe.predict([nlp.make_doc("Wie betaalt dat?")])[0]
+    nlp, pipe = taught()
+    asked = nlp.make_doc("Wie betaalt dat?")
+    before = pipe.predict([asked])[0]
+    told = [(nlp.make_doc(text), {"offer": 1.0, "money": 0.0}) for text in OFFERS]
+    told += [(nlp.make_doc(text), {"offer": 0.0, "money": 1.0}) for text in QUESTIONS]
+    pipe.learn([*told, (asked, {"offer": 0.0})])
+    after = pipe.predict([asked])[0]
     assert after[pipe.labels.index("money")] == pytest.approx(before[pipe.labels.index("money")], abs=0.02)
