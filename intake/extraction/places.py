@@ -102,9 +102,11 @@ class _Reader:
 
     def _accepts(self, table: Table) -> bool:
         rows = [self.sentences[index] for index, _ in table.rows]
+        # A row is a name and a number; what they mean stands above them.
+        heading = [self.sentences[table.rows[0][0] - 1]] if table.header and table.rows else []
         return (
             counts(table, self.counting)
-            and max((s.acts.get("pledge", 0.0) for s in rows), default=0.0) > _POSSIBLE
+            and max((s.acts.get("pledge", 0.0) for s in (*heading, *rows)), default=0.0) > _POSSIBLE
         ) or any(is_offer(s) for s in rows)
 
     def _rows(self, table: Table) -> Iterator[Offer]:

@@ -22,6 +22,8 @@ Array = NDArray[np.float32]
 Row = tuple[NDArray[np.int64], Array]
 Learned = tuple[Doc, Mapping[str, float]]
 _TERMS, _WEIGHTS = "terms.txt", "weights.npz"
+# The log-odds of what no example shows.
+_NEVER = -6.0
 
 
 @Language.factory("ngrams", assigns=["doc.cats"], default_config={"strength": 10.0, "least": 2})
@@ -73,10 +75,15 @@ class NgramClassifier:
         self._rarity = np.array(
             [np.log((1 + len(examples)) / (1 + found[term])) + 1 for term in kept], np.float32
         )
+        self._weights = np.zeros((len(kept), len(self.labels)), np.float32)
+        self._bias = np.full(len(self.labels), _NEVER, np.float32)
         self.learn(examples)
 
     def learn(self, examples: Sequence[Learned]) -> None:
-        """Weights for the terms that are known, from documents and what holds of each; a label that is not told is left out."""
+        """Weights for the terms that are known, from documents and what holds of each.
+
+        What is not told of a document is left out; a label that holds of all or of none keeps its weights.
+        """
         # Only learning needs it, and it loads slowly.
         from scipy.sparse import csr_matrix
         from sklearn.linear_model import LogisticRegression
@@ -85,11 +92,12 @@ class NgramClassifier:
         ends = np.cumsum([0, *(len(where) for where, _ in rows)])
         where, values = (np.concatenate(parts) for parts in zip(*rows, strict=True))
         table = csr_matrix((values, where, ends), shape=(len(rows), len(self._index)))
-        weights = np.zeros((len(self._index), len(self.labels)), np.float32)
-        bias = np.zeros(len(self.labels), np.float32)
+        weights, bias = self._weights.copy(), self._bias.copy()
         for column, label in enumerate(self.labels):
             told = [number for number, (_, cats) in enumerate(examples) if label in cats]
             truths = [examples[number][1][label] >= 0.5 for number in told]
+            if all(truths) or not any(truths):
+                continue
             fitted = LogisticRegression(C=self.strength, solver="liblinear").fit(table[told], truths)
             weights[:, column], bias[column] = fitted.coef_[0], fitted.intercept_[0]
         self._keep(weights, bias)
