@@ -1,6 +1,7 @@
 """Cuts running mail text into sentences and list items, as people write them: with abbreviations, bullets and hard line ends."""
 
 import re
+from collections.abc import Sequence
 
 from intake.nlp.rows import with_tabs
 
@@ -18,6 +19,8 @@ _BULLET = re.compile(r"^\s*(?:[-*•–·>»✓◦▪]|\(?\d{1,2}[.)]|\(?[a-z][.
 # "Wageningen - 14 plekken - 1 september" under another such line is a row of its own.
 _DASHES = re.compile(r"\s[-–]\s")
 _WRAPPED = 52
+# A question of four words at most that points back: "Hoe zit dat?", "Mag dat ook tijdelijk?"
+_POINTS_BACK = re.compile(r"(?=.*\b(?:dat|dit|het|die|daar\w*|hier\w*)\b)(?:\S+\s+){0,3}\S+\?", re.IGNORECASE)
 
 
 def split_sentences(text: str) -> tuple[str, ...]:
@@ -72,3 +75,11 @@ def _is_end(block: str, start: int, dot: int) -> bool:
         return False
     bare_number = word.isdigit() and block[start:dot].strip() == word
     return not bare_number
+
+
+def in_context(sentences: Sequence[str]) -> list[str]:
+    """Each sentence as it should be understood: "Hoe zit dat?" is about what stands before it, so that comes along."""
+    return [
+        f"{before} {text}" if before and _POINTS_BACK.fullmatch(text.strip()) else text
+        for before, text in zip(("", *sentences), sentences, strict=False)
+    ]

@@ -30,6 +30,7 @@ from intake.mail.screening import screen
 from intake.nlp.corpus import CorpusMail, read_corpus
 from intake.nlp.model import DutchModel
 from intake.nlp.rendering import gold, render
+from intake.nlp.sentences import in_context
 from intake.nlp.train import ACT_LABELS, NOT_OWN_WORDS, train_pipeline
 from intake.pipeline import own_words, read, sender_witness
 from intake.unwrapping import passages_of, unwrap
@@ -96,7 +97,7 @@ def _fit_acts(judged: Sequence[Judged], rulebook: Rulebook) -> dict[str, dict[st
         (sentence, scores)
         for mail, model in judged
         for own in [[s for part in mail.parts for s in part.sentences if not s.acts & NOT_OWN_WORDS]]
-        for sentence, scores in zip(own, model.acts([s.text for s in own]), strict=True)
+        for sentence, scores in zip(own, model.acts(in_context([s.text for s in own])), strict=True)
     ]
     hits = [hits_of(sentence.text, rulebook) for sentence, _ in sentences]
     fitted = {}

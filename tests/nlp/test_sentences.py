@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake.nlp.sentences import split_sentences
+from intake.nlp.sentences import in_context, split_sentences
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,19 @@ def test_a_line_that_was_wrapped_by_the_mail_program_is_one_sentence():
 
 def test_a_hundred_thousand_characters_take_less_than_a_second():
     assert len(split_sentences("Er komt een plek. " * 6000)) == 6000
+
+
+def test_a_question_that_points_back_takes_along_what_it_points_at() -> None:
+    said = [
+        "Wij krijgen minder van het COA.",
+        "Hoe zit dat?",
+        "Wie betaalt de inrichting van de woningen?",
+        "Klopt dat?",
+    ]
+    assert in_context(said) == [
+        said[0],
+        "Wij krijgen minder van het COA. Hoe zit dat?",
+        said[2],
+        "Wie betaalt de inrichting van de woningen? Klopt dat?",
+    ]
+    assert in_context(["Hoe zit dat?"]) == ["Hoe zit dat?"]
