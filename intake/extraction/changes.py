@@ -252,8 +252,7 @@ def is_removed(sentence: Sentence) -> bool:
     """True when the amounts of a sentence are taken back."""
     acts = sentence.acts
     likely, pledge = acts.get("withdrawal", 0.0), acts.get("pledge", 0.0)
-    asked = sentence.text.rstrip().endswith("?")
-    if asked or _CONDITION_MET.search(sentence.text) or _IF_NOT.search(sentence.text):
+    if _CONDITION_MET.search(sentence.text) or _IF_NOT.search(sentence.text):
         return False
     words = bool(_TAKES_BACK.search(sentence.text))
     if not words and (sentence.source is Source.SUBJECT or len(sentence.text.split()) < _SHORTEST):

@@ -38,18 +38,15 @@ def thin_readings(
 
 def missed(sentences: Sequence[Sentence], rules: CountingRules) -> tuple[str, ...]:
     """A doubt when a mail that was not taken for an offer counts places in a sentence that offers."""
-    facts = Facts(sentences, rules)
-    for index, sentence in enumerate(sentences):
-        if sentence.source not in {Source.BODY, Source.FORWARDED} or is_question(sentence.text):
-            continue
-        offered = [
-            f
-            for f in facts.of(index)
-            if f.role is Role.OFFERED and f.amount.unit and f.amount.number.explicit
-        ]
+    for sentence in sentences:
         likely = sentence.acts.get("pledge", 0.0) > _PLAIN or offers_ours(sentence.text)
-        if offered and likely and not is_removed(sentence):
-            return (f"Het aantal {offered[0].amount.count} kan een toezegging van plekken zijn.",)
+        own = sentence.source in {Source.BODY, Source.FORWARDED}
+        if not (own and likely) or is_question(sentence.text) or is_removed(sentence):
+            continue
+        for fact in Facts([sentence], rules).of(0):
+            amount = fact.amount
+            if fact.role is Role.OFFERED and amount.unit and amount.number.explicit:
+                return (f"Het aantal {amount.count} kan een toezegging van plekken zijn.",)
     return ()
 
 

@@ -86,6 +86,14 @@ def test_a_withdrawal_says_what_it_takes_back(texts: tuple[str, ...]) -> None:
     assert (found.places, found.withdrawn, found.replaces) == (0, True, 13)
 
 
+def test_a_polite_question_may_take_back() -> None:
+    asked = Sentence(
+        "Kunt u onze 13 plekken van de lijst schrappen?", Source.BODY, acts={"withdrawal": 0.9, "pledge": 0.2}
+    )
+    (found,) = find_pledges([asked], ("Zeist",), COUNTING, GAZETTEER, TODAY)[0]
+    assert (found.places, found.withdrawn) == (0, True)
+
+
 def test_a_condition_that_is_met_withdraws_nothing() -> None:
     (found,) = read("Het voorbehoud dat wij maakten vervalt: de 13 plekken zijn definitief.")[0]
     assert (found.places, found.withdrawn, found.conditional) == (13, False, False)
