@@ -22,6 +22,7 @@ from sqlalchemy import Engine, insert
 
 from intake.demo.samples import samples
 from intake.pipeline import Examiner, load_examiner
+from intake.readers import Here
 from intake.services.acknowledge import settle_overdue
 from intake.services.examine import examine_due
 from intake.store import messages, outbox
@@ -82,7 +83,7 @@ def _round(engine: Engine, examiner: Examiner, size: int, number: int) -> dict[s
         waiting = messages.unmarked(session, "migratie", "INBOX", 7)
         messages.set_marked(session, "migratie", "INBOX", 7, waiting)
     with timed("understand and file"):
-        examine_due(engine, examiner, settings(), lambda: _NOW, lambda: False)
+        examine_due(engine, Here(examiner), settings(), lambda: _NOW, lambda: False)
     with timed("choose what to send"):
         for _ in mails:
             with unit_of_work(engine) as session:

@@ -19,6 +19,7 @@ from sqlalchemy import Engine
 
 from bench.stream import stream
 from intake.pipeline import load_examiner
+from intake.readers import Here
 from intake.services.examine import examine_due
 from intake.store import messages, outbox
 from intake.store.engine import open_engine, unit_of_work
@@ -55,7 +56,7 @@ def _run(engine: Engine, count: int) -> Iterator[tuple[int, float]]:
         mails = stream(count)
         while batch := tuple(itertools.islice(mails, _BATCH)):
             _take_in(engine, batch, done)
-            examine_due(engine, examiner, given, lambda: _NOW, lambda: False)
+            examine_due(engine, Here(examiner), given, lambda: _NOW, lambda: False)
             _send_all(engine)
             done += len(batch)
             bar.update(task, completed=done)

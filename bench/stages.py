@@ -25,6 +25,7 @@ from bench.servers import with_mail_servers
 from bench.stream import stream
 from intake.mail.parse import parse
 from intake.pipeline import load_examiner
+from intake.readers import Here
 from intake.services import receive
 from intake.services.acknowledge import send_due
 from intake.services.examine import examine_due
@@ -76,7 +77,7 @@ def _rows(
     parsed = _seconds(lambda: [parse(mail) for mail in mails])
     bare = _seconds(lambda: [message_from_bytes(mail) for mail in mails])
     understood = _seconds(lambda: [examiner.examine(mail, TEAM, _now()) for mail in mails])
-    filed = _seconds(lambda: examine_due(engine, examiner, given, _now, _never)) - understood
+    filed = _seconds(lambda: examine_due(engine, Here(examiner), given, _now, _never)) - understood
     sent = _seconds(lambda: send_due(engine, given, _now, _never))
     handed = _seconds(lambda: _send(smtp, _written(engine)))
     engine.dispose()

@@ -20,6 +20,7 @@ from sqlmodel import func, select
 
 from intake.distributed import prepare, share_work
 from intake.pipeline import load_examiner
+from intake.readers import Here
 from intake.store import messages
 from intake.store.engine import open_engine, reading, unit_of_work
 from intake.store.migrations import migrate
@@ -94,7 +95,7 @@ async def _queue(address: str) -> None:
 
 def _work(url: str, ready: Barrier, stop: Flag) -> None:
     engine, ended, examiner = open_engine(url), threading.Event(), load_examiner()
-    jobs = one_by_one(engine, examiner, settings(), ended)
+    jobs = one_by_one(engine, Here(examiner), settings(), ended)
     threading.Thread(target=lambda: (stop.wait(), ended.set()), daemon=True).start()
     ready.wait(120)
     share_work(url, (), jobs[:1], lambda *_: None, lambda _: [], ended)

@@ -16,11 +16,14 @@ _log = logging.getLogger("intake.worker")
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A row of the timetable. `work` returns how much it did; if anything, the job `wakes` runs at once."""
+    """A row of the timetable. `work` returns how much it did; if anything, the job `wakes` runs at once.
+
+    What `work` tells the function that it gets, while it goes on, wakes that job already.
+    """
 
     name: str
     every_seconds: float
-    work: Callable[[], int]
+    work: Callable[[Callable[[int], None]], int]
     wakes: str = ""
 
 
@@ -42,6 +45,7 @@ class Runner:
         self._busy = Lock()
         self._pause = 0.0
         self._not_before = 0.0
+        self._told = 0
 
     def __call__(self) -> None:
         """One run; and another one when the job was wanted again while it ran."""
@@ -58,14 +62,19 @@ class Runner:
             pass
 
     def _run(self) -> None:
+        self._told = 0
         try:
-            done = self.job.work()
+            done = self.job.work(self._hear)
         except Exception as error:  # noqa: BLE001  a job may fail in any way; the others go on
             self._failed(sentence(error))
         else:
             self._succeeded()
-            if done and self.job.wakes:
-                self._wake(self.job.wakes, done)
+            self._hear(done - self._told)
+
+    def _hear(self, done: int) -> None:
+        self._told += done
+        if done > 0 and self.job.wakes:
+            self._wake(self.job.wakes, done)
 
     def _failed(self, trouble: str) -> None:
         self._pause = min(max(self._pause * 2, self.job.every_seconds), _LONGEST_PAUSE_SECONDS)

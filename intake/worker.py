@@ -21,10 +21,12 @@ from intake.distributed import share_work
 from intake.errors import ConfigurationError
 from intake.jobs import Job, Runner
 from intake.mail.samples import validate_templates
+from intake.mailfiles import Examines
 from intake.nlp.learned import put_aside
 from intake.pipeline import load_examiner
+from intake.readers import Here, Reads
+from intake.readers.apart import Readers, how_many
 from intake.services import acknowledge, examine, receive
-from intake.services.examine import Examines
 from intake.services.failures import failures
 from intake.services.health import SHARED_JOBS, alarm, beat
 from intake.services.retention import retain
@@ -42,7 +44,7 @@ _DAY_SECONDS = 86_400.0
 _log = logging.getLogger(__name__)
 
 
-def timetable(engine: Engine, examiner: Examines, settings: Settings, stop: Event) -> tuple[Job, ...]:
+def timetable(engine: Engine, reads: Reads, settings: Settings, stop: Event) -> tuple[Job, ...]:
     """Everything that happens by itself, in the order in which one mail meets it."""
     polls = (
         Job(
@@ -53,26 +55,30 @@ def timetable(engine: Engine, examiner: Examines, settings: Settings, stop: Even
         )
         for name in settings.mailboxes
     )
+    started = _now()
     return (
         *polls,
         Job(
             "process",
             _SWEEP_SECONDS,
-            partial(examine.examine_due, engine, examiner, settings, _now, stop.is_set),
+            lambda told: examine.examine_due(engine, reads, settings, _now, stop.is_set, told=told),
             wakes="send",
         ),
-        Job("send", _SWEEP_SECONDS, partial(acknowledge.send_due, engine, settings, _now, stop.is_set)),
-        Job("retention", _DAY_SECONDS, partial(_retain, engine, settings)),
-        Job("heartbeat", _HEARTBEAT_SECONDS, partial(alarm, engine, settings, _now, _now())),
+        Job("send", _SWEEP_SECONDS, lambda _: acknowledge.send_due(engine, settings, _now, stop.is_set)),
+        Job("retention", _DAY_SECONDS, lambda _: _retain(engine, settings)),
+        Job("heartbeat", _HEARTBEAT_SECONDS, lambda _: alarm(engine, settings, _now, started)),
     )
 
 
-def one_by_one(engine: Engine, examiner: Examines, settings: Settings, stop: Event) -> tuple[Job, ...]:
+def one_by_one(engine: Engine, reads: Reads, settings: Settings, stop: Event) -> tuple[Job, ...]:
     """A message is a job and an answer is a job: what several workers share out among themselves."""
-    read = partial(examine.examine_due, engine, examiner, settings, _now, stop.is_set, 1)
+    read = partial(examine.examine_due, engine, reads, settings, _now, stop.is_set, 1)
     send = partial(acknowledge.send_due, engine, settings, _now, stop.is_set, 1)
     process, answer = SHARED_JOBS
-    return (Job(process, _SWEEP_SECONDS, read, wakes=answer), Job(answer, _SWEEP_SECONDS, send))
+    return (
+        Job(process, _SWEEP_SECONDS, lambda _: read(), wakes=answer),
+        Job(answer, _SWEEP_SECONDS, lambda _: send()),
+    )
 
 
 def _retain(engine: Engine, settings: Settings) -> int:
@@ -95,20 +101,31 @@ def run(
     engine = open_engine(settings.database.url, settings.database.keys)
     try:
         bring_schema_to(engine, settings.database, _now())
-        examiner = examiner or load_examiner(settings)
         if aside := put_aside(settings.nlp.models_folder, models_dir() / "nl"):
             _log.warning(aside)
-        jobs = timetable(engine, examiner, settings, stop)
-        with _stopping_on_signals(stop):
+        with _reading(settings, examiner) as reads, _stopping_on_signals(stop):
+            jobs = timetable(engine, reads, settings, stop)
             if once:
                 return _one_round(engine, jobs, stop)
             if settings.worker.engine == "procrastinate":
-                single = one_by_one(engine, examiner, settings, stop)
+                single = one_by_one(engine, reads, settings, stop)
                 watchers = partial(_watchers, settings, stop=stop)
                 return share_work(settings.database.url, jobs, single, _reporter(engine), watchers, stop)
             return _keep_going(engine, jobs, settings, stop)
     finally:
         engine.dispose()
+
+
+@contextmanager
+def _reading(settings: Settings, examiner: Examines | None) -> Iterator[Reads]:
+    """Who reads: processes of their own, or this one. Raises ConfigurationError when rules or model cannot be loaded."""
+    count = 0 if examiner else how_many(settings)
+    if not count:
+        yield Here(examiner or load_examiner(settings))
+        return
+    with Readers(settings, count) as readers:
+        readers.ready()
+        yield readers
 
 
 def _one_round(engine: Engine, jobs: tuple[Job, ...], stop: Event) -> int:

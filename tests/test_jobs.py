@@ -18,7 +18,7 @@ class Bench:
         self.reports: list[tuple[str, str]] = []
         self.woken: list[str] = []
         self.stop = Event()
-        job = Job("poll migratie", every, work, wakes)
+        job = Job("poll migratie", every, lambda _: work(), wakes)
         self.runner = Runner(
             job,
             lambda *report: self.reports.append(report),
@@ -118,7 +118,7 @@ def test_a_report_that_fails_stops_nothing() -> None:
     def report(name: str, trouble: str) -> None:
         raise OSError("schijf vol")
 
-    runner = Runner(Job("send", 1, server), report, lambda _: None, Event())
+    runner = Runner(Job("send", 1, lambda _: server()), report, lambda _: None, Event())
     runner()
     runner()
     assert server.calls == 2

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
@@ -96,61 +97,71 @@ def _send_from(
     try:
         # Connected before the first claim: a server that is down leaves nothing in doubt.
         with SmtpSender(settings.mailboxes[name]) as sender:
-            while tried != at_most and not stop():
-                row = _claim(engine, settings, name, now)
-                if row is None:
-                    break
-                tried += 1
-                sent += _send(engine, sender, settings, row, now)
+            row = None if stop() else _settle_and_claim(engine, settings, name, now)
+            while row is not None:
+                outcome = _hand_over(sender, settings, row)
+                tried, sent = tried + 1, sent + (outcome.state is Sending.SENT)
+                more = outcome.lost is None and tried != at_most and not stop()
+                row = _settle_and_claim(engine, settings, name, now, (row, outcome), more=more)
+                if outcome.lost is not None:
+                    raise outcome.lost
     except TransportError as error:
         _log.warning("%s: %s", name, error)
         _postpone(engine, name, str(error), now)
     return sent
 
 
-def _claim(engine: Engine, settings: Settings, name: str, now: Callable[[], datetime]) -> OutboxRow | None:
-    with unit_of_work(engine) as session:
-        return outbox.claim_next(session, name, now(), timedelta(seconds=settings.worker.lease_seconds))
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What became of one answer; `lost`: the line did not survive it."""
+
+    state: Sending
+    reason: str = ""
+    lost: TransportError | None = None
 
 
-def _send(
-    engine: Engine, sender: SmtpSender, settings: Settings, row: OutboxRow, now: Callable[[], datetime]
-) -> bool:
-    """One message; raises TransportError when the line is lost, after the row was settled."""
+def _hand_over(sender: SmtpSender, settings: Settings, row: OutboxRow) -> _Outcome:
     try:
         sender.send(settings.acknowledge.bounce_address, row.recipient, row.data)
     except PermanentRefusalError as error:
-        _settle(engine, row, Sending.REFUSED, str(error), now)
+        return _Outcome(Sending.REFUSED, str(error))
     except UncertainDeliveryError as error:
-        _settle(engine, row, Sending.UNCERTAIN, str(error), now)
-        raise
+        return _Outcome(Sending.UNCERTAIN, str(error), error)
     except TransientRefusalError as error:
-        _again(engine, row, str(error), now)
+        return _Outcome(Sending.QUEUED, str(error))
     except TransportError as error:
-        _again(engine, row, str(error), now)
-        raise
-    else:
-        _sent(engine, row, now)
-        return True
-    return False
+        return _Outcome(Sending.QUEUED, str(error), error)
+    return _Outcome(Sending.SENT)
 
 
-def _sent(engine: Engine, row: OutboxRow, now: Callable[[], datetime]) -> None:
+def _settle_and_claim(
+    engine: Engine,
+    settings: Settings,
+    name: str,
+    now: Callable[[], datetime],
+    done: tuple[OutboxRow, _Outcome] | None = None,
+    *,
+    more: bool = True,
+) -> OutboxRow | None:
+    """What became of an answer, and the next one that is due, in one commit: between the two nothing is under way."""
+    lease = timedelta(seconds=settings.worker.lease_seconds)
     with unit_of_work(engine) as session:
-        outbox.set_sent(session, row, now())
-        note(session, now(), "answer sent", message=row.message_row_id, case=row.case_id)
-    _log.info("answer %s sent", row.id)
+        if done is not None:
+            _settle(session, *done, now())
+        following = outbox.claim_next(session, name, now(), lease) if more else None
+    if done is not None and done[1].state is Sending.SENT:
+        _log.info("answer %s sent", done[0].id)
+    return following
 
 
-def _settle(engine: Engine, row: OutboxRow, state: Sending, reason: str, now: Callable[[], datetime]) -> None:
-    with unit_of_work(engine) as session:
-        _to_a_person(session, row, state, reason, now())
-
-
-def _again(engine: Engine, row: OutboxRow, reason: str, now: Callable[[], datetime]) -> None:
-    with unit_of_work(engine) as session:
-        if not outbox.put_back(session, row, reason, now()):
-            _put_before_person(session, row, Sending.REFUSED, now())
+def _settle(session: Session, row: OutboxRow, outcome: _Outcome, now: datetime) -> None:
+    if outcome.state is Sending.SENT:
+        outbox.set_sent(session, row, now)
+        note(session, now, "answer sent", message=row.message_row_id, case=row.case_id)
+    elif outcome.state is not Sending.QUEUED:
+        _to_a_person(session, row, outcome.state, outcome.reason, now)
+    elif not outbox.put_back(session, row, outcome.reason, now):
+        _put_before_person(session, row, Sending.REFUSED, now)
 
 
 def _postpone(engine: Engine, name: str, reason: str, now: Callable[[], datetime]) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from intake.domain import Address, Outcome, Trust
 from intake.errors import ContentError, MessageError
@@ -11,7 +11,7 @@ from intake.services.braking import braked
 from intake.services.joining import is_machine
 from intake.services.rules import rulebook
 from intake.settings import Settings
-from intake.store import cases, messages, restored
+from intake.store import cases, messages, outbox, restored
 from intake.store.audit import note
 from intake.store.tables import CaseRow, MessageRow, OutboxRow
 from intake.store.text import LONGEST_LINE, LONGEST_NAME, clean
@@ -62,7 +62,7 @@ def _owed(session: Session, case: CaseRow, outcome: Outcome, settings: Settings)
     if not may_be_answered(_recipient(outcome), own):
         return False
     # First in its case: who follows up has been told the token already.
-    return session.exec(select(OutboxRow.id).where(col(OutboxRow.case_id) == case.id)).first() is None
+    return not outbox.any_of_case(session, cases.number(case))
 
 
 def may_be_answered(recipient: str, own: set[str]) -> bool:

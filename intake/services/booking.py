@@ -30,7 +30,8 @@ class Said:
 
 def book(session: Session, said: Said, pledges: Sequence[PledgeRow], now: datetime) -> tuple[str, ...]:
     """Adds the lines, and marks the pledges that wait; the doubts that come of it."""
-    session.flush()
+    if pledges:
+        session.flush()
     doubts: list[str] = []
     by_name = sorted(pledges, key=lambda pledge: pledge.municipality or "")
     several = len({pledge.municipality for pledge in pledges}) > 1

@@ -1,19 +1,21 @@
-"""Examine: claim one message, understand it with no session open, file everything in one commit."""
+"""Examine: claim what waits, have it read with no session open, file it; what comes together in one commit."""
 
 import logging
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from itertools import islice
+from time import monotonic
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from intake.domain import Outcome
 from intake.errors import ConfigurationError, IntakeError, MessageError, StorageFullError
-from intake.services.filing import file
-from intake.services.indexing import words_of
+from intake.readers import Letter, Promise, Read, Reads
+from intake.services.filing import Filed, file_all
 from intake.settings import Settings
-from intake.store import messages, search
+from intake.store import messages
 from intake.store.audit import note
 from intake.store.engine import unit_of_work
 from intake.store.tables import MessageRow
@@ -23,104 +25,163 @@ _GONE = "De oorspronkelijke bytes van dit bericht zijn er niet meer; het kan nie
 # Not the message's fault: it is given back, and the whole job waits.
 _NOT_ITS_FAULT = (ConfigurationError, StorageFullError, OperationalError, InterfaceError)
 
+# Claimed ahead, so that a reader has the next one when it is done with this one; filed together, for fewer commits.
+_AHEAD, _TOGETHER = 16, 8
+_PATIENCE_SECONDS = 0.05
+
 _log = logging.getLogger(__name__)
 
 
-class Examines(Protocol):
-    """The pure pipeline: `intake.pipeline.Examiner`."""
+@dataclass(frozen=True, slots=True)
+class _Claimed:
+    """A message that is ours, and its reading."""
 
-    def examine(self, raw: bytes, mailbox: str, now: datetime, complete: bool = True) -> Outcome:
-        """What one message says. Raises UnreadableMessageError."""
+    row: MessageRow
+    promise: Promise
 
 
 def examine_due(
     engine: Engine,
-    examiner: Examines,
+    reads: Reads,
     settings: Settings,
     now: Callable[[], datetime],
     stop: Callable[[], bool],
     at_most: int | None = None,
+    told: Callable[[int], None] = lambda _: None,
 ) -> int:
     """Handles what waits, oldest first, until nothing does, `at_most` were, or `stop()`; how many were handled.
 
-    One bad message never stops the others. Raises ConfigurationError, StorageFullError and the database's own
-    errors: then the message in hand waits for the next time.
+    `told` hears, while it goes on, how many more were handled. One bad message never stops the others. Raises
+    ConfigurationError, StorageFullError and the database's own errors: then the messages in hand wait for the next time.
     """
-    handled = 0
-    while handled != at_most and not stop():
-        row = _claim(engine, settings, now)
-        if row is None:
-            break
-        _handle(engine, examiner, settings, now, row)
-        handled += 1
+    desk, handled = _Desk(engine, reads, settings, now), 0
+    try:
+        while not stop():
+            # Refilled before the last ones are read: a reader should never wait for us.
+            if len(desk.hand) <= _AHEAD // 2:
+                left = _AHEAD if at_most is None else at_most - handled - len(desk.hand)
+                desk.claim(min(left, _AHEAD - len(desk.hand)))
+            if not desk.hand:
+                break
+            done = desk.settle(stop)
+            handled += done
+            told(done)
+    finally:
+        desk.give_back()
     return handled
 
 
-def _claim(engine: Engine, settings: Settings, now: Callable[[], datetime]) -> MessageRow | None:
-    with unit_of_work(engine) as session:
-        return messages.claim_next(session, now(), timedelta(seconds=settings.worker.lease_seconds))
+class _Desk:
+    """The messages in hand: claimed, oldest first, and on their way to be filed."""
+
+    def __init__(self, engine: Engine, reads: Reads, settings: Settings, now: Callable[[], datetime]) -> None:
+        self._engine, self._reads, self._settings, self._now = engine, reads, settings, now
+        self.hand: deque[_Claimed] = deque()
+
+    def claim(self, most: int) -> None:
+        """Takes up to so many more in hand, and has them read."""
+        if most <= 0:
+            return
+        worker = self._settings.worker
+        lease = timedelta(seconds=worker.lease_seconds)
+        with unit_of_work(self._engine) as session:
+            rows = messages.claim(session, self._now(), lease, most, worker.batch_bytes)
+            data = messages.raw_bytes_of(session, rows)
+        self.hand.extend(_Claimed(row, self._begin(row, data.get(messages.number(row)))) for row in rows)
+
+    def _begin(self, row: MessageRow, raw: bytes | None) -> Promise:
+        if messages.worn_out(row, self._settings.worker.max_attempts):
+            return _Refused(messages.given_up(row))
+        if raw is None:
+            return _Refused(_GONE)
+        return self._reads.begin(Letter(raw, row.address, row.received_at, row.complete))
+
+    def settle(self, stop: Callable[[], bool]) -> int:
+        """Files the oldest, and with it what is read soon after; how many left our hands."""
+        ready = list(self._ready(stop))
+        self._file([(row, answer) for row, answer in ready if isinstance(answer, Read)])
+        for row, answer in ready:
+            if not isinstance(answer, Read):
+                self._failed(row, answer)
+        # Not before: until here an error of the database gives all of them back.
+        for _ in ready:
+            self.hand.popleft()
+        return len(ready)
+
+    def _ready(self, stop: Callable[[], bool]) -> Iterator[tuple[MessageRow, Read | Exception]]:
+        begun = monotonic()
+        for place, claimed in enumerate(islice(self.hand, _TOGETHER)):
+            patience = _PATIENCE_SECONDS - (monotonic() - begun) if place else None
+            if patience is not None and (patience <= 0 or stop()):
+                return
+            try:
+                yield claimed.row, claimed.promise.result(patience)
+            except _NOT_ITS_FAULT:
+                raise
+            except Exception as error:  # noqa: BLE001  any fault belongs to this one message; the others go on
+                if isinstance(error, TimeoutError) and place:
+                    return
+                yield claimed.row, error
+
+    def _file(self, ready: Sequence[tuple[MessageRow, Read]]) -> None:
+        """All in one commit; where that fails, each in its own, so that one bad message takes no other down."""
+        try:
+            with unit_of_work(self._engine) as session:
+                filed = file_all(session, ready, self._settings, self._now())
+        except _NOT_ITS_FAULT:
+            raise
+        except Exception as error:  # noqa: BLE001  it belongs to one of these messages
+            if len(ready) == 1:
+                self._failed(ready[0][0], error)
+                return
+            for alone in ready:
+                self._file([alone])
+        else:
+            for (row, _), one in zip(ready, filed, strict=True):
+                _tell(row, one)
+
+    def _failed(self, row: MessageRow, error: Exception) -> None:
+        expected = isinstance(error, IntakeError)
+        reason = str(error) if expected else f"Onverwachte fout: {type(error).__name__}."
+        retry = not isinstance(error, MessageError) or error.retry
+        if retry:
+            _log.warning(
+                "message %s: %s", row.id, reason, exc_info=error if _log.isEnabledFor(logging.DEBUG) else None
+            )
+        with unit_of_work(self._engine) as session:
+            last = messages.fail(session, row, reason, self._settings.worker.max_attempts, retry=retry)
+            action = "failed for good" if last else "failed"
+            note(session, self._now(), action, message=row.id, attempt=row.attempts)
+        if last:
+            _log.error("message %s failed for good: %s", row.id, reason)
+
+    def give_back(self) -> None:
+        """What is still in hand waits for the next time, as if it had not been claimed."""
+        if not self.hand:
+            return
+        try:
+            with unit_of_work(self._engine) as session:
+                for claimed in self.hand:
+                    messages.release(session, claimed.row)
+        except (StorageFullError, OperationalError, InterfaceError):
+            # The first error says it all; the claim ends with its lease.
+            _log.info("%d messages stay claimed until their lease ends", len(self.hand))
 
 
-def _handle(
-    engine: Engine, examiner: Examines, settings: Settings, now: Callable[[], datetime], row: MessageRow
-) -> None:
-    if messages.worn_out(row, settings.worker.max_attempts):
-        _failed(engine, settings, now, row, messages.given_up(row), final=True)
-        return
-    try:
-        _examine_and_file(engine, examiner, settings, now, row)
-    except _NOT_ITS_FAULT:
-        _give_back(engine, row)
-        raise
-    except MessageError as error:
-        _failed(engine, settings, now, row, str(error), final=not error.retry)
-    except Exception as error:  # noqa: BLE001  any fault belongs to this one message; the others go on
-        reason = (
-            str(error) if isinstance(error, IntakeError) else f"Onverwachte fout: {type(error).__name__}."
-        )
-        _log.warning("message %s: %s", row.id, reason, exc_info=_log.isEnabledFor(logging.DEBUG))
-        _failed(engine, settings, now, row, reason)
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """The promise of a message that is not read at all."""
+
+    reason: str
+
+    def result(self, timeout: float | None = None) -> Read:  # noqa: ARG002  there is nothing to wait for
+        """Raises MessageError."""
+        raise MessageError(self.reason)
 
 
-def _examine_and_file(
-    engine: Engine, examiner: Examines, settings: Settings, now: Callable[[], datetime], row: MessageRow
-) -> None:
-    with unit_of_work(engine) as session:
-        data = messages.raw_bytes(session, row)
-    if data is None:
-        raise MessageError(_GONE)
-    outcome = examiner.examine(data, row.address, row.received_at, row.complete)
-    words = words_of(data, outcome.subject, outcome.sender.email if outcome.sender else "")
-    with unit_of_work(engine) as session:
-        filed = file(session, row, outcome, settings, now())
-        if filed is not None:
-            search.remember(session, messages.number(row), *words)
+def _tell(row: MessageRow, filed: Filed | None) -> None:
     if filed is None:
         _log.info("message %s was filed by another worker", row.id)
         return
     about = "copy" if filed.duplicate else filed.token or "no case"
     _log.info("message %s: %s%s", row.id, about, ", answer queued" if filed.answered else "")
-
-
-def _failed(
-    engine: Engine,
-    settings: Settings,
-    now: Callable[[], datetime],
-    row: MessageRow,
-    reason: str,
-    final: bool = False,
-) -> None:
-    with unit_of_work(engine) as session:
-        last = messages.fail(session, row, reason, settings.worker.max_attempts, retry=not final)
-        note(session, now(), "failed for good" if last else "failed", message=row.id, attempt=row.attempts)
-    if last:
-        _log.error("message %s failed for good: %s", row.id, reason)
-
-
-def _give_back(engine: Engine, row: MessageRow) -> None:
-    try:
-        with unit_of_work(engine) as session:
-            messages.release(session, row)
-    except (StorageFullError, OperationalError, InterfaceError):
-        # The first error says it all; the claim ends with its lease.
-        _log.info("message %s stays claimed until its lease ends", row.id)

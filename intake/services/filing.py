@@ -1,5 +1,6 @@
-"""File: everything that follows from one message, in one commit."""
+"""File: everything that follows from a message, in one commit with it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -7,12 +8,13 @@ from sqlmodel import Session
 
 from intake.domain import Outcome
 from intake.pipeline import NO_MUNICIPALITY
+from intake.readers import Read
 from intake.services import answering
 from intake.services.booking import Said, book
 from intake.services.joining import Joining, is_machine, join, proposal
 from intake.services.rules import rulebook
 from intake.settings import Settings
-from intake.store import cases, findings, letters, messages
+from intake.store import cases, findings, letters, messages, search
 from intake.store.audit import note
 from intake.store.tables import CaseRow, MessageRow
 
@@ -32,25 +34,45 @@ class Filed:
     answered: bool = False
 
 
-def file(
-    session: Session, claimed: MessageRow, outcome: Outcome, settings: Settings, now: datetime
-) -> Filed | None:
-    """Books the outcome of a claimed message; None when the claim was lost, then nothing is written."""
+def file_all(
+    session: Session, claimed: Sequence[tuple[MessageRow, Read]], settings: Settings, now: datetime
+) -> list[Filed | None]:
+    """Books what was read in claimed messages, in order; None for one whose claim was lost: of it nothing is written."""
+    # Before the lock, because only the message itself is touched: others may file meanwhile.
+    ours = [_took(session, row, read) for row, read in claimed]
     cases.lock_filing(session)
-    if not messages.still_ours(session, claimed):
-        return None
-    row = session.get_one(MessageRow, messages.number(claimed), populate_existing=True)
-    findings.fill_in(row, outcome)
-    session.add(row)
+    filed: list[Filed | None] = []
+    # What is asked is asked of earlier messages, so this one is written once, at its end.
+    with session.no_autoflush:
+        for (row, read), mine in zip(claimed, ours, strict=True):
+            # A copy: when this fails, the claimed row is as it was, for another try.
+            kept = session.merge(row, load=False)
+            filed.append(_file(session, kept, read.outcome, settings, now) if mine else None)
+            session.flush()
+            # The next one sees what the database holds, as it would in a transaction of its own.
+            session.expunge_all()
+    return filed
+
+
+def _took(session: Session, row: MessageRow, read: Read) -> bool:
+    findings.fill_in(row, read.outcome, read.record)
+    if not messages.still_ours(session, row):
+        return False
+    search.remember(session, messages.number(row), read.words)
+    return True
+
+
+def _file(session: Session, row: MessageRow, outcome: Outcome, settings: Settings, now: datetime) -> Filed:
     original = findings.original_of(session, row)
     letter = None if original else letters.same_letter(session, row, outcome, rulebook().webmail)
     # Of a message that was too large we read the beginning only: what follows may say more.
-    if original is None and letter is not None and letter.copy and row.complete:
-        original = letter.earlier
+    if letter is not None and letter.copy and row.complete:
+        original = findings.Original(messages.number(letter.earlier), letter.earlier.case_id)
     if original is not None:
-        row.duplicate_of, row.case_id = original.id, original.case_id
+        row.duplicate_of, row.case_id = original.number, original.case_id
+        messages.end(row)
         cases.remember_references(session, row, outcome)
-        note(session, now, "filed as copy", message=row.id, case=row.case_id, original=original.id)
+        note(session, now, "filed as copy", message=row.id, case=row.case_id, original=original.number)
         return Filed(duplicate=True)
     findings.add_evidence(session, row, outcome)
     letters.remember(session, row, outcome)
@@ -78,6 +100,7 @@ def _file_original(
     outcome = replace(outcome, doubts=(*outcome.doubts, *joining.doubts, *other))
     case = joining.case
     if case is None and not joining.opens:
+        messages.end(row)
         note(session, now, "filed without case", message=row.id)
         return Filed()
     if case is None:
@@ -85,7 +108,7 @@ def _file_original(
         outcome = replace(outcome, doubts=(*outcome.doubts, *proposal(session, case, outcome, now)))
         note(session, now, "case opened", message=row.id, case=case.id, token=case.token)
     row.case_id, row.joins = case.id, joining.earlier
-    session.flush()
+    messages.end(row)
     note(session, now, "filed", message=row.id, case=case.id, token=case.token)
     if is_machine(outcome):
         _note_trouble(case, outcome, now)

@@ -5,22 +5,12 @@ from collections.abc import Callable
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from intake.errors import MessageError
+from intake.readers import words_of
 from intake.store import search
 from intake.store.engine import unit_of_work
 from intake.store.tables import MessageRow, RawRow, Stage
-from intake.unwrapping import readable
 
 _BATCH = 100
-
-
-def words_of(raw: bytes, subject: str, sender: str) -> tuple[str, ...]:
-    """What a message can be found by: its subject, its sender, its text."""
-    try:
-        mail = readable(raw)
-    except MessageError:
-        return (subject, sender)
-    return (subject, f"{mail.sender.name} {mail.sender.email}" if mail.sender else sender, mail.text)
 
 
 def fill_index(engine: Engine, told: Callable[[int], None]) -> int:
@@ -33,7 +23,7 @@ def fill_index(engine: Engine, told: Callable[[int], None]) -> int:
         with unit_of_work(engine) as session:
             rows = _missing(session, last)
             for number, raw, subject, sender in rows:
-                search.remember(session, number, *words_of(raw, subject, sender))
+                search.remember(session, number, words_of(raw, subject, sender))
         if not rows:
             return done
         last, done = rows[-1][0], done + len(rows)

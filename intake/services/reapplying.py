@@ -11,8 +11,8 @@ from sqlalchemy import Engine
 from sqlmodel import Session, and_, col, delete, or_, select
 
 from intake.domain import Outcome
+from intake.mailfiles import Examines
 from intake.report import outcome_record
-from intake.services.examine import Examines
 from intake.store import cases, findings, messages
 from intake.store.audit import WORKER, note
 from intake.store.engine import reading, unit_of_work

@@ -16,8 +16,14 @@ from intake.transport.imap import ImapMailbox
 _log = logging.getLogger(__name__)
 
 
-def poll(engine: Engine, settings: Settings, mailbox_name: str, now: Callable[[], datetime]) -> int:
-    """Stores what is new in one mailbox; how many messages that were.
+def poll(
+    engine: Engine,
+    settings: Settings,
+    mailbox_name: str,
+    now: Callable[[], datetime],
+    told: Callable[[int], None] = lambda _: None,
+) -> int:
+    """Stores what is new in one mailbox; how many messages that were. `told` hears of each batch at once.
 
     Raises TransportError when the server fails and StorageFullError when the disk is full; what was stored before
     it stands, and the rest is found again by the next poll.
@@ -28,7 +34,7 @@ def poll(engine: Engine, settings: Settings, mailbox_name: str, now: Callable[[]
         before = counted.stored
         try:
             with ImapMailbox(mailbox_name, mailbox, settings.worker) as box:
-                _take_in(engine, box, mailbox, counted, now)
+                _take_in(engine, box, mailbox, counted, now, told)
         except TransportError:
             # A server ends the line when a token ends; with a new login the poll goes on where it was.
             if counted.stored == before:
@@ -48,7 +54,12 @@ class _Counted:
 
 
 def _take_in(
-    engine: Engine, box: ImapMailbox, mailbox: MailboxSettings, counted: _Counted, now: Callable[[], datetime]
+    engine: Engine,
+    box: ImapMailbox,
+    mailbox: MailboxSettings,
+    counted: _Counted,
+    now: Callable[[], datetime],
+    told: Callable[[int], None],
 ) -> None:
     name, folder, validity = box.name, mailbox.folder, box.uidvalidity
     _mark(engine, box, name, folder)
@@ -56,7 +67,9 @@ def _take_in(
         above = messages.high_water(session, name, folder, validity)
     for batch in box.fetch_above(above):
         with unit_of_work(engine) as session:
-            counted.stored += messages.store_batch(session, batch, mailbox.address, now())
+            stored = messages.store_batch(session, batch, mailbox.address, now())
+        counted.stored += stored
+        told(stored)
         # After the commit: a mark for a message that we do not have would be a lie.
         _mark(engine, box, name, folder)
 

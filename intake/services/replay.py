@@ -9,8 +9,8 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from intake.errors import MessageError
+from intake.mailfiles import Examines
 from intake.report import outcome_record
-from intake.services.examine import Examines
 from intake.store.engine import reading
 from intake.store.tables import CaseRow, MessageRow, RawRow, Stage
 from intake.store.text import clean_json

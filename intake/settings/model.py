@@ -35,10 +35,12 @@ class DatabaseSettings(Part):
 class WorkerSettings(Part):
     """How often, how much at a time, how long a claim holds. Sizes are in bytes, times in seconds.
 
-    `engine`: a timetable in this process, or the task queue procrastinate, for several workers on PostgreSQL.
+    `engine`: a timetable in this process, or the task queue procrastinate, for several workers on PostgreSQL. `readers`:
+    how many processes read mail for this one; 0 reads in this process, nothing leaves it to cores and memory.
     """
 
     engine: Literal["local", "procrastinate"] = "local"
+    readers: int | None = Field(default=None, ge=0, le=32)
     poll_seconds: float = Field(default=60, gt=0, le=86_400)
     idle: bool = True
     lease_seconds: int = Field(default=300, gt=0)

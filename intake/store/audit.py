@@ -4,11 +4,13 @@ import getpass
 import os
 from datetime import datetime
 
+from sqlalchemy import insert
 from sqlmodel import Session
 
 from intake.store.tables import AuditRow
 
 WORKER = "worker"
+_NOTE = insert(AuditRow)
 
 
 def operator() -> str:
@@ -31,6 +33,5 @@ def note(
     **details: str | int | bool | None,
 ) -> None:
     """Writes one line; `details` holds tokens, states and reasons, never what a person wrote."""
-    session.add(
-        AuditRow(at=now, actor=actor, action=action, message_row_id=message, case_id=case, details=details)
-    )
+    line = {"at": now, "actor": actor, "action": action, "message_row_id": message, "case_id": case}
+    session.connection().execute(_NOTE, {**line, "details": details})

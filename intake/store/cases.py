@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import bindparam, insert
 from sqlmodel import Session, col, select, update
 
 from intake.domain import Label, Outcome, Urgency
@@ -19,6 +20,30 @@ _REPORTED_WITHIN = timedelta(days=14)
 _SHORT_TIME = timedelta(days=14)
 _MOST_ALIKE = 500
 _MOST_REFERENCES = 50
+
+# Asked for every message, so written once: to build a statement takes longer than to run it.
+_RAISE = (
+    update(CounterRow)
+    .where(col(CounterRow.name) == bindparam("counter"))
+    .values(value=col(CounterRow.value) + 1)
+    .returning(col(CounterRow.value))
+)
+_ANSWERS = (
+    select(MessageRow.case_id, MessageRow.id)
+    .join(AnsweredRow, col(AnsweredRow.message_row_id) == col(MessageRow.id))
+    .where(AnsweredRow.message_id == bindparam("name"), col(MessageRow.case_id).is_not(None))
+    .order_by(col(MessageRow.id))
+    .limit(1)
+)
+_REFERENCES = insert(AnsweredRow)
+_ALIKE = (
+    select(CaseRow.token, CaseRow.municipality)
+    .join(MessageRow, col(MessageRow.case_id) == col(CaseRow.id))
+    .where(MessageRow.topic == bindparam("topic"), col(MessageRow.received_at) > bindparam("since"))
+    .where(CaseRow.id != bindparam("other_than"), col(CaseRow.merged_into).is_(None))
+    .order_by(col(MessageRow.received_at).desc())
+    .limit(_MOST_ALIKE)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +69,7 @@ def open_case(session: Session, mailbox: str, address: str, now: datetime) -> Ca
 
 
 def _next_value(session: Session, name: str) -> int:
-    raise_it = update(CounterRow).where(col(CounterRow.name) == name).values(value=col(CounterRow.value) + 1)
-    value = session.connection().execute(raise_it.returning(col(CounterRow.value))).scalar_one_or_none()
+    value = session.connection().execute(_RAISE, {"counter": name}).scalar_one_or_none()
     if value is None:
         value = 1
         session.add(CounterRow(name=name, value=value))
@@ -70,14 +94,7 @@ def by_answer(session: Session, message_id: str | None) -> Link | None:
     """The case of a message that answers this one, and that was here before it."""
     if not message_id:
         return None
-    query = (
-        select(MessageRow.case_id, MessageRow.id)
-        .join(AnsweredRow, col(AnsweredRow.message_row_id) == col(MessageRow.id))
-        .where(AnsweredRow.message_id == clean(message_id, LONGEST_NAME))
-        .where(col(MessageRow.case_id).is_not(None))
-        .order_by(col(MessageRow.id))
-    )
-    found = session.exec(query).first()
+    found = session.connection().execute(_ANSWERS, {"name": clean(message_id, LONGEST_NAME)}).first()
     return Link(locked(session, found[0]), found[1]) if found and found[0] is not None else None
 
 
@@ -101,8 +118,10 @@ def by_report(session: Session, ties: Ties, sender: str, now: datetime) -> Link 
 def remember_references(session: Session, row: MessageRow, outcome: Outcome) -> None:
     """Keeps what this message answers: that may arrive later."""
     names = dict.fromkeys((*outcome.in_reply_to, *outcome.references[-_MOST_REFERENCES:]))
-    for name in {clean(one, LONGEST_NAME) for one in names}:
-        session.merge(AnsweredRow(message_row_id=messages.number(row), message_id=name))
+    kept = {clean(one, LONGEST_NAME) for one in names}
+    if kept:
+        rows = [{"message_row_id": messages.number(row), "message_id": name} for name in kept]
+        session.connection().execute(_REFERENCES, rows)
 
 
 def alike(
@@ -110,15 +129,10 @@ def alike(
 ) -> str | None:
     """The token of a case of one of these municipalities that got a mail about the same lately; only a person can know."""
     wanted, topic = set(names), topic_of(subject)
-    query = (
-        select(CaseRow.token, CaseRow.municipality)
-        .join(MessageRow, col(MessageRow.case_id) == col(CaseRow.id))
-        .where(MessageRow.topic == topic, col(MessageRow.received_at) > now - _SHORT_TIME)
-        .where(CaseRow.id != other_than, col(CaseRow.merged_into).is_(None))
-        .order_by(col(MessageRow.received_at).desc())
-        .limit(_MOST_ALIKE)
-    )
-    found = session.exec(query) if wanted and topic else ()
+    if not (wanted and topic):
+        return None
+    asked = {"topic": topic, "since": now - _SHORT_TIME, "other_than": other_than}
+    found = session.connection().execute(_ALIKE, asked)
     return next((token for token, municipality in found if wanted & set(municipality)), None)
 
 

@@ -2,8 +2,9 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from threading import RLock
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
@@ -51,7 +52,10 @@ def _engine(url: str) -> Engine:
     if parsed.get_backend_name() != "sqlite":
         return create_engine(parsed, pool_pre_ping=True, connect_args=_PATIENCE, hide_parameters=True)
     _make_file(parsed)
-    engine = create_engine(parsed, connect_args={"timeout": _BUSY_SECONDS}, hide_parameters=True)
+    turn = {"intake_turn": RLock()}
+    engine = create_engine(
+        parsed, connect_args={"timeout": _BUSY_SECONDS}, hide_parameters=True, execution_options=turn
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -63,8 +67,10 @@ def unit_of_work(engine: Engine) -> Iterator[Session]:
 
     Raises StorageFullError when the disk is full; then nothing of this transaction is kept.
     """
+    # SQLite lets one write at a time and makes the others sleep; threads of ours wake as soon as it is their turn.
+    turn = engine.get_execution_options().get("intake_turn") or nullcontext()
     try:
-        with Session(engine, expire_on_commit=False) as session, session.begin():
+        with turn, Session(engine, expire_on_commit=False) as session, session.begin():
             yield session
     except DBAPIError as error:
         if _is_full(error):

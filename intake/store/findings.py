@@ -1,70 +1,94 @@
 """What was found in a message: pledges, evidence, and which message it repeats."""
 
-from sqlalchemy import ColumnElement, insert
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import BindParameter, bindparam, insert
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, and_, col, or_, select, update
 
 from intake.domain import Outcome, Pledge
-from intake.report import outcome_record
-from intake.store.messages import number
+from intake.store.messages import VERDICT, number
 from intake.store.tables import EvidenceRow, MessageRow, PledgeRow, Stage
-from intake.store.text import LONGEST_LINE, LONGEST_NAME, bounded, clean, clean_json, topic_of
+from intake.store.text import LONGEST_LINE, LONGEST_NAME, bounded, clean, topic_of
+
+_IDENTITY: BindParameter[int] = bindparam("identity")
+# A copy that failed for good was never answered, so this one is understood for itself.
+_BEFORE = or_(
+    col(MessageRow.stage) == Stage.FILED.value,
+    and_(col(MessageRow.id) < _IDENTITY, col(MessageRow.stage) != Stage.FAILED.value),
+)
+# Asked for every message, so written once: to build a statement takes longer than to run it.
+_COPIES = (
+    select(MessageRow.id, MessageRow.case_id)
+    .where(MessageRow.content_digest == bindparam("content"), MessageRow.id != _IDENTITY)
+    .where(col(MessageRow.duplicate_of).is_(None), _BEFORE)
+    .order_by((col(MessageRow.stage) == Stage.FILED.value).desc(), col(MessageRow.id))
+    .limit(1)
+)
+_NAMESAKES = (
+    select(MessageRow.id)
+    .where(MessageRow.message_id == bindparam("name"), MessageRow.id != _IDENTITY)
+    .where(MessageRow.content_digest != bindparam("content"), _BEFORE)
+    .limit(1)
+)
+_FOLLOW = (
+    update(MessageRow)
+    .where(col(MessageRow.duplicate_of) == _IDENTITY, col(MessageRow.case_id).is_(None))
+    .values(case_id=bindparam("case"))
+)
+_EVIDENCE = insert(EvidenceRow)
 
 
-def fill_in(row: MessageRow, outcome: Outcome) -> None:
-    """Writes the verdict on the message's own row."""
-    record = clean_json(outcome_record("", outcome))
-    del record["file"]
-    row.outcome = record
-    row.message_id = clean(outcome.message_id, LONGEST_NAME) if outcome.message_id else row.message_id
-    row.sender = clean(outcome.sender.email, LONGEST_NAME) if outcome.sender else ""
-    row.domain = row.sender.rpartition("@")[2]
-    row.subject = clean(outcome.subject, LONGEST_LINE)
-    row.topic = topic_of(row.subject)
-    row.primary = record["primary"]
-    row.auto_reply = record["auto_reply"]
-    row.should_ack = outcome.should_ack
+def fill_in(row: MessageRow, outcome: Outcome, record: dict[str, Any]) -> None:
+    """Puts the verdict on the message's own row; `messages.still_ours` writes it."""
+    sender = clean(outcome.sender.email, LONGEST_NAME) if outcome.sender else ""
+    subject = clean(outcome.subject, LONGEST_LINE)
+    verdict = {
+        "outcome": {name: value for name, value in record.items() if name != "file"},
+        "message_id": clean(outcome.message_id, LONGEST_NAME) if outcome.message_id else row.message_id,
+        "sender": sender,
+        "domain": sender.rpartition("@")[2],
+        "subject": subject,
+        "topic": topic_of(subject),
+        "primary": record["primary"],
+        "auto_reply": record["auto_reply"],
+        "should_ack": outcome.should_ack,
+    }
+    for name in VERDICT:
+        # As if it had been read from the database: the session need not write it a second time.
+        set_committed_value(row, name, verdict[name])
 
 
-def original_of(session: Session, row: MessageRow) -> MessageRow | None:
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The message of which another is a copy: its number and its case, if it has one yet."""
+
+    number: int
+    case_id: int | None
+
+
+def original_of(session: Session, row: MessageRow) -> Original | None:
     """The message of which this one is a copy: same content, stored or filed before it.
 
     A copy that was filed counts even when its number is higher: its transaction was the first to end.
     """
-    copies = (
-        select(MessageRow)
-        .where(MessageRow.content_digest == row.content_digest, MessageRow.id != row.id)
-        .where(col(MessageRow.duplicate_of).is_(None), _before(row))
-        .order_by((col(MessageRow.stage) == Stage.FILED.value).desc(), col(MessageRow.id))
-    )
-    return session.exec(copies).first()
-
-
-def _before(row: MessageRow) -> ColumnElement[bool]:
-    identity, stage = col(MessageRow.id), col(MessageRow.stage)
-    # A copy that failed for good was never answered, so this one is understood for itself.
-    waiting = and_(identity < row.id, stage != Stage.FAILED.value)
-    return or_(stage == Stage.FILED.value, waiting)
+    known = {"content": row.content_digest, "identity": row.id}
+    found = session.connection().execute(_COPIES, known).first()
+    return Original(found[0], found[1]) if found else None
 
 
 def same_id_other_content(session: Session, row: MessageRow) -> bool:
     """True when another message carries this Message-ID, but says something else."""
     if row.message_id is None:
         return False
-    other = (
-        select(MessageRow.id)
-        .where(MessageRow.message_id == row.message_id, MessageRow.id != row.id)
-        .where(MessageRow.content_digest != row.content_digest, _before(row))
-    )
-    return session.exec(other).first() is not None
+    known = {"name": row.message_id, "content": row.content_digest, "identity": row.id}
+    return session.connection().execute(_NAMESAKES, known).first() is not None
 
 
 def copies_follow(session: Session, row: MessageRow) -> None:
     """Copies that were filed while this one was still waiting come into its case."""
-    session.exec(
-        update(MessageRow)
-        .where(col(MessageRow.duplicate_of) == number(row), col(MessageRow.case_id).is_(None))
-        .values(case_id=row.case_id)
-    )
+    session.connection().execute(_FOLLOW, {"identity": number(row), "case": row.case_id})
 
 
 def add_evidence(session: Session, row: MessageRow, outcome: Outcome) -> None:
@@ -80,7 +104,7 @@ def add_evidence(session: Session, row: MessageRow, outcome: Outcome) -> None:
         for one in (*outcome.classification.evidence, *outcome.extraction.evidence)
     ]
     if rows:
-        session.connection().execute(insert(EvidenceRow), rows)
+        session.connection().execute(_EVIDENCE, rows)
 
 
 def add_pledges(session: Session, row: MessageRow, case_id: int, outcome: Outcome) -> list[PledgeRow]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import bindparam, insert
 from sqlmodel import Session, col, select
 
 from intake.domain import Outcome, Pledge
@@ -15,7 +16,23 @@ _ALIKE = 0.85
 # Fewer runs of words than these say nothing: "Wij bieden tien plekken aan" is written by many.
 _LEAST_OF_ONE, _LEAST_OF_TWO = 5, 14
 _MOST = 200
-_Amounts = frozenset[tuple[object, ...]]
+
+# Asked for every message, so written once: to build a statement takes longer than to run it.
+_NEWEST = (
+    select(MessageRow.id)
+    .where(col(MessageRow.received_at) > bindparam("since"))
+    .order_by(col(MessageRow.received_at).desc())
+    .limit(_MOST)
+)
+_OF_DOMAIN = _NEWEST.where(MessageRow.domain == bindparam("domain"))
+_OF_SENDER = _NEWEST.where(MessageRow.sender == bindparam("sender"))
+_OF_NAME = (
+    select(PledgeRow.message_row_id)
+    .where(PledgeRow.municipality == bindparam("name"))
+    .order_by(col(PledgeRow.id).desc())
+    .limit(_MOST)
+)
+_REMEMBER = insert(FingerprintRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +46,8 @@ class SameLetter:
 def remember(session: Session, row: MessageRow, outcome: Outcome) -> None:
     """Keeps the words of a message, to know them again."""
     if outcome.ties.fingerprint and not outcome.screening.auto_reply:
-        session.merge(FingerprintRow(message_row_id=number(row), runs=list(outcome.ties.fingerprint)))
+        runs = {"message_row_id": number(row), "runs": list(outcome.ties.fingerprint)}
+        session.connection().execute(_REMEMBER, runs)
 
 
 def same_letter(
@@ -49,10 +67,13 @@ def same_letter(
 def _candidates(
     session: Session, row: MessageRow, outcome: Outcome, webmail: frozenset[str]
 ) -> list[tuple[MessageRow, list[int]]]:
+    related = _related(session, row, outcome, webmail)
+    if not related:
+        return []
     query = (
         select(MessageRow, FingerprintRow.runs)
         .join(FingerprintRow, col(FingerprintRow.message_row_id) == col(MessageRow.id))
-        .where(col(MessageRow.id).in_(_related(session, row, outcome, webmail)))
+        .where(col(MessageRow.id).in_(related))
         .where(MessageRow.id != row.id, MessageRow.stage == Stage.FILED.value)
         .where(col(MessageRow.duplicate_of).is_(None), col(MessageRow.case_id).is_not(None))
         .where(col(MessageRow.received_at) > _since(row.received_at))
@@ -63,18 +84,15 @@ def _candidates(
 
 def _related(session: Session, row: MessageRow, outcome: Outcome, webmail: frozenset[str]) -> set[int | None]:
     """The newest messages of the same people, and of each municipality: one walk along an index for each."""
-    of_people = (
-        MessageRow.domain == row.domain
-        if row.domain and row.domain not in webmail
-        else MessageRow.sender == row.sender
-    )
-    newest = select(MessageRow.id).where(of_people, col(MessageRow.received_at) > _since(row.received_at))
-    found = {*session.exec(newest.order_by(col(MessageRow.received_at).desc()).limit(_MOST))}
+    connection, since = session.connection(), _since(row.received_at)
+    if row.domain and row.domain not in webmail:
+        of_people = connection.execute(_OF_DOMAIN, {"domain": row.domain, "since": since})
+    else:
+        of_people = connection.execute(_OF_SENDER, {"sender": row.sender, "since": since})
+    found = set(of_people.scalars())
     for name in outcome.extraction.municipalities:
-        of_name = select(PledgeRow.message_row_id).where(PledgeRow.municipality == name)
-        newest_of_name = of_name.order_by(col(PledgeRow.id).desc()).limit(_MOST)
-        found |= {*session.exec(newest_of_name)}
-    return found
+        found |= set(connection.execute(_OF_NAME, {"name": name}).scalars())
+    return found - {row.id}
 
 
 def _since(received_at: datetime) -> datetime:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, bindparam
 from sqlalchemy.sql.dml import Update
 from sqlmodel import Session, and_, col, func, or_, select, update
 
@@ -12,21 +12,42 @@ from intake.store.text import clean
 _LONGEST_PAUSE = timedelta(hours=1)
 _PATIENCE = timedelta(days=5)
 
+# Asked for every message, so written once: to build a statement takes longer than to run it.
+_TO_ONE = (
+    select(OutboxRow.created_at, CaseRow.municipality)
+    .join(CaseRow, col(OutboxRow.case_id) == col(CaseRow.id))
+    .where(OutboxRow.recipient == bindparam("recipient"), OutboxRow.serial == 0)
+    .where(col(OutboxRow.created_at) > bindparam("since"))
+)
+_MADE = select(func.count()).where(OutboxRow.serial == 0, col(OutboxRow.created_at) > bindparam("since"))
+_OF_CASE = select(OutboxRow.id).where(OutboxRow.case_id == bindparam("case")).limit(1)
+
+
+_DUE = and_(col(OutboxRow.state) == Sending.QUEUED.value, col(OutboxRow.next_try) <= bindparam("now"))
+_ANY_DUE = select(OutboxRow.id).where(OutboxRow.mailbox == bindparam("mailbox"), _DUE).limit(1)
+# What another worker takes at this moment is passed over.
+_FIRST_DUE = _ANY_DUE.order_by(col(OutboxRow.next_try), col(OutboxRow.id)).with_for_update(skip_locked=True)
+_TAKE = (
+    update(OutboxRow)
+    .where(col(OutboxRow.id) == bindparam("identity"), _DUE)
+    .values(state=Sending.SENDING.value, lease_until=bindparam("lease"), attempts=col(OutboxRow.attempts) + 1)
+)
+
 
 def sent_since(session: Session, since: datetime, recipient: str) -> list[tuple[datetime, list[str]]]:
     """The acknowledgements to one address since then, refused ones included: when, and of which municipalities."""
-    query = (
-        select(OutboxRow.created_at, CaseRow.municipality)
-        .join(CaseRow, col(OutboxRow.case_id) == col(CaseRow.id))
-        .where(OutboxRow.recipient == recipient, col(OutboxRow.created_at) > since, OutboxRow.serial == 0)
-    )
-    return [(at, list(names)) for at, names in session.exec(query)]
+    found = session.connection().execute(_TO_ONE, {"recipient": recipient, "since": since})
+    return [(at, list(names)) for at, names in found]
 
 
 def count_since(session: Session, since: datetime) -> int:
     """How many acknowledgements were made since then, refused ones included."""
-    query = select(func.count()).where(OutboxRow.serial == 0, col(OutboxRow.created_at) > since)
-    return session.exec(query).one()
+    return int(session.connection().execute(_MADE, {"since": since}).scalar_one())
+
+
+def any_of_case(session: Session, case_id: int) -> bool:
+    """Whether anything was written in a case."""
+    return session.connection().execute(_OF_CASE, {"case": case_id}).first() is not None
 
 
 def _due(now: datetime) -> ColumnElement[bool]:
@@ -35,32 +56,17 @@ def _due(now: datetime) -> ColumnElement[bool]:
 
 def has_due(session: Session, mailbox: str, now: datetime) -> bool:
     """Whether this mailbox has anything to send now."""
-    return (
-        session.exec(select(OutboxRow.id).where(OutboxRow.mailbox == mailbox, _due(now))).first() is not None
-    )
+    due = session.connection().execute(_ANY_DUE, {"mailbox": mailbox, "now": now})
+    return due.first() is not None
 
 
 def claim_next(session: Session, mailbox: str, now: datetime, lease: timedelta) -> OutboxRow | None:
     """The oldest answer of this mailbox that is due, now `sending` and ours; None when there is none."""
-    waiting = (
-        select(OutboxRow.id)
-        .where(OutboxRow.mailbox == mailbox, _due(now))
-        .order_by(col(OutboxRow.next_try), col(OutboxRow.id))
-        .limit(8)
-    )
-    while found := session.exec(waiting).all():
-        for identity in found:
-            claimed = session.exec(
-                update(OutboxRow)
-                .where(col(OutboxRow.id) == identity, _due(now))
-                .values(
-                    state=Sending.SENDING.value,
-                    lease_until=now + lease,
-                    attempts=col(OutboxRow.attempts) + 1,
-                )
-            )
-            if claimed.rowcount == 1:
-                return session.get(OutboxRow, identity, populate_existing=True)
+    connection = session.connection()
+    while found := connection.execute(_FIRST_DUE, {"mailbox": mailbox, "now": now}).scalar_one_or_none():
+        taken = {"identity": found, "now": now, "lease": now + lease}
+        if connection.execute(_TAKE, taken).rowcount == 1:
+            return session.get(OutboxRow, found, populate_existing=True)
     return None
 
 

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from intake.store.tables import CounterRow, MessageRow
 
 _NAME = "restored at, in minutes since 1970"
 _MINUTE = 60
+_RESTORED = select(CounterRow.value).where(CounterRow.name == _NAME)
 
 
 def remember(session: Session, now: datetime) -> None:
@@ -17,5 +18,5 @@ def remember(session: Session, now: datetime) -> None:
 
 def may_be_answered_already(session: Session, row: MessageRow) -> bool:
     """Whether a message came in before a back-up was put back: perhaps it is not filed for the first time."""
-    found = session.get(CounterRow, _NAME)
-    return found is not None and row.received_at.timestamp() // _MINUTE < found.value
+    restored = session.connection().execute(_RESTORED).scalar_one_or_none()
+    return restored is not None and row.received_at.timestamp() // _MINUTE < restored

@@ -1,37 +1,32 @@
 """Full-text search in what was written: FTS5 on SQLite, tsvector on PostgreSQL. Words match from their beginning."""
 
-import re
-import unicodedata
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Select, bindparam, column, delete, exists, select, table, text
 from sqlmodel import Session
 
-from intake.store.text import clean
+from intake.store.text import plain_words
 
-_LONGEST = 50_000
 _MOST_WORDS = 8
 MOST_FOUND = 20_000
 _MERGED_PAGES, _A_CHANGE = 500, 2
 _MERGE = text("INSERT INTO message_search (message_search, rank) VALUES ('merge', :pages)")
 _CHANGES = text("SELECT total_changes()")
-_WORD = re.compile(r"\w+")
 _TABLE = table(
     "message_search", column("rowid"), column("message_row_id"), column("words"), column("document")
 )
 _INSERT = {
-    "sqlite": "INSERT OR REPLACE INTO message_search (rowid, words) VALUES (:id, :words)",
-    "postgresql": (
+    "sqlite": text("INSERT OR REPLACE INTO message_search (rowid, words) VALUES (:id, :words)"),
+    "postgresql": text(
         "INSERT INTO message_search (message_row_id, document) VALUES (:id, to_tsvector('simple', :words)) "
         "ON CONFLICT (message_row_id) DO UPDATE SET document = excluded.document"
     ),
 }
 
 
-def remember(session: Session, message_row_id: int, *texts: str) -> None:
-    """Makes a message findable by these texts; what was remembered before of this message is replaced."""
-    words = " ".join(_words(clean(" ".join(texts)[:_LONGEST])))
-    session.connection().execute(text(_INSERT[_dialect(session)]), {"id": message_row_id, "words": words})
+def remember(session: Session, message_row_id: int, words: str) -> None:
+    """Makes a message findable by `searchable` words; what was remembered before of this message is replaced."""
+    session.connection().execute(_INSERT[_dialect(session)], {"id": message_row_id, "words": words})
 
 
 def unknown(session: Session, number: Any) -> ColumnElement[bool]:
@@ -60,7 +55,7 @@ def clear_up(session: Session, *, first: bool) -> bool:
 
 def matching(session: Session, wish: str) -> Select[Any] | None:
     """The messages (row numbers) with every word of `wish`, of very many the newest; None when it holds no words."""
-    words = _words(wish)[:_MOST_WORDS]
+    words = plain_words(wish)[:_MOST_WORDS]
     if not words:
         return None
     if _dialect(session) == "sqlite":
@@ -71,12 +66,6 @@ def matching(session: Session, wish: str) -> Select[Any] | None:
         found = text("document @@ to_tsquery('simple', :wish)").bindparams(bindparam("wish", query))
     key = _key(session)
     return select(key).select_from(_TABLE).where(found).order_by(key.desc()).limit(MOST_FOUND)
-
-
-def _words(said: str) -> list[str]:
-    """Small letters without accents: what people type is seldom written exactly so."""
-    plain = unicodedata.normalize("NFKD", said.lower())
-    return _WORD.findall("".join(letter for letter in plain if not unicodedata.combining(letter)))
 
 
 def _dialect(session: Session) -> str:

@@ -1,5 +1,7 @@
 """Text and numbers as every database takes them."""
 
+import re
+import unicodedata
 from typing import Any
 
 from intake.mail.conversation import normalise_subject
@@ -8,6 +10,8 @@ LONGEST_NAME = 500
 LONGEST_LINE = 1_000
 _LONGEST_TOPIC = 200
 _LARGEST = 1_000_000_000
+_LONGEST_SEARCHED = 50_000
+_WORD = re.compile(r"\w+")
 _NOTHING = str.maketrans({0: None})
 
 
@@ -23,6 +27,17 @@ def clean(text: str, longest: int = 0) -> str:
 def topic_of(subject: str) -> str:
     """The subject by which two mails are compared, short enough for an index."""
     return clean(normalise_subject(subject), _LONGEST_TOPIC)
+
+
+def searchable(*texts: str) -> str:
+    """The words by which texts are found: in small letters without accents, because people seldom type them."""
+    return " ".join(plain_words(clean(" ".join(texts)[:_LONGEST_SEARCHED])))
+
+
+def plain_words(said: str) -> list[str]:
+    """The words of a text in small letters, without accents."""
+    plain = unicodedata.normalize("NFKD", said.lower())
+    return _WORD.findall("".join(letter for letter in plain if not unicodedata.combining(letter)))
 
 
 def clean_json(value: Any) -> Any:

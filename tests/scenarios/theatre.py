@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 
 from intake.mail.conversation import find_tokens
 from intake.pipeline import Examiner
+from intake.readers import Here
 from intake.services.acknowledge import send_due
 from intake.services.examine import examine_due
 from intake.services.export import state
@@ -86,7 +87,7 @@ class Play:
     def _work(self) -> None:
         for name in self.settings.mailboxes:
             poll(self.engine, self.settings, name, self._clock)
-        examine_due(self.engine, self.theatre.examiner, self.settings, self._clock, lambda: False)
+        examine_due(self.engine, Here(self.theatre.examiner), self.settings, self._clock, lambda: False)
         send_due(self.engine, self.settings, self._clock, lambda: False)
         self._remember_answers()
 

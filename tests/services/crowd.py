@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from intake.store import search
 from intake.store.engine import unit_of_work
 from intake.store.tables import CaseRow
+from intake.store.text import searchable
 from tests.web.conftest import NOW, message
 
 
@@ -38,11 +39,6 @@ def fill_crowd(engine: Engine) -> Engine:
             row = message(number, id=number, case_id=number, stage="filed", subject=f"Onderwerp {number}")
             session.add(row)
             session.flush()
-            search.remember(
-                session,
-                number,
-                row.subject,
-                f"afzender{number}@x.nl",
-                "Wij hebben één café." if number == 2 else "",
-            )
+            text = "Wij hebben één café." if number == 2 else ""
+            search.remember(session, number, searchable(row.subject, f"afzender{number}@x.nl", text))
     return engine

@@ -22,6 +22,7 @@ from intake.domain import (
 )
 from intake.mail.conversation import find_tokens
 from intake.mail.parse import parse
+from intake.readers import Here
 from intake.services.examine import examine_due
 from intake.settings import MailboxSettings, ServerSettings, Settings
 from intake.store import messages
@@ -156,7 +157,7 @@ def examine_all(
     now: Callable[[], datetime] = lambda: NOW,
 ) -> int:
     """Examines everything that waits."""
-    return examine_due(engine, examiner or TinyExaminer(), given or settings(), now, lambda: False)
+    return examine_due(engine, Here(examiner or TinyExaminer()), given or settings(), now, lambda: False)
 
 
 def handle(engine: Engine, *mails: bytes, given: Settings | None = None, first_uid: int = 1) -> None:

@@ -5,8 +5,9 @@ from sqlalchemy import Engine, event
 from sqlalchemy.exc import OperationalError
 
 from intake.errors import ContentError, StorageFullError, UnreadableMessageError
+from intake.readers import Here, Letter, understand
 from intake.services.examine import examine_due
-from intake.services.filing import file
+from intake.services.filing import file_all
 from intake.store import messages
 from intake.store.engine import open_engine, unit_of_work
 from intake.store.migrations import migrate
@@ -28,7 +29,7 @@ def test_a_bad_message_fails_after_three_tries_and_the_others_go_on(engine: Engi
         ("failed", 1, "Kapot."),
         ("filed", 0, ""),
     ]
-    assert examiner.seen == ["<a@x.nl>"] * 3 + ["<b@x.nl>", "<c@x.nl>"]
+    assert examiner.seen == [f"<{name}@x.nl>" for name in "abcaa"]
     with unit_of_work(engine) as session:
         assert session.get_one(RawRow, 1).data == write("a", "X-Fail: hard")
 
@@ -52,7 +53,7 @@ def test_a_database_that_fails_is_not_the_message_s_fault(engine: Engine) -> Non
 def test_stop_ends_after_the_message_in_hand(engine: Engine) -> None:
     receive(engine, write("a"), write("b"))
     examiner = TinyExaminer()
-    assert examine_due(engine, examiner, settings(), lambda: NOW, lambda: len(examiner.seen) == 1) == 1
+    assert examine_due(engine, Here(examiner), settings(), lambda: NOW, lambda: len(examiner.seen) == 1) == 1
     assert [row.stage for row in rows(engine, MessageRow)] == ["filed", "received"]
 
 
@@ -70,17 +71,39 @@ def test_a_failure_while_filing_leaves_nothing_of_it(engine: Engine) -> None:
     assert [rows(engine, table) for table in (CaseRow, PledgeRow, OutboxRow)] == [[], [], []]
 
 
+def test_a_failure_while_filing_takes_no_other_message_down(engine: Engine) -> None:
+    receive(engine, *(write(name, PLEDGE, sender=f"{name}@{name}.nl") for name in "abc"))
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def fail(_c: object, _u: object, statement: str, values: object, *_rest: object) -> None:
+        if statement.startswith("INSERT INTO outbox") and "b@b.nl" in str(values):
+            raise LookupError
+
+    examine_all(engine)
+    event.remove(engine, "before_cursor_execute", fail)
+    found = [(row.stage, row.failures) for row in rows(engine, MessageRow)]
+    assert found == [("filed", 0), ("failed", 3), ("filed", 0)]
+    assert [row.recipient for row in rows(engine, OutboxRow)] == ["a@a.nl", "c@c.nl"]
+    assert [row.token for row in rows(engine, CaseRow)] == ["VNG-2026-00001", "VNG-2026-00002"]
+
+
+def test_copies_that_are_filed_together_point_at_the_first(engine: Engine) -> None:
+    receive(engine, write("a", PLEDGE), write("a", PLEDGE), write("a", PLEDGE))
+    examine_all(engine)
+    assert [row.duplicate_of for row in rows(engine, MessageRow)] == [None, 1, 1]
+    assert len({row.case_id for row in rows(engine, MessageRow)}) == len(rows(engine, CaseRow)) == 1
+
+
 def test_who_lost_the_claim_files_nothing(engine: Engine) -> None:
     receive(engine, write("a", PLEDGE))
     clock, given = Clock(), settings(worker={"lease_seconds": 60})
     late = TinyExaminer()
     with unit_of_work(engine) as session:
-        slow = messages.claim_next(session, clock(), clock() - clock())
-    assert slow is not None
+        (slow,) = messages.claim(session, clock(), clock() - clock())
     assert examine_all(engine, given, now=clock) == 1
-    outcome = late.examine(write("a", PLEDGE), "migratie@vng.nl", NOW)
+    read = understand(late, Letter(write("a", PLEDGE), "migratie@vng.nl", NOW))
     with unit_of_work(engine) as session:
-        assert file(session, slow, outcome, given, NOW) is None
+        assert file_all(session, [(slow, read)], given, NOW) == [None]
     assert (len(rows(engine, CaseRow)), len(rows(engine, OutboxRow))) == (1, 1)
 
 
@@ -89,7 +112,7 @@ def test_a_message_that_ends_every_worker_is_put_aside(engine: Engine) -> None:
     clock, given = Clock(), settings(worker={"lease_seconds": 60, "max_attempts": 1})
     for _ in range(3):
         with unit_of_work(engine) as session:
-            assert messages.claim_next(session, clock(), (clock.time - NOW) * 0) is not None
+            assert messages.claim(session, clock(), (clock.time - NOW) * 0)
     examine_all(engine, given, now=clock)
     first, second = rows(engine, MessageRow)
     assert (first.stage, second.stage) == ("failed", "filed")

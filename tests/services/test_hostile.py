@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Engine
 
 from intake.pipeline import Examiner, load_examiner
+from intake.readers import Here
 from intake.services.examine import examine_due
 from intake.services.ledger import ledger
 from intake.store.engine import reading
@@ -33,7 +34,7 @@ def examiner() -> Examiner:
 
 def _handle(engine: Engine, examiner: Examiner, *mails: bytes) -> None:
     receive(engine, *mails)
-    examine_due(engine, examiner, settings(), Clock(), lambda: False)
+    examine_due(engine, Here(examiner), settings(), Clock(), lambda: False)
 
 
 def _raw(*headers: str, body: str = OFFER) -> bytes:

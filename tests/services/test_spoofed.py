@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import Engine
 
 from intake.pipeline import Examiner, load_examiner
+from intake.readers import Here
 from intake.services.examine import examine_due
 from intake.services.ledger import ledger
 from intake.settings import Settings
@@ -63,7 +64,7 @@ def _settings() -> Settings:
 
 def _handle(engine: Engine, examiner: Examiner, *mails: bytes) -> None:
     receive(engine, *mails)
-    examine_due(engine, examiner, _settings(), Clock(), lambda: False)
+    examine_due(engine, Here(examiner), _settings(), Clock(), lambda: False)
 
 
 @pytest.mark.parametrize("raw", SPOOFS.values(), ids=SPOOFS.keys())

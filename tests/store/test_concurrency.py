@@ -40,10 +40,10 @@ def _claim_all(engine: Engine) -> list[int | str]:
     found: list[int | str] = []
     while True:
         with unit_of_work(engine) as session:
-            row = messages.claim_next(session, NOW, _LEASE)
-        if row is None:
+            rows = messages.claim(session, NOW, _LEASE, 3, 1_000_000)
+        if not rows:
             return found
-        found.append(messages.number(row))
+        found += map(messages.number, rows)
 
 
 def _open_fifty(engine: Engine) -> list[int | str]:

@@ -8,7 +8,7 @@ from sqlmodel import func, select
 
 from intake.store import messages
 from intake.store.engine import reading, unit_of_work
-from intake.store.tables import MessageRow, RawRow, Stage
+from intake.store.tables import MessageRow, RawRow
 from tests.store.samples import NOW, mail, raw
 
 _LEASE = timedelta(seconds=60)
@@ -90,7 +90,7 @@ def test_a_failed_batch_leaves_nothing(engine: Engine) -> None:
 
 def _claim(engine: Engine, at: float = 0) -> MessageRow | None:
     with unit_of_work(engine) as session:
-        return messages.claim_next(session, NOW + timedelta(seconds=at), _LEASE)
+        return next(iter(messages.claim(session, NOW + timedelta(seconds=at), _LEASE)), None)
 
 
 def test_the_oldest_is_claimed_first_and_only_once(engine: Engine) -> None:
@@ -100,6 +100,26 @@ def test_the_oldest_is_claimed_first_and_only_once(engine: Engine) -> None:
     assert second is not None
     assert (first.uid, second.uid, first.stage, first.attempts) == (1, 2, "processing", 1)
     assert _claim(engine) is None
+
+
+def test_several_are_claimed_at_once_within_bounds(engine: Engine) -> None:
+    _store(engine, *(raw(uid, mail(f"m{uid}")) for uid in range(1, 6)))
+    size = len(mail("m1"))
+    with unit_of_work(engine) as session:
+        assert [row.uid for row in messages.claim(session, NOW, _LEASE, 4, 2 * size)] == [1, 2]
+        assert [row.uid for row in messages.claim(session, NOW, _LEASE, 2, 1_000_000)] == [3, 4]
+        assert [row.uid for row in messages.claim(session, NOW, _LEASE, 2, 1)] == [5]
+
+
+def test_what_a_vanished_worker_left_is_claimed_alone(engine: Engine) -> None:
+    _store(engine, *(raw(uid, mail(f"m{uid}")) for uid in range(1, 5)))
+    with unit_of_work(engine) as session:
+        assert len(messages.claim(session, NOW, _LEASE, 2, 1_000_000)) == 2
+    shares = []
+    with unit_of_work(engine) as session:
+        while rows := messages.claim(session, NOW + _LEASE, _LEASE, 8, 1_000_000):
+            shares.append([row.uid for row in rows])
+    assert shares == [[1], [2], [3, 4]]
 
 
 def test_a_lease_that_ends_gives_the_message_to_another(engine: Engine) -> None:
@@ -113,7 +133,6 @@ def test_a_lease_that_ends_gives_the_message_to_another(engine: Engine) -> None:
     with unit_of_work(engine) as session:
         assert not messages.still_ours(session, mine)
         assert messages.still_ours(session, theirs)
-    assert _rows(engine)[0].stage == Stage.FILED
 
 
 def test_failures_count_and_the_last_keeps_the_bytes(engine: Engine) -> None:

@@ -29,7 +29,7 @@ def _listening(engine: Engine) -> Iterator[dict[str, Any]]:
     asked: dict[str, Any] = {}
 
     def hear(_c: Any, _cursor: Any, statement: str, values: Any, _context: Any, many: bool) -> None:
-        asked.setdefault(statement, values[0] if many else values)
+        asked.setdefault(statement, values[0] if many and isinstance(values, list) else values)
 
     event.listen(engine, "before_cursor_execute", hear)
     yield asked
