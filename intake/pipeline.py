@@ -26,7 +26,7 @@ from intake.domain import (
 )
 from intake.extraction.amounts import CountingRules, load_counting
 from intake.extraction.gazetteer import Gazetteer, load_gazetteer
-from intake.extraction.municipalities import Behalf, on_behalf_of
+from intake.extraction.municipalities import NO_MUNICIPALITY, Behalf, on_behalf_of
 from intake.extraction.news import find_news
 from intake.extraction.places import find_pledges
 from intake.extraction.second_look import missed
@@ -52,7 +52,6 @@ _PLAINLY = 0.95
 _SURELY = 0.7
 _FEW_WORDS = 40
 _PERSON = Screening(ScreeningVerdict.ANSWER, "De mail vraagt of biedt iets: dat doet een persoon.")
-NO_MUNICIPALITY = "Het is niet duidelijk namens welke gemeente plekken worden aangeboden."
 _GUIDELINE = "De gemeente verwijst naar het richtgetal van VNG; vraag om hoeveel plekken het gaat."
 _TOO_BIG = "Het bericht was te groot om geheel op te halen; alleen het begin is gelezen."
 

@@ -23,7 +23,6 @@ from intake.jobs import Job, Runner
 from intake.mail.samples import validate_templates
 from intake.mailfiles import Examines
 from intake.nlp.learned import put_aside
-from intake.pipeline import load_examiner
 from intake.readers import Here, Reads
 from intake.readers.apart import Readers, how_many
 from intake.services import acknowledge, examine, receive
@@ -100,32 +99,42 @@ def run(
     stop = stop or Event()
     engine = open_engine(settings.database.url, settings.database.keys)
     try:
-        bring_schema_to(engine, settings.database, _now())
-        if aside := put_aside(settings.nlp.models_folder, models_dir() / "nl"):
-            _log.warning(aside)
-        with _reading(settings, examiner) as reads, _stopping_on_signals(stop):
-            jobs = timetable(engine, reads, settings, stop)
-            if once:
-                return _one_round(engine, jobs, stop)
-            if settings.worker.engine == "procrastinate":
-                single = one_by_one(engine, reads, settings, stop)
-                watchers = partial(_watchers, settings, stop=stop)
-                return share_work(settings.database.url, jobs, single, _reporter(engine), watchers, stop)
-            return _keep_going(engine, jobs, settings, stop)
+        with _reading(settings, examiner) as reads:
+            bring_schema_to(engine, settings.database, _now())
+            if aside := put_aside(settings.nlp.models_folder, models_dir() / "nl"):
+                _log.warning(aside)
+            reads.ready()
+            with _stopping_on_signals(stop):
+                return _work(engine, reads, settings, once, stop)
     finally:
         engine.dispose()
 
 
 @contextmanager
 def _reading(settings: Settings, examiner: Examines | None) -> Iterator[Reads]:
-    """Who reads: processes of their own, or this one. Raises ConfigurationError when rules or model cannot be loaded."""
+    """Who reads: processes of their own, which load while we go on, or this one. Raises ConfigurationError."""
     count = 0 if examiner else how_many(settings)
-    if not count:
-        yield Here(examiner or load_examiner(settings))
-        return
-    with Readers(settings, count) as readers:
-        readers.ready()
-        yield readers
+    if count:
+        with Readers(settings, count) as readers:
+            yield readers
+    elif examiner:
+        yield Here(examiner)
+    else:
+        # Not above: who has others read needs no language model, nor the hundred megabytes of its libraries.
+        from intake.pipeline import load_examiner
+
+        yield Here(load_examiner(settings))
+
+
+def _work(engine: Engine, reads: Reads, settings: Settings, once: bool, stop: Event) -> int:
+    jobs = timetable(engine, reads, settings, stop)
+    if once:
+        return _one_round(engine, jobs, stop)
+    if settings.worker.engine == "procrastinate":
+        single = one_by_one(engine, reads, settings, stop)
+        watchers = partial(_watchers, settings, stop=stop)
+        return share_work(settings.database.url, jobs, single, _reporter(engine), watchers, stop)
+    return _keep_going(engine, jobs, settings, stop)
 
 
 def _one_round(engine: Engine, jobs: tuple[Job, ...], stop: Event) -> int:

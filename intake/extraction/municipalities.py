@@ -18,6 +18,7 @@ from intake.extraction.senders import Sender, read_sender, signature_lines
 from intake.extraction.spelling import misspelled
 
 _DOMAIN, _SIGNED, _OURS = 4.0, 2.0, 2.2
+NO_MUNICIPALITY = "Het is niet duidelijk namens welke gemeente plekken worden aangeboden."
 _WORK = 2.5
 _SHORT = 200
 _AT = re.compile(r"(?:@|\bwww\.)([\w-]+(?:\.[\w-]+)+)")

@@ -41,6 +41,9 @@ class Promise(Protocol):
 class Reads(Protocol):
     """Whoever reads letters; several may be begun before the first is done."""
 
+    def ready(self) -> None:
+        """Waits until rules and model are loaded. Raises ConfigurationError."""
+
     def begin(self, letter: Letter) -> Promise:
         """Returns at once, or nearly so."""
 
@@ -70,6 +73,9 @@ class Here:
     """Reads in this process, when the result is asked for and not before."""
 
     examiner: Examines
+
+    def ready(self) -> None:
+        """It is."""
 
     def begin(self, letter: Letter) -> Promise:
         """Does nothing yet."""

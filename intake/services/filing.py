@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from intake.domain import Outcome
-from intake.pipeline import NO_MUNICIPALITY
+from intake.extraction.municipalities import NO_MUNICIPALITY
 from intake.readers import Read
 from intake.services import answering
 from intake.services.booking import Said, book
