@@ -2,9 +2,9 @@
 
 Each reads the same mailbox of one Dovecot over TLS, keeps what it reads in SQLite, and confirms over SMTP with STARTTLS.
 Each runs in a process of its own, and begins when all mail lies there. Loading is not counted: one mail goes before. Ours reads
-the Dutch, books places and never answers twice; the others make a ticket of each mail. django-helpdesk and Roundup come from PyPI into environments of their own, which are gone afterwards;
-request-tracker5 is Debian's, with a site of its own in a folder that is gone afterwards. Needs Dovecot (`make servers`), and a
-package index that `pip` knows.
+the Dutch, books places and never answers twice; the others make a ticket of each mail. django-helpdesk and Roundup come from PyPI
+into environments of their own, which are gone afterwards; request-tracker5 is Debian's, with a site of its own in a folder that
+is gone afterwards. Needs Dovecot (`make servers`), and a package index that `pip` knows.
 """
 
 import json
