@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from threading import Event, Thread
+from time import monotonic
 from types import FrameType
 from zoneinfo import ZoneInfo
 
@@ -39,6 +40,8 @@ _TIMEZONE = ZoneInfo("Europe/Amsterdam")
 _SWEEP_SECONDS = 10.0
 _HEARTBEAT_SECONDS = 30.0
 _DAY_SECONDS = 86_400.0
+# A job that goes well says so no more often than this.
+_REPORT_SECONDS = 5.0
 
 _log = logging.getLogger(__name__)
 
@@ -199,7 +202,17 @@ def _watchers(settings: Settings, wake: Callable[[str], None], stop: Event) -> l
 
 
 def _reporter(engine: Engine) -> Callable[[str, str], None]:
-    return lambda name, trouble: beat(engine, name, _now(), error=trouble)
+    last: dict[str, tuple[float, str]] = {}
+
+    def report(name: str, trouble: str) -> None:
+        at, before = last.get(name, (0.0, ""))
+        # Who does a job for each message would write a line for each, and workers would wait for each other's.
+        if at and trouble == before and monotonic() - at < _REPORT_SECONDS:
+            return
+        beat(engine, name, _now(), error=trouble)
+        last[name] = (monotonic(), trouble)
+
+    return report
 
 
 def _now() -> datetime:

@@ -76,7 +76,7 @@ def test_what_the_clock_starts_is_started_once_for_three_workers(postgres: Postg
     every, workers, url, stop, clocked = 2.0, 3, postgres.database(), Event(), _Clocked()
 
     def work() -> None:
-        share_work(url, (Job("tick", every, clocked),), (), lambda *_: None, lambda _: [], stop)
+        share_work(url, (Job("tick", every, lambda _: clocked()),), (), lambda *_: None, lambda _: [], stop)
 
     threads = [Thread(target=work) for _ in range(workers)]
     begun = time.monotonic()
