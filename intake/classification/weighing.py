@@ -267,4 +267,7 @@ def _reads_as_machine(sentences: Sequence[Sentence], labels: tuple[Label, ...]) 
     # One such sentence is a person's too: "verstuurd namens de griffie", or a warning that wants a click.
     if labels != (Label.OTHER,) or machine < max(2, len(own) / 2):
         return False
+    # A reaction wants nothing; whoever wants a click only sounds like a machine.
+    if any(s.acts.get("outsider", 0.0) > 0.5 for s in own):
+        return False
     return reads_as_dutch(" ".join(s.text for s in own))
