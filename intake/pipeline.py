@@ -32,6 +32,7 @@ from intake.extraction.places import find_pledges
 from intake.extraction.second_look import missed
 from intake.extraction.senders import Sender, read_sender
 from intake.mail.courtesy import is_courtesy
+from intake.mail.inline import with_what_is_counted
 from intake.mail.parse import parse
 from intake.mail.quoting import quotes_letter
 from intake.mail.reply import is_reply_to_us
@@ -198,7 +199,8 @@ def load_examiner(settings: Settings | None = None, *, use_model: bool = True) -
 
 def read(found: Sequence[Passage], language: DutchModel | None) -> Reading:
     """The sender's own sentences, each with what the model thinks of it; signature and history apart."""
-    texts = [(text, p) for p in found if p.source in _OWN for text in split_sentences(p.text)][
+    told = with_what_is_counted(found)
+    texts = [(text, p) for p in told if p.source in _OWN for text in split_sentences(p.text)][
         :_MOST_SENTENCES
     ]
     scores = language.acts(in_context([text for text, _ in texts])) if language else ({},) * len(texts)
