@@ -124,6 +124,8 @@ _PRECISELY = re.compile(
 # "Wij komen uit op 85 plaatsen, dat waren er 70": the difference is new.
 _WERE = re.compile(r"^[^.;]*,?\s*(?:dat|dit|het) (?:waren|zijn) er(?: nu| eerst| nog)?\s*$", re.IGNORECASE)
 _RAISES = re.compile(r"^(?:verhog|verhoogd|ophog|bijstell|bijgesteld)", re.IGNORECASE)
+# "Ons totaal stijgt van twee naar zes": of what was told to VNG; who tells of a building says which.
+_OUR_TOTAL = re.compile(r"\bons (?:totaal|aantal)\b(?! (?:opvang|bestaande))", re.IGNORECASE)
 # "De doorstroomlocatie gaat van 40 naar 52": a building grows, an offer is corrected.
 _BUILDING = re.compile(
     r"\b\w*(?:locatie|pand|gebouw|flat|school|klooster|hotel|complex|park|kazerne|huis|toren|pastorie|hof|camping|terrein|"
@@ -227,7 +229,8 @@ def _from_to(first: Amount, second: Amount, text: str, changes: bool) -> Change 
     if located or _CAPACITY.search(text):
         owned = {word for word in owned if not _RAISES.match(word)}
     grows_in_words = bool(_GROWS.search(text) or located)
-    own = bool(owned - {"aantal", "getal"}) or bool((owned or changes) and not grows_in_words)
+    ours = not located and bool(_OUR_TOTAL.search(text))
+    own = ours or bool(owned - {"aantal", "getal"}) or bool((owned or changes) and not grows_in_words)
     own = (own and not _STANDS.search(between) and not _INHABITED.search(before)) or bool(
         _INSTEAD.search(before)
     )

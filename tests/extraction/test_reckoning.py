@@ -66,3 +66,16 @@ def test_the_more_counts_though_the_sum_is_told_as_well() -> None:
     )
     assert (found.places, found.replaces, found.additional) == (3, None, True)
     assert not doubts
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Met deze twee erbij stijgt ons totaal van elf naar zestien plekken.", 16),
+        ("Daarmee komt ons aantal plekken van elf op zestien.", 16),
+        ("De doorstroomlocatie aan de Laan groeit van elf naar zestien plekken.", 5),
+    ],
+)
+def test_our_own_total_is_told_anew_and_a_building_grows(text: str, places: int) -> None:
+    found, _ = read(text)
+    assert [p.places for p in found] == [places]
