@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
+from threading import Lock
 from time import monotonic
 
 from sqlalchemy import Engine
@@ -28,6 +29,8 @@ _NOT_ITS_FAULT = (ConfigurationError, StorageFullError, OperationalError, Interf
 # Claimed ahead, so that a reader has the next one when it is done with this one; filed together, for fewer commits.
 _AHEAD, _TOGETHER = 16, 8
 _PATIENCE_SECONDS = 0.05
+# Two jobs of one worker take turns: what came first is filed first, or a correction would go before what it corrects.
+_TURN = Lock()
 
 _log = logging.getLogger(__name__)
 
@@ -55,15 +58,18 @@ def examine_due(
     ConfigurationError, StorageFullError and the database's own errors: then the messages in hand wait for the next time.
     """
     desk, handled = _Desk(engine, reads, settings, now), 0
+    # Where several workers share the mail, nobody holds one back while the next is filed by somebody else.
+    ahead = 1 if settings.worker.engine == "procrastinate" else _AHEAD
     try:
         while not stop():
-            # Refilled before the last ones are read: a reader should never wait for us.
-            if len(desk.hand) <= _AHEAD // 2:
-                left = _AHEAD if at_most is None else at_most - handled - len(desk.hand)
-                desk.claim(min(left, _AHEAD - len(desk.hand)))
-            if not desk.hand:
-                break
-            done = desk.settle(stop)
+            with _TURN:
+                # Refilled before the last ones are read: a reader should never wait for us.
+                if len(desk.hand) <= ahead // 2:
+                    left = ahead if at_most is None else at_most - handled - len(desk.hand)
+                    desk.claim(min(left, ahead - len(desk.hand)))
+                if not desk.hand:
+                    break
+                done = desk.settle(stop)
             handled += done
             told(done)
     finally:

@@ -1,9 +1,15 @@
 """One bad message never stops the others, and nothing is lost when the work breaks off."""
 
+import threading
+import time
+from dataclasses import dataclass, field
+from datetime import datetime
+
 import pytest
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import OperationalError
 
+from intake.domain import Outcome
 from intake.errors import ContentError, StorageFullError, UnreadableMessageError
 from intake.readers import Here, Letter, understand
 from intake.services.examine import examine_due
@@ -55,6 +61,35 @@ def test_stop_ends_after_the_message_in_hand(engine: Engine) -> None:
     examiner = TinyExaminer()
     assert examine_due(engine, Here(examiner), settings(), lambda: NOW, lambda: len(examiner.seen) == 1) == 1
     assert [row.stage for row in rows(engine, MessageRow)] == ["filed", "received"]
+
+
+@dataclass
+class _SlowAtFirst(TinyExaminer):
+    begun: threading.Event = field(default_factory=threading.Event)
+
+    def examine(self, raw: bytes, mailbox: str, now: datetime, complete: bool = True) -> Outcome:
+        if not self.begun.is_set():
+            self.begun.set()
+            time.sleep(0.5)
+        return super().examine(raw, mailbox, now, complete)
+
+
+def test_two_jobs_of_one_worker_file_in_the_order_of_arrival(engine: Engine) -> None:
+    receive(engine, write("a", PLEDGE))
+    given, examiner = settings(), _SlowAtFirst()
+    given = given.model_copy(update={"worker": given.worker.model_copy(update={"engine": "procrastinate"})})
+
+    def work(at_most: int | None) -> None:
+        examine_due(engine, Here(examiner), given, lambda: NOW, lambda: False, at_most)
+
+    sweep = threading.Thread(target=work, args=(None,))
+    sweep.start()
+    assert examiner.begun.wait(5)
+    receive(engine, write("b", PLEDGE), first_uid=2)
+    work(1)
+    sweep.join(10)
+    assert examiner.seen == ["<a@x.nl>", "<b@x.nl>"]
+    assert [row.case_id for row in rows(engine, MessageRow)] == [1, 2]
 
 
 def test_a_failure_while_filing_leaves_nothing_of_it(engine: Engine) -> None:
