@@ -62,6 +62,7 @@ class Reader:
         self._lock = threading.Lock()
         self._line: Connection | None = None
         self._process: subprocess.Popen[bytes] | None = None
+        self._listener: threading.Thread | None = None
         self._waiting: deque[tuple[Letter, Future[Read]]] = deque()
         self._since = 0.0
         self._loaded: Future[None] = Future()
@@ -100,12 +101,12 @@ class Reader:
     def close(self) -> None:
         """Ends the process; nothing may be begun any more."""
         with self._lock:
-            line, process, self._line = self._line, self._process, None
+            process, listener, self._line = self._process, self._listener, None
         if process is not None:
             process.kill()
             process.wait()
-        if line is not None:
-            line.close()
+        if listener is not None:
+            listener.join()
 
     def _open(self) -> None:
         ours, theirs = socketpair()
@@ -121,8 +122,8 @@ class Reader:
             )
         self._line, self._loaded = Connection(ours.detach()), Future()
         self._line.send(self._settings)
-        listener = threading.Thread(target=self._listen, args=(self._line, self._loaded), daemon=True)
-        listener.start()
+        self._listener = threading.Thread(target=self._listen, args=(self._line, self._loaded), daemon=True)
+        self._listener.start()
 
     def _hand_over(self, letter: Letter) -> None:
         try:
@@ -160,9 +161,10 @@ class Reader:
     def _ended(self, line: Connection, loaded: Future[None]) -> None:
         """Who could not load will not load the next time; else only the letter in hand is to blame."""
         with self._lock:
+            # Only here: closed under its listener, its number may be the next process's line, and what that says be lost.
+            line.close()
             if self._line is not line:
                 return
-            line.close()
             self._line = None
             if self._process is not None:
                 self._process.kill()
