@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -70,6 +71,16 @@ def test_one_that_died_without_work_is_replaced(reader: Reader) -> None:
         reader.begin(_letter("a")).result(60)
     assert reader.begin(_letter("b")).result(60).outcome.message_id == "<b@x.nl>"
     assert reader.pid != before
+
+
+def test_nobody_listens_to_a_line_that_is_closed() -> None:
+    before = threading.active_count()
+    for _ in range(3):
+        reader = Reader(_GIVEN)
+        reader.start()
+        reader.ready()
+        reader.close()
+        assert threading.active_count() == before
 
 
 def test_a_letter_that_takes_too_long_ends_its_process() -> None:
