@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -73,14 +74,20 @@ def test_one_that_died_without_work_is_replaced(reader: Reader) -> None:
     assert reader.pid != before
 
 
-def test_nobody_listens_to_a_line_that_is_closed() -> None:
-    before = threading.active_count()
-    for _ in range(3):
-        reader = Reader(_GIVEN)
-        reader.start()
-        reader.ready()
-        reader.close()
-        assert threading.active_count() == before
+def test_nobody_listens_to_a_line_that_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    poll, before = Connection.poll, threading.active_count()
+
+    def slow(line: Connection, timeout: float = 0.0) -> bool:
+        found = poll(line, timeout)
+        time.sleep(0.3)
+        return found
+
+    monkeypatch.setattr(Connection, "poll", slow)
+    reader = Reader(_GIVEN)
+    reader.start()
+    reader.ready()
+    reader.close()
+    assert threading.active_count() == before
 
 
 def test_a_letter_that_takes_too_long_ends_its_process() -> None:
