@@ -32,8 +32,8 @@ _BURST, _AHEAD, _DOWN_SECONDS, _TIMES = 40, 600, 8.0, 3
 # The brakes against a machine that no header betrays would rightly hold up such a day.
 _NO_BRAKES = "[acknowledge]\nper_hour = 1000000\n"
 _LONGEST = 5_400
-# Among made-up words, one in a thousand of the asks is not seen as one.
-_MOST_PEOPLE = 0.99
+# Among thirty made-up words not every ask is seen as one: what counts here is what became of those that were.
+_MOST_PEOPLE = 0.9
 
 
 def main(count: int = 20_000) -> None:
