@@ -74,6 +74,9 @@ class CountingRules:
     thought_before: re.Pattern[str]
     thought_after: re.Pattern[str]
     drops: re.Pattern[str]
+    denies: re.Pattern[str]
+    others: re.Pattern[str]
+    taken: re.Pattern[str]
     balance: re.Pattern[str]
 
     def noun_after(self, text: str, start: int, stop: int) -> Noun:
@@ -122,7 +125,8 @@ class CountingRules:
         left = left.rstrip(" :=\t")
         left = re.split(
             r"[;:]|\b(?:maar|dus|toch|wel|desondanks|niettemin|desalniettemin|daarom)\b|,\s(?=\w+ (?:bied|stel|lever|zeg|"
-            r"meld|doe|kunnen|willen)\w*\b)|, en (?:wij|we)\b|\ben (?:wij |we )?(?=(?:bied|stel|lever|zeg|meld|doe|"
+            r"meld|doe|kunnen|willen)\w*\b)|,\s(?=(?:komen|komt|kunnen|kan|krijgen|worden|"
+            r"zijn|gaan|mogen)\b)|, en (?:wij|we)\b|\ben (?:wij |we )?(?=(?:bied|stel|lever|zeg|meld|doe|"
             r"kunnen|willen)\w*\b)",
             left,
         )[-1]
@@ -185,6 +189,9 @@ def load_counting(rules: Path) -> CountingRules:
             thought_before=_search(data["gedachte_ervoor"]),
             thought_after=_search(data["gedachte_erachter"]),
             drops=re.compile(rf"^[^;.,]{{0,70}}?\b(?:{'|'.join(data['valt_weg'])})(?!\w)", _FLAGS),
+            denies=_search(data["geen_toezegging"]),
+            others=_others(data["anderen"]),
+            taken=_taken(data["niet_vrij"]),
             balance=re.compile(rf"(?<!\w)(?:{'|'.join(data['eindstand'])})\b[^.;\d]{{0,35}}$", _FLAGS),
         )
     except (KeyError, TypeError, ValueError, AttributeError, re.error) as error:
@@ -219,6 +226,25 @@ def _words(entries: Sequence[str]) -> re.Pattern[str]:
 
 def _search(entries: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(str, entries))})(?!\w)", _FLAGS)
+
+
+def _others(entries: Sequence[str]) -> re.Pattern[str]:
+    which = "de |het |een |onze |zijn |hun |haar |eigen |reguliere |andere |lokale "
+    us = r"(?! (?:en|én) (?:statushouders|vergunninghouders))"
+    return re.compile(rf"\b(?:voor|naar|aan|door|onder)\s+(?:{which})*(?:{'|'.join(entries)})\b{us}", _FLAGS)
+
+
+def _taken(entries: Sequence[str]) -> re.Pattern[str]:
+    """Right behind a number, with no word after it that says that it is for us."""
+    between = (
+        "daarvan|hiervan|ervan|van deze|er|daar|aldaar|ook|die|waren|zijn|is|blijven|blijft|staan|worden|nog|al|reeds|nu|"
+        "gewoon|zelf|helaas|allemaal|inmiddels|thans|momenteel|overigens"
+    )
+    us = "statushouders|vergunninghouders|actie|oproep|u|uw|jullie|vng|beschikbaar|vrij|vast"
+    return re.compile(
+        rf"^\s*(?:(?:{between})[\s,]+){{0,6}}(?:{'|'.join(entries)})(?!\w)(?![^;.]{{0,60}}\b(?:{us})\b)",
+        _FLAGS,
+    )
 
 
 def _label(words: str) -> re.Pattern[str]:

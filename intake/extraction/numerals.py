@@ -60,7 +60,9 @@ _NO_AMOUNT = re.compile(
       https?://\S+ | \S+@\S+
     | \d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}} | (?:\bper|\bvanaf|\bop|\bvan|\btot
         |\bd\.d\.)\s+\d{{1,2}}/\d{{1,2}}(?![\d/])
-    | ^\s*(?:[-*•–]\s*)?\(?\d{{1,2}}[.)](?=\s)
+    | ^\s*(?:[-*•–>]\s*)?\(?\d{{1,2}}[.)](?=\s|$)
+    | \b\d{{1,2}}\s+(?:stemmen\s+)?voor(?:\s+en|,)?\s+\d{{1,2}}\s+tegen\b
+    | \b(?:pand|bericht|mail|beslispunt|lichting)\s+\d{{1,2}}(?=\W|$)
     | \b\d{{1,2}}(?:e|de|ste)?(?:\s*(?:,|en|/|-|tot|t/m
         |à)\s*\d{{1,2}})*\s+(?:{_MONTHS})\b\.?(?:\s+(?:'\d{{2}}|(?:19|20)\d{{2}}))?
     | \b(?:{_MONTHS})\s+(?:'\d{{2}}|(?:19|20)\d{{2}}|\d{{2}}(?=\s*(?:[.,;:)]|$)))\b
@@ -107,6 +109,11 @@ _DIGITS = re.compile(
 _WORD = re.compile(r"[a-zëéèïöüA-ZËÉ'-]+")
 # "Kwart voor twaalf", "half acht": the hour.
 _CLOCK = re.compile(r"\b(?:(?:kwart|vijf|tien) (?:voor|over)|half)\s+$", re.IGNORECASE)
+# "Stap twee", "twee derde": which one, or what share.
+_NAMED = re.compile(
+    r"\b(?:stap|fase|tranche|lichting|punt|pand|bericht|deel|optie|variant|nummer)\s+$", re.IGNORECASE
+)
+_SHARE = re.compile(r"\s+(?:derden?|kwart)\b", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"\s*(?:-|–|à|á|a|tot|tot en met|t/m|of|en|tot (?:maximaal|hooguit|ten hoogste)|(?:,|en|of|"
     r"\()\s*(?:wellicht|misschien|mogelijk|eventueel|hooguit|hoogstens|ten hoogste|maximaal|max\.?|"
@@ -195,7 +202,9 @@ def _words(text: str) -> Iterator[Number]:
         if found.start() < last:
             continue
         value, end = _longest(text, found.start(), found.end())
-        if value is not None and not _CLOCK.search(text[max(0, found.start() - 20) : found.start()]):
+        before = text[max(0, found.start() - 20) : found.start()]
+        named = _CLOCK.search(before) or _NAMED.search(before) or _SHARE.match(text, end)
+        if value is not None and not named:
             last = end
             spelled = text[found.start() : end]
             yield Number(

@@ -24,10 +24,12 @@ from intake.extraction.scope import Scope
 from intake.extraction.tables import Table, counts, read_table, tables
 from intake.extraction.terms import duration_of, start_of
 from intake.extraction.without_number import (
+    NO_OFFER,
     after_removal,
     goes_on,
     is_likely,
     is_offer,
+    offers_nothing,
     still_to_come,
     withdrawn,
     without_number,
@@ -209,6 +211,8 @@ def find_pledges(
     found = reader.read()
     if not reader.removed and any(is_removed(s) for s in sentences) and all(o.reported for o in found):
         found, reader.removed = [], found
+    if offers_nothing(sentences, counting):
+        return (), (NO_OFFER,)
     offers, doubts = merge(found)
     offers, giants = without_giants(offers, gazetteer.inhabitants)
     doubts += giants

@@ -11,6 +11,7 @@ from enum import Enum
 from intake.extraction.amounts import Amount
 from intake.extraction.counting import CountingRules
 from intake.extraction.offering import asks_to_note, is_for_us, offers_openly, points_back
+from intake.extraction.others import CUT_AFTER, GONE_OF, is_anothers, is_elsewhere
 
 _FLAGS = re.IGNORECASE
 
@@ -36,9 +37,6 @@ _CUT_BEFORE = re.compile(
     r"[;:!?]|\.\s|,(?!\s*(?:die|dat|waar))|\b(?:maar|dus|terwijl|want|en (?:wij|we|ik|er|doen|bieden|stellen|leveren|"
     r"kunnen|willen|gaan))\b",
     _FLAGS,
-)
-_CUT_AFTER = re.compile(
-    r"[;:!?,(]|\.(?:\s|$)|\b(?:maar|dus|terwijl|want|en (?:wij|we|er|bieden|kunnen))\b", _FLAGS
 )
 _TO_COME = re.compile(
     r"\b(?:kan|kunnen|kon|konden|gaan|gaat|straks|willen|wil|mogen|zullen|zal|komen|erbij|bieden wij|bieden we|nieuwe?|extra|"
@@ -68,7 +66,9 @@ _JOINS = re.compile(
 )
 _BESIDE = re.compile(
     r"\b(?:naast|bovenop|boven op|buiten|behalve|in aanvulling op|aanvullend op|additioneel aan|afgezien van)\s+"
-    r"(?:de|die|deze|onze|al)\s+(?:\w+e?n?\s+){0,2}$|\bbij de (?:eerder|al|reeds) (?:\w+ )?$|\blos (?:staan )?van\b[^;.]*$",
+    r"(?:de|die|deze|onze|al)\s+(?:\w+e?n?\s+){0,2}$|\bbij de (?:eerder|al|reeds) (?:\w+ )?$|"
+    r"\blos (?:staan )?van\b(?![^;.]*\b(?:stel(?:len|t)|bied(?:en|t)|lever(?:en|t)|meld(?:en|t)|kunnen|komen|is er|zijn er)\b)"
+    r"[^;.]*$",
     _FLAGS,
 )
 _THERE = re.compile(
@@ -120,13 +120,13 @@ _ASKED_BEFORE = re.compile(
     _FLAGS,
 )
 _ASKED_AFTER = re.compile(
-    r"^\s*(?:\w+ )?(?:meer|minder) dan\b|"
+    r"^\s*(?:\w+ )?(?:meer|minder) dan\b(?! waartoe)|"
     r"^[^;.]{0,40}\b(?:zeggen|zeg|zegt) (?:wij |we |ik |het college )?(?:ook )?nee\b|"
     r"^[^;.]{0,30}?\b(?:die (?:u|jullie) (?:vraagt|"
     r"vroeg\w*|vragen|noemt))\b|"
     r"^[^;.,]{0,25}?\b(?:vraagt|vragen|vroeg(?:en)?|verlangt|verlangen|verwacht(?:en)?|wilt|willen|rekent) (?:u|jullie|"
     r"(?:de )?vng|het rijk|men)\b|"
-    r"^[^;.,]{0,25}?\bdie (?:een |de |wij |we |van )?\S+ (?:zou(?:den)?|moet(?:en)?|hoort|horen|behoort|behoren)\b|"
+    r"^[^;.,]{0,25}?\bdie (?:een |de |wij |we |van )?(?!over|rest)\S+ (?:zou(?:den)?|moet(?:en)?|hoort|horen|behoort|behoren)\b|"
     r"^[^;.,]{0,12}?\b(?:is|zijn|was|waren) (?:voor ons |bij ons )?(?:de norm|het richtgetal|de richtlijn|het streefgetal|"
     r"gevraagd)\b",
     _FLAGS,
@@ -156,49 +156,15 @@ _HOPE = re.compile(
     r"\b(?:misschien|hopelijk|mogelijk|wellicht|eventueel|met (?:wat|een beetje) geluk|in het gunstigste geval|hopen)\b",
     _FLAGS,
 )
-_ELSEWHERE = re.compile(
-    r"\b(?:voor|naar|aan|door|onder)\s+(?:de |onze |eigen |reguliere |andere |lokale )*(?:starters|spoedzoekers|studenten|"
-    r"senioren|ouderen|"
-    r"woningzoekenden|inwoners|huurders|eigen (?:inwoners|jongeren)|gasten|oekra\w+|ontheemden|asielzoekers|arbeidsmigranten|"
-    r"dak-? ?(?:en thuis)?lozen|reguliere|anderen|leerlingen|bezoekers|spoed\w*)\b(?! (?:en|én) (?:statushouders|"
-    r"vergunninghouders))",
-    _FLAGS,
-)
-# "Onze buurgemeente levert er 12": what somebody else does.
-_OTHERS_DO = re.compile(
-    r"\b(?:buurgemeenten?|buren|buurman|(?:andere|sommige|veel|omliggende) (?:gemeenten?|steden)|collega-?gemeenten?)\b"
-    r"(?![^;.]*\b(?:wij|we|ons|onze|namens|samen)\b)[^;.,]{0,40}$",
-    _FLAGS,
-)
 _TO_US = re.compile(
     r"\b(?:bieden?|bied|melden?|meld|zeggen|zeg|leveren|lever|stellen|stel) (?:wij|we|ik)\b", _FLAGS
 )
 _REASON = re.compile(r"\d.*\b(?:want|omdat|doordat|aangezien|dankzij)\b[^.;]*$", _FLAGS)
-_REST_ELSEWHERE = re.compile(
-    r"^[^.]{0,15}?\b(?:de )?(?:rest|overige\w*) (?:is|zijn|gaat|gaan|blijft|blijven)\b(?! (?:in|per|later|beschikbaar|voor "
-    r"(?:statushouders|gezinnen|alleenstaanden)))[^.]{0,30}\b(?:voor|naar|bij)\b",
-    _FLAGS,
-)
-# The whole neighbourhood or estate: what is built for everybody.
-_OF_ALL = re.compile(
-    r"\b(?:wijk|buurt|dorp|stad|plan|bouwplan|project|woningbouw\w*|gebied|nieuwbouw\w*)\b[^.;,]{0,30}\b(?:krijgt|telt|"
-    r"omvat|komen|bevat|heeft)\b"
-    r"[^.;,]{0,20}$",
-    _FLAGS,
-)
-_EVERY_YEAR = re.compile(
-    r"\b(?:per jaar|jaarlijks|elk jaar|ieder jaar|elke maand|per maand)\b[^;.]{0,40}$", _FLAGS
-)
 # "Daarvan vervallen er drie", "moeten wij er 8 laten vallen"; "drie daarvan kunnen niet doorgaan".
 _GONE_BEFORE = re.compile(
     r"\b(?:vallen|valt|gaan|gaat|vervallen|vervalt|moet|moeten|mogen|mag|kunnen|kan|trekken|schrappen|halen|zijn|bleken|"
     r"blijken)\s+"
     r"(?:(?:wij|we|er|d'r|helaas|ook|nu|toch|wel)\s+)*$",
-    _FLAGS,
-)
-_GONE_OF = re.compile(
-    r"^\s+(?:\w+\s+)?(?:(?:daarvan|hiervan|ervan|van (?:die|deze|de|onze|mijn))\b|(?:vallen|valt|gaan|gaat|moeten|mogen|"
-    r"kunnen) er\b)|^\s+(?:er ?af|minder)\b",
     _FLAGS,
 )
 _OF_KNOWN = re.compile(
@@ -234,7 +200,7 @@ def _role(amount: Amount, before: str, after: str, left: str, rules: CountingRul
     if amount.no_offer and not amount.counted and not _JOINS.search(left):
         return Role.STANDING
     people = amount.unit is None or amount.unit.is_person
-    clause_after = _CUT_AFTER.split(after)[0]
+    clause_after = CUT_AFTER.split(after)[0]
     if _RESULT.search(before) or (_UP_TO.search(before) and _GROWTH.search(left)):
         return Role.HOPED if _HOPE.search(before) else Role.RESULT
     if _BESIDE.search(before):
@@ -243,19 +209,13 @@ def _role(amount: Amount, before: str, after: str, left: str, rules: CountingRul
         return Role.ASKED
     if _WAS.search(left) or _OWN_BEFORE.search(before) or _OWN_AFTER.search(after):
         return Role.TOLD
-    if (
-        _ELSEWHERE.search(clause_after)
-        or _REST_ELSEWHERE.search(after)
-        or _OF_ALL.search(before)
-        or _OTHERS_DO.search(before)
-        or _EVERY_YEAR.search(left)
-    ):
+    if is_anothers(amount, before, after, rules) or is_elsewhere(before, after, left):
         return Role.ELSEWHERE
     if _REASON.search(left):
         return Role.STANDING
     if _is_thought(amount, left, after, rules):
         return Role.HOPED
-    if (_GONE_BEFORE.search(before) or _GONE_OF.search(after)) and rules.drops.search(after):
+    if (_GONE_BEFORE.search(before) or GONE_OF.search(after)) and rules.drops.search(after):
         return Role.GONE
     if _PRESENT.search(before) or _THERE.search(after):
         return Role.STANDING

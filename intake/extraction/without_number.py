@@ -7,10 +7,12 @@ from dataclasses import replace
 from intake.domain import Pledge, Sentence, Source, Unit
 from intake.extraction.amounts import Amount
 from intake.extraction.changes import is_removed
-from intake.extraction.offering import is_question
+from intake.extraction.counting import CountingRules
+from intake.extraction.offering import is_question, offers_ours
 from intake.extraction.offers import Offer
 from intake.extraction.scope import Scope
 
+NO_OFFER = "De mail zegt zelf dat dit geen toezegging is."
 _OFFER = 0.5
 _REST = 0.2
 _LIKELY = 0.3
@@ -44,6 +46,14 @@ def is_likely(sentence: Sentence) -> bool:
         pledge >= _LIKELY
         and pledge > max(others, 0.7 * acts.get("existing", 0.0))
         and not is_question(sentence.text)
+    )
+
+
+def offers_nothing(sentences: Sequence[Sentence], rules: CountingRules) -> bool:
+    """True when the writer says that this mail is no offer ("een toezegging doe ik hiermee niet") and still offers nothing."""
+    own = [s for s in sentences if s.source is Source.BODY and not is_question(s.text)]
+    return any(rules.denies.search(s.text) for s in own) and not any(
+        offers_ours(s.text) and not rules.denies.search(s.text) for s in own
     )
 
 

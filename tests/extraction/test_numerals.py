@@ -62,3 +62,18 @@ def test_a_number_after_a_town_or_date_is_read(text: str, value: int) -> None:
 )
 def test_no_amounts(text: str) -> None:
     assert find_numbers(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Stap drie is de oplevering",
+        "Pand 2 staat in de Dorpsstraat",
+        "> 4.",
+        "met 17 voor en 9 tegen aangenomen",
+        "twee derde in mei",
+        "tranche vijf",
+    ],
+)
+def test_which_one_a_share_and_a_vote_are_no_amounts(text: str) -> None:
+    assert not find_numbers(text)

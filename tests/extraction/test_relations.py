@@ -501,3 +501,60 @@ def test_what_would_fall_away_under_a_condition_still_stands() -> None:
     text = "Als de gemeenteraad de begroting afwijst, vervallen deze 15 plekken."
     offer = Sentence(text, Source.BODY, acts={"withdrawal": 0.8, "condition": 0.5, "pledge": 0.4})
     assert firm_and_conditional(offer) == [(15, True)]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Wij bieden 7 kamers in de Hoeve aan.", "De overige 15 blijven voor het ziekenhuispersoneel."),
+        ("Wij bieden 7 kamers in de Hoeve aan.", "De andere 15 kamers zijn van een jeugdherberg."),
+        ("Wij bieden 7 kamers in de Hoeve aan.", "15 kamers houdt de eigenares aan voor haar winkel."),
+        ("Wij bieden 7 kamers in de Hoeve aan.", "In de Hoeve zijn er 15 nog bewoond."),
+        ("Wij bieden 7 kamers in de Hoeve aan.", "Er gaan 15 kamers naar arbeidsmigranten."),
+    ],
+)
+def test_what_is_another_s_is_not_offered(texts: tuple[str, ...]) -> None:
+    assert places(*texts) == [7]
+
+
+def test_the_rest_that_is_for_us_counts() -> None:
+    assert places(
+        "Wij bieden 7 kamers aan.", "De overige 15 kamers zijn in mei klaar voor statushouders."
+    ) == [7, 15]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Los van de bouw in het dorp stellen wij 9 plekken beschikbaar.",
+        "Negen statushouders meer dan waartoe de wet ons dwingt: daar staan wij voor.",
+        "Door ons zullen negen plekken worden gerealiseerd.",
+        "De negen plaatsen die overblijven zouden naar statushouders kunnen.",
+        "In de vleugel waar nu 40 Oekraïners wonen, komen in mei negen bedden vrij voor statushouders.",
+    ],
+)
+def test_words_for_what_stands_do_not_reach_the_offer(text: str) -> None:
+    assert places(text) == [9]
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "Een toezegging doe ik hiermee niet.",
+        "U kunt hieraan geen toezegging ontlenen.",
+        "Wij melden dus nog niets aan.",
+        "Noteer daarom niets.",
+        "Dit is nadrukkelijk nog geen aanbod.",
+        "Reken dit keer niet op ons.",
+    ],
+)
+def test_a_mail_that_says_that_it_offers_nothing_offers_nothing(denial: str) -> None:
+    pledges, doubts = read("In de oude school kunnen 14 mensen wonen.", denial)
+    assert not pledges
+    assert doubts
+
+
+def test_an_offer_beside_a_denial_stands() -> None:
+    assert places(
+        "Wij bieden 14 plekken in de oude school.", "Het plan voor de kade is nog geen aanbod."
+    ) == [14]

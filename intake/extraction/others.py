@@ -1,0 +1,71 @@
+"""What is another's: places for other people, what the owner keeps or somebody rents, and what neighbours do.
+
+"Drie kamers zijn voor studenten", "vijf daarvan gebruikt de school", "de andere zes zijn van het hotel".
+"""
+
+import re
+
+from intake.extraction.amounts import Amount
+from intake.extraction.counting import CountingRules
+
+_FLAGS = re.IGNORECASE
+CUT_AFTER = re.compile(
+    r"[;:!?,(]|\.(?:\s|$)|\b(?:maar|dus|terwijl|want|en (?:wij|we|er|bieden|kunnen))\b", _FLAGS
+)
+GONE_OF = re.compile(
+    r"^\s+(?:\w+\s+)?(?:(?:daarvan|hiervan|ervan|van (?:die|deze|de|onze|mijn))\b|(?:vallen|valt|gaan|gaat|moeten|mogen|"
+    r"kunnen) er\b)|^\s+(?:er ?af|minder)\b",
+    _FLAGS,
+)
+# "De andere zes zijn van het hotel": the rest is another's, unless it is said to be for us.
+_REST_OF = re.compile(r"\b(?:overige|andere|resterende)\s+$", _FLAGS)
+_ANOTHERS = re.compile(
+    r"^[^;.]{0,40}?\b(?:zijn|blijven|zitten|gaan(?= \w* ?(?:naar|tegen)\b)|houd\w*|gebruik\w*|verhuur\w*|"
+    r"bewonen)\b(?! (?:vanaf|per|in \w+ (?:klaar|gereed))\b)",
+    _FLAGS,
+)
+_FOR_US = re.compile(
+    r"\b(?:statushouders|vergunninghouders|actie|oproep|u|uw|jullie|vng|beschikbaar|klaar|gereed|vrij|welkom|later|open|"
+    r"over|zeker|leeg|volg\w*|terecht|erbij|bij)\b",
+    _FLAGS,
+)
+# "Onze buurgemeente levert er 12": what somebody else does.
+_OTHERS_DO = re.compile(
+    r"\b(?:buurgemeenten?|buren|buurman|(?:andere|sommige|veel|omliggende) (?:gemeenten?|steden)|collega-?gemeenten?)\b"
+    r"(?![^;.]*\b(?:wij|we|ons|onze|namens|samen)\b)[^;.,]{0,40}$",
+    _FLAGS,
+)
+_REST_ELSEWHERE = re.compile(
+    r"^[^.]{0,15}?\b(?:de )?(?:rest|overige\w*) (?:is|zijn|gaat|gaan|blijft|blijven)\b(?! (?:in|per|later|beschikbaar|voor "
+    r"(?:statushouders|gezinnen|alleenstaanden)))[^.]{0,30}\b(?:voor|naar|bij)\b",
+    _FLAGS,
+)
+# The whole neighbourhood or estate: what is built for everybody.
+_OF_ALL = re.compile(
+    r"\b(?:wijk|buurt|dorp|stad|plan|bouwplan|project|woningbouw\w*|gebied|nieuwbouw\w*)\b[^.;,]{0,30}\b(?:krijgt|telt|"
+    r"omvat|komen|bevat|heeft)\b"
+    r"[^.;,]{0,20}$",
+    _FLAGS,
+)
+_EVERY_YEAR = re.compile(
+    r"\b(?:per jaar|jaarlijks|elk jaar|ieder jaar|elke maand|per maand)\b[^;.]{0,40}$", _FLAGS
+)
+
+
+def is_anothers(amount: Amount, before: str, after: str, rules: CountingRules) -> bool:
+    """ "Drie kamers zijn voor studenten", "vijf daarvan gebruikt de school", "de andere zes zijn van het hotel"."""
+    behind = after[max(0, amount.end - amount.number.end) :]
+    rest = _REST_OF.search(before) and _ANOTHERS.match(behind) and not _FOR_US.search(behind)
+    gone = GONE_OF.search(after) and rules.drops.search(after)
+    others = rules.others.search(CUT_AFTER.split(after)[0])
+    return bool(others or rest or (rules.taken.match(behind) and not gone))
+
+
+def is_elsewhere(before: str, after: str, left: str) -> bool:
+    """ "De rest gaat naar ouderen", "het plan krijgt 80 woningen", "de buren leveren er 12", "elk jaar 300"."""
+    return bool(
+        _REST_ELSEWHERE.search(after)
+        or _OF_ALL.search(before)
+        or _OTHERS_DO.search(before)
+        or _EVERY_YEAR.search(left)
+    )
