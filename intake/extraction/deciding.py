@@ -9,7 +9,7 @@ from functools import cached_property
 from intake.domain import Reading, Source
 from intake.extraction import phrases
 from intake.extraction.gazetteer import Organisation
-from intake.extraction.parties import LED, NAMED, NUMBERED, ONLY, OURS, REQUESTED, Clue
+from intake.extraction.parties import BESIDE, GATHERED, LED, NAMED, NUMBERED, ONLY, OURS, REQUESTED, Clue
 from intake.extraction.senders import Sender
 
 OWN_DOMAIN, WORK_ADDRESS = "afzenderdomein", "werkadres"
@@ -18,7 +18,8 @@ _MEMBER, _STRANGER, _UNKNOWN_SENDER = 1.0, 2.0, 2.4
 _HELPED = 0.9
 _CLOSE = 0.6
 _WHOLE = re.compile(
-    r"\b(?:alle|beide|onze|de (?:twee|drie|vier|vijf|zes|[2-6]))\b(?: \w+)? (?:gemeenten|colleges)\b|"
+    r"\b(?:alle|beide|onze|de (?:twee|drie|vier|vijf|zes|[2-6]))\b(?: \w+)? "
+    r"(?:gemeenten|colleges|wethouders|raden|burgemeesters)\b|"
     r"\w-gemeenten\b|\b(?:kempen|peel)gemeenten\b"
 )
 
@@ -56,19 +57,18 @@ class Case:
     @cached_property
     def acting(self) -> frozenset[str]:
         """The municipalities that do something here: a number, a "namens" or a request stands with the name."""
-        return frozenset(
-            c.municipality for c in self.clues if c.witness in _CLAIMS | {NUMBERED, REQUESTED, WORK_ADDRESS}
-        )
+        beside = () if self.sender.own and not self.together else (BESIDE,)
+        return self._with(_CLAIMS | {NUMBERED, REQUESTED, WORK_ADDRESS, GATHERED, *beside})
 
     @cached_property
     def numbered(self) -> frozenset[str]:
         """The municipalities that stand beside a number of places."""
-        return frozenset(c.municipality for c in self.clues if c.witness == NUMBERED)
+        return self._with(frozenset({NUMBERED} if self.sender.own else {NUMBERED, BESIDE}))
 
     @cached_property
     def ours(self) -> frozenset[str]:
         """The municipalities of which the mail says "we"."""
-        return frozenset(c.municipality for c in self.clues if c.witness == OURS)
+        return self._with(frozenset({OURS}))
 
     @property
     def only(self) -> bool:
@@ -78,7 +78,7 @@ class Case:
     @cached_property
     def text(self) -> str:
         """The mail's own words, plain."""
-        return phrases.plain("\n".join(sentence.text for sentence in self.reading.sentences))
+        return phrases.plain("\n".join((*(s.text for s in self.reading.sentences), self.reading.signature)))
 
     @cached_property
     def together(self) -> bool:
@@ -95,6 +95,19 @@ class Case:
             if act == "pledge" or act.startswith("s.")
         )
         return max(acts, default=0.0) > 0.5
+
+    @cached_property
+    def counts(self) -> bool:
+        """True when a sentence offers places."""
+        return any(s.acts.get("pledge", 0.0) > 0.5 for s in self.reading.sentences)
+
+    @cached_property
+    def gathered(self) -> frozenset[str]:
+        """The municipalities that the subject names in one breath."""
+        return self._with(frozenset({GATHERED}))
+
+    def _with(self, witnesses: frozenset[str]) -> frozenset[str]:
+        return frozenset(c.municipality for c in self.clues if c.witness in witnesses)
 
     @property
     def signed_with_address(self) -> bool:
@@ -141,6 +154,9 @@ def _of_municipality(case: Case, own: str) -> Choice:
     if spoken and (denied or not case.said.get(own)):
         return tuple(spoken), ()
     if not case.only:
+        # A subject that names the writer's municipality beside others speaks for them all.
+        headed = case.gathered if own in case.gathered else frozenset()
+        others += [name for name, score in case.said.items() if name in headed and score > 0]
         # Whoever gives a number by name for itself and for a neighbour draws up a list for both.
         listed = case.numbered if own in case.numbered else frozenset()
         pool = case.acting if case.together else case.acting & (served | case.ours | listed)
@@ -158,7 +174,9 @@ def _of_organisation(case: Case, organisation: Organisation) -> Choice:
         return case.claimed, ()
     member = _MEMBER if case.sender.works_for_members else _STRANGER
     needed = {name: member for name in organisation.members}
-    speaking = None if case.sender.works_for_members else case.acting | _subject_of(case)
+    # Of several members only those that do something offer places; a question is asked for whoever is named.
+    all_named = case.sender.works_for_members and not (case.counts and case.numbered)
+    speaking = None if all_named else case.acting | _called(case)
     ranked = [(name, score) for name, score in case.ranked() if speaking is None or name in speaking]
     names = tuple(name for name, score in ranked if score >= needed.get(name, _STRANGER))
     if names or not case.sender.works_for_members:
@@ -173,12 +191,17 @@ def _of_organisation(case: Case, organisation: Organisation) -> Choice:
     )
 
 
-def _subject_of(case: Case) -> frozenset[str]:
-    """The municipalities that the subject names as such ("hulp voor de gemeente Goes")."""
+def _called(case: Case) -> frozenset[str]:
+    """The municipalities that are called so ("de gemeente Goes"): by a service of several anywhere, else in the subject."""
     subjects = {
         sentence.text[:200] for sentence in case.reading.sentences if sentence.source is Source.SUBJECT
     }
-    return frozenset(c.municipality for c in case.clues if c.quote in subjects and c.weight >= 1.0 + LED)
+    return frozenset(
+        c.municipality
+        for c in case.clues
+        if c.weight >= NAMED + LED
+        and (case.sender.works_for_members or (c.quote in subjects and c.weight >= 1.0 + LED))
+    )
 
 
 def _of_unknown(case: Case) -> Choice:
@@ -195,7 +218,18 @@ def _of_unknown(case: Case) -> Choice:
         or not (case.offers or case.sender.official or case.signed_with_address)
     ):
         return (), ()
+    if len(listed := _listed(case)) > 1:
+        return listed, ()
     rivals = tuple(name for name, score in ranked[1:] if score >= ranked[0][1] - _CLOSE)
     if rivals and not case.together:
         return (), (f"De gemeente is niet zeker: {' of '.join((ranked[0][0], *rivals))}.",)
     return (ranked[0][0], *rivals), ()
+
+
+def _listed(case: Case) -> tuple[str, ...]:
+    """The municipalities of a list: a number of places with each name, in a sentence or row of its own."""
+    told = {
+        c.quote for c in case.clues if c.municipality in case.numbered and c.witness in {NUMBERED, BESIDE}
+    }
+    names = tuple(name for name, score in case.ranked() if name in case.numbered and score >= _STRANGER)
+    return names if case.counts and len(told) >= len(names) else ()

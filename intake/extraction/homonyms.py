@@ -47,6 +47,10 @@ class Resolver:
             self.undecided[mention.name] = every
         return found
 
+    def expects(self, mention: Mention) -> bool:
+        """True for the name of the sender's own municipality, which is seldom an ordinary word in its mails."""
+        return self.sender.own in mention.municipalities
+
     def _likeliest(self, mention: Mention, every: tuple[str, ...]) -> Iterator[str]:
         if self.sender.own in every:
             yield str(self.sender.own)

@@ -56,13 +56,23 @@ def on_behalf_of(sender: Address | None, reading: Reading, gazetteer: Gazetteer,
 def _said(reading: Reading, gazetteer: Gazetteer, resolver: Resolver, who: Sender) -> Iterator[Clue]:
     """The clues of subject, body and attachments."""
     out = False
+    careless = not who.own or _writes_small(reading, gazetteer, who.own)
     for sentence in reading.sentences:
-        mentions = gazetteer.find(sentence.text, small_letters=not who.own and len(sentence.text) < _SHORT)
+        mentions = gazetteer.find(sentence.text, small_letters=careless and len(sentence.text) < _SHORT)
         mentions = without_persons(mentions, sentence.text, reading.persons)
         clues = tuple(clues_of(sentence, mentions, resolver, out_before=out))
         out = bool(clues) and clues[-1].weight < 0
         yield from clues
         yield from _ours(sentence, mentions, resolver)
+
+
+def _writes_small(reading: Reading, gazetteer: Gazetteer, own: str) -> bool:
+    """True when the writer's own municipality stands in small letters ("landgraaf 4, brunssum 6")."""
+    return any(
+        mention.name.islower() and own in mention.municipalities
+        for sentence in reading.sentences
+        for mention in gazetteer.find(sentence.text, small_letters=True)
+    )
 
 
 def _ours(sentence: Sentence, mentions: tuple[Mention, ...], resolver: Resolver) -> Iterator[Clue]:

@@ -1,12 +1,13 @@
 """What the sender's own words say about each municipality that is named: for it, without it, or only in passing."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from intake.domain import Sentence, Source
 from intake.extraction import phrases
 from intake.extraction.gazetteer import Mention
+from intake.extraction.homonyms import Resolver
 
 _WORDS = r"(?:en|of|alsmede|alsook|evenals|als|de|het|gemeenten?|resp\.?|respectievelijk|namens|ook|stad|college van|van)"
 _GLUE = re.compile(rf"\s*;\s*|[\s,/&+()|-]*(?:{_WORDS}\b[\s,/&+()|-]*)*")
@@ -19,10 +20,9 @@ _REACHES = re.compile(r"(?:\b(?:van|de|het|te|uit|in|gemeenten?|colleges?|beide)
 
 NAMED, ACTS, LED, BEHALF, OUT = 0.6, 1.5, 1.8, 3.5, -4.0
 ONLY, NUMBERED, REQUESTED, OURS = "alleen namens", "aantal bij de naam", "op verzoek", "spreekt als gemeente"
+GATHERED, BESIDE = "samen in het onderwerp", "aantal in de buurt"
 _KIND = {"municipality": 1.0, "predecessor": 1.0, "place": 0.7}
 _WITNESS = {"municipality": "naam in tekst", "predecessor": "voorganger", "place": "plaatsnaam"}
-
-Resolve = Callable[[Mention], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +39,19 @@ class Clue:
 class Group:
     """Names that share a clause ("Goes, Kapelle en Borsele"), the words before them and what is said of them.
 
-    `around`: what stands outside the brackets that hold the names ("doet niet mee (Goes, Kapelle)").
+    `around`: what stands outside the brackets that hold the names ("doet niet mee (Goes, Kapelle)"). `there`: for each name,
+    whether it only tells where ("in Goes").
     """
 
     towns: tuple[tuple[str, Mention], ...]
     before: str
     after: str
     around: str = ""
+    there: tuple[bool, ...] = ()
 
 
 def clues_of(
-    sentence: Sentence, mentions: tuple[Mention, ...], resolve: Resolve, *, out_before: bool = False
+    sentence: Sentence, mentions: tuple[Mention, ...], resolve: Resolver, *, out_before: bool = False
 ) -> Iterator[Clue]:
     """What one sentence says of the municipalities named in it. `out_before`: the row above it said "doet niet mee"."""
     for group in groups_of(sentence.text, mentions, resolve):
@@ -69,10 +71,17 @@ def _for(group: Group, led: str, sentence: Sentence) -> Iterator[Clue]:
     extra = (BEHALF if led else 0.0) + (LED if phrases.OFFICIAL.search(group.before) else 0.0)
     acting, requested = _acts(group, sentence), bool(phrases.REQUESTED.search(group.after))
     extra += (1.0 if sentence.source is Source.SUBJECT else 0.0) + (ACTS if acting or requested else 0.0)
-    special = led or (REQUESTED if requested else NUMBERED if acting else "")
-    for town, mention in group.towns:
+    special = led or (REQUESTED if requested else _gathered(group, sentence))
+    for (town, mention), there in zip(group.towns, group.there, strict=True):
         weight = NAMED * _KIND[mention.kind] + extra
-        yield Clue(town, weight, special or _WITNESS[mention.kind], sentence.text[:200])
+        numbered = "" if not acting else BESIDE if there or phrases.PAST.search(group.after) else NUMBERED
+        yield Clue(town, weight, special or numbered or _WITNESS[mention.kind], sentence.text[:200])
+
+
+def _gathered(group: Group, sentence: Sentence) -> str:
+    """The witness that a subject names several municipalities in one breath ("Asten en Someren"), else nothing."""
+    towns = {town for town, mention in group.towns if mention.kind != "place"}
+    return GATHERED if sentence.source is Source.SUBJECT and len(towns) > 1 else ""
 
 
 def _share(mention: Mention) -> float:
@@ -85,7 +94,8 @@ def _in_passing(group: Group) -> bool:
     named_only = phrases.MERELY.search(group.before) and not phrases.ROW.search(group.after)
     if phrases.ADDRESS.search(group.before) or (named_only and not phrases.OPEN_NUMBER.search(group.after)):
         return True
-    return bool(phrases.THIRD_PERSON.search(group.after)) and not phrases.REQUESTED.search(group.after)
+    told = phrases.THIRD_PERSON.search(group.after) or phrases.HEARSAY.search(group.after)
+    return bool(told) and not phrases.REQUESTED.search(group.after)
 
 
 def stays_out(group: Group) -> bool:
@@ -94,12 +104,14 @@ def stays_out(group: Group) -> bool:
     return bool(said) and not phrases.OPEN_NUMBER.search(group.after)
 
 
-def groups_of(text: str, mentions: tuple[Mention, ...], resolve: Resolve) -> tuple[Group, ...]:
+def groups_of(text: str, mentions: tuple[Mention, ...], resolve: Resolver) -> tuple[Group, ...]:
     """The names of a sentence in groups, without surnames, addressees and words that only look like a name."""
     simple = _SEPARATED.sub("\t", _SHORTENED.sub("gem ", phrases.plain(text)))
     found: list[list[tuple[str, Mention]]] = []
     for mention in mentions:
-        town = resolve(mention) if _is_town(text, simple, mention) else None
+        town = (
+            resolve(mention) if _is_town(text, simple, mention, expected=resolve.expects(mention)) else None
+        )
         if town is None:
             continue
         previous = found[-1][-1] if found else None
@@ -127,7 +139,17 @@ def _group(simple: str, found: list[list[tuple[str, Mention]]], index: int) -> G
         simple[a.end : b.start] for (_, a), (_, b) in zip(found[index], found[index][1:], strict=False)
     )
     said = f"{after} {inside}" if re.search(r"\w{4}|\d", inside) else after
-    return Group(tuple(found[index]), before, said, _around(simple, start, end))
+    return Group(tuple(found[index]), before, said, _around(simple, start, end), _there(simple, found[index]))
+
+
+def _there(simple: str, towns: list[tuple[str, Mention]]) -> tuple[bool, ...]:
+    """Whether "in" or the like stands before each name; in a list it reaches all of them."""
+    found: list[bool] = []
+    for index, (_, mention) in enumerate(towns):
+        between = simple[towns[index - 1][1].end : mention.start] if index else simple[: mention.start]
+        listed = index > 0 and bool(_GLUE.fullmatch(between))
+        found.append(found[-1] if listed else bool(phrases.LOCATIVE.search(between)))
+    return tuple(found)
 
 
 def _around(simple: str, start: int, end: int) -> str:
@@ -138,14 +160,14 @@ def _around(simple: str, start: int, end: int) -> str:
     return _CLAUSE.split(simple[:opened])[-1] + " | " + _CLAUSE.split(simple[closed + 1 :])[0]
 
 
-def _is_town(text: str, simple: str, mention: Mention) -> bool:
+def _is_town(text: str, simple: str, mention: Mention, *, expected: bool) -> bool:
     before, after = simple[: mention.start], simple[mention.end :]
     line = before.rpartition("\n")[2]
     if phrases.PERSON.search(line[-40:]) or phrases.ADDRESSEE.search(line[-40:]):
         return False
-    if not mention.weak or phrases.OFFICIAL.search(before[-60:]) or phrases.ROW.search(after):
+    if not mention.weak or expected or phrases.OFFICIAL.search(before[-60:]) or phrases.ROW.search(after):
         return True
-    if not line.strip(" *-•|\t"):
+    if not line.strip(" *-•|\t0123456789.)"):
         return bool(phrases.WEAK_FOLLOW.match(after))
     amid_small_letters = mention.name[:1].isupper() and phrases.VERB_OR_LINK.search(
         text[: mention.start][-20:]

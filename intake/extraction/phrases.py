@@ -38,14 +38,19 @@ _ROLES = (
 )
 _OFFERS = r"plek\w*|plaats\w*|ruimte|mogelijk\w*|aanbod|bijdrage\w*|woning\w*|bed\w*|incident\w*|kans\w*|toezegging\w*|"
 r"capaciteit"
-_REPORTS = r"(?:meld|reage|bericht|rapporte|regel|stu+r|zend|beslis|ontvang|hoor|hoort|maak|maken|laat|laten|doe|gaa?)\w*"
+_REPORTS = (
+    r"(?:(?:ge)?(?:meld|mail)|reage|bericht|rapporte|regel|stu+r|zend|beslis|ontvang|hoor|hoort|maak|maken|laat|laten|doe|"
+    r"gaa?)\w*"
+)
 
 OFFICIAL = _any(
     r"\bgemeentes?[ :]*$|\bgemeenten[ :]*$|\bgem\.?[ :]*$|\bstad[ :]*$",
     rf"\b(?:{_ROLES})(?: en (?:{_ROLES}))*(?: (?:van|der|te|in|uit))?(?: de)?(?: gemeenten?)?[ :]*$",
 )
 BEHALF = _any(
-    r"\b(?:namens|uit naam van|in opdracht van|op verzoek van|voor rekening van|ten behoeve van|vanuit (?:de )?gemeenten?)\b"
+    r"\b(?:namens|uit naam van|in opdracht van|op verzoek van|voor rekening van|ten behoeve van|vanuit (?:de )?gemeenten?)\b",
+    r"\b(?:schrijf|schrijven|spreek|spreken|mail|mailen|reageer|reageren|antwoord|antwoorden|treed op|treden op)"
+    r"(?: \w+){0,3}? voor\b",
 )
 EXCLUSIVE = _any(
     r"\b(?:uitsluitend|enkel|alleen|slechts|louter) (?:voor|namens)\b|\bbetreft (?:uitsluitend|enkel|alleen|slechts)\b"
@@ -94,20 +99,32 @@ REQUESTED = _any(
 THIRD_PERSON = re.compile(
     r"^\W*(?:heeft|had|wil|zegt|laat|stuur\w*|verwijst|verwees|vertelde|doet|weigert|moet) (?:ons|mij|me|mijn)\b"
 )
+HEARSAY = _any(
+    r"\bnaar (?:ik|wij|we|men) (?:meen|meent|hoor|hoorde|begrijp|begreep|vernam|las|weet|weten)\b|\bnaar verluidt\b",
+    r"\b(?:begreep|begrijp|hoorde|hoor|las|lees|vernam) (?:ik|wij|we)\b|\bschijn(?:t|en)\b|\bvolgens mij\b",
+)
+# What somebody else did before ("Emmen kondigde er 30 aan"), unless they told it to the writer.
+PAST = re.compile(
+    r"^\s*(?:[a-z]+[dt]en?|kwam(?:en)?|bracht(?:en)?|ging(?:en)?|deed|deden|gaf|gaven|nam(?:en)?|bood|boden)\b(?<!\bbeide)(?<!\bde)"
+    r"(?!.{0,60}\b(?:mij|ons|door)\b)"
+)
+LOCATIVE = re.compile(r"\b(?:in|te|naar|bij|rond|nabij)(?: de)? $")
 NOT_IN = _any(
     r"\bniet (?:aan )?mee\b|\bgeen deel\b|\bniet (?:aan )?deel\b|\bparticipe\w+ niet",
-    r"\bsluit\w* (?:zich )?niet aan\b|\bhaakt? af\b|\bhaken af\b",
+    r"\bsluit\w* (?:zich )?niet aan\b|\bha(?:akt|ken)\b.{0,20}\b(?:af|niet aan)\b",
     rf"\b(?:niets|niks|nihil|nul)\b|\bgeen(?: \w+)?? ?(?:{_OFFERS})\b",
     r"^\W*(?:geen|nee|0|nvt|n\.v\.t\.)\W*(?:,|;|\.|$)|^\W*geen\b",
-    r"[\t|]\s*(?:0|-|geen|nihil|nee)\s*\|?\s*$|:\s*0\b",
+    r"[\t|]\s*(?:0|-|geen|nihil|nee)\s*\|?\s*$|:\s*0\b|^\s*:\s*(?:besluit|beslist|later|onbekend|helaas)\b",
     rf"\b{_REPORTS}\b.{{0,30}}\b(?:zelf|rechtstreeks|apart|afzonderlijk\w*|separaat|zelfstandig|eigenstandig)\b",
     rf"\b(?:zelf|rechtstreeks|apart|afzonderlijk\w*|separaat|zelfstandig)\b.{{0,30}}\b{_REPORTS}\b|\been afzonderlijke\b",
-    r"\beigen (?:bericht|reactie|brief|mail|afweging\w*|weg|spoor|afspraken|melding|college)\b|\b(?:hun|haar) antwoord al\b",
+    r"\beigen \w*(?:bericht|reactie|brief|mail|formulier|afweging\w*|weg|spoor|afspraken|melding|opgaven?|aanbod|college)\b",
+    r"\b(?:hun|haar) antwoord al\b|\bberaa?d\w+ zich\b|\bnog niet zo ?ver\b",
     r"\bval(?:t|len)\b.{0,30}\b(?:buiten|niet)\b|\bho(?:or|re)(?:t|n)?\b.{0,40}\bniet (?:bij|onder)\b|\bhoren bij\b",
     r"\b(?:loopt|lopen|gaat|gaan)\b.{0,20}\b(?:niet via|via (?:de|een|het|hun|haar|gemeente|eigen))\b|\bnooit bij\b",
-    r"\bslaa(?:t|n)\b.{0,25}\bover\b|\bpas(?:t|sen)\b(?= (?:deze|voor)|\W*$)|\b(?:vriendelijk|zeg(?:t|gen)) nee\b",
-    r"\b(?:heeft|hebben) (?:zich|hun \w+|haar \w+) .{0,30}\bgemeld\b|\bal gemeld\b|\bhun eigen\b|\bhaar eigen\b",
-    r"\bniet bereikt\b|\bweiger\w*|\bbedankt voor\b|\bafgezien\b|\bziet? (?:er)?van af\b|\bontbre\w+|\bbuiten beschouwing\b",
+    r"\bslaa(?:t|n)\b.{0,25}\bover\b|^\W*(?:\w+ )?pas(?:t|sen)\b(?= (?:deze|voor)|\W*$)|\b(?:vriendelijk|zeg(?:t|gen)) nee\b",
+    r"\b(?:heeft|hebben) (?:zich|hun \w+|haar \w+) .{0,30}\bgemeld\b|\bal gemeld\b|(?<!ieder )(?<!elk )\b(?:hun|haar) eigen\b",
+    r"\bniet bereikt\b|\bweiger\w*|\bbedankt voor\b|\bafgezien\b|\bzie(?:t|n)\b.{0,40}\bvan\b.{0,25}af\b",
+    r"\bontbre\w+|\bbuiten beschouwing\b",
     r"\b(?:antwoord|reage|besl[io])\w*\b.{0,15}\bnog niet\b|\bnog geen (?:besluit|antwoord|reactie)\b",
     r"\b(?:kan|kunnen|kon|konden|wil|willen)\b.{0,12}\bniet\b(?! (?:meer|anders) dan)|\bniet in staat\b",
     r"\bkomt (?:er )?(?:voorlopig |nu )?(?:niets|niks|niet)\b|\b(?:spreekt|beslist|besluit|vergadert) (?:hier ?over )?pas\b",
@@ -126,7 +143,8 @@ AMOUNT = _any(
 ROW = re.compile(r"^\s*(?:\([^)]*\)\s*)?(?:[\t|/:=]+|\s[–-]\s)\s*\d")
 OTHER_NUMBERS = _any(
     r"\b(?:taakstelling\w*|achterstand\w*|(?:reguliere|wettelijke) opgave|azc|oekrain\w*|ontheemden|noodopvang|asielzoekers)\b",
-    r"\b(?:opgevangen|vangt|vangen|ouder nieuws|inwoners|eigen afspraken|coa-locatie|spreidingswet|richtgetal|telt)\b",
+    r"\b(?:opgevangen|ouder nieuws|inwoners|eigen afspraken|coa-locatie|spreidingswet|richtgetal|telt)\b|"
+    r"\bvang(?:t|en)\b.{0,15}\b(?:nu|al|reeds|momenteel|inmiddels|sinds)\b",
 )
 OURS = re.compile(
     r"\b(?:wij|we|ons|onze gemeente|als gemeente)\b[ ,(]*(?:hier )?(?:als|van|in|uit|te|bij|"
@@ -153,6 +171,7 @@ WEAK_FOLLOW = _any(
     r"^\s*(?:en [a-z]|kan|stelt|biedt|heeft|wil|zegt|doet|draagt|levert|meldt|komt|zal|vraagt|is\b)",
     r"^\s*(?:neemt|brengt|gaat|ook|schat|regelt|zit|nihil|geen)\b",
     rf"^\s*(?:{_NUMBER_WORDS})\b",
+    r"^\s*(?!niet|met|uit|dat|wat|want)[a-z]{2,}t (?:er|het|de|een|zich|zijn|ook|nog|nu|wel|op|mee|graag|voor|bij|met|in|\d)\b",
 )
 VERB_OR_LINK = re.compile(r"(?<![A-Z\w])[a-z]\w+ $")
 BEARER = re.compile(r"(?:^|[^\w])([A-Z][\w'-]+) (?:van|van de|van der|van den|de|den) $")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from intake.domain import Sentence
+from intake.extraction import phrases
 from intake.extraction.amounts import Amount
 from intake.extraction.gazetteer import Gazetteer
 from intake.extraction.offers import Offer
@@ -156,19 +157,22 @@ class Scope:
             for m in _SELF.finditer(text, start, end)
             if len(self.municipalities) > 1
         ]
-        for mention in self.gazetteer.find(text):
+        for mention in self.gazetteer.find(text, small_letters=len(self.municipalities) > 1):
             if not start <= mention.start < end:
                 continue
             mine = [name for name in mention.municipalities if name in self.municipalities]
             if mine:
                 tokens.append(_Token(mention.start, mine[0]))
-            elif mention.kind == "municipality" and not mention.weak:
+            elif mention.kind == "municipality" and not mention.weak and not mention.name.islower():
                 tokens.append(_Token(mention.start, mention.name, own=False))
         return sorted(tokens, key=lambda token: token.start)
 
     def _others(self, text: str, token: _Token, start: int) -> bool:
         between = text[token.start + len(token.town) : start]
-        return bool(_OTHERS.match(between)) or bool(_THEY.search(between) and not _WE.search(between))
+        theirs = _THEY.search(between) or phrases.PAST.search(
+            phrases.plain(text[token.start + len(token.town) :])
+        )
+        return bool(_OTHERS.match(between)) or bool(theirs and not _WE.search(between))
 
 
 def _alternate(own: list[_Token], starts: list[int]) -> bool:

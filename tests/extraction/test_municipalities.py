@@ -77,6 +77,20 @@ TOGETHER = [
     ("a@haarlem.nl", "Zandvoort\n+Het college van Zandvoort stelt zes plekken beschikbaar.", ["Zandvoort"]),
     ("a@haarlem.nl", "aanbod\n+Wij stellen 40 plekken beschikbaar.", ["Haarlem"]),
     ("a@amstelveen.nl", "vraag namens Aalsmeer\nWat mag?", ["Aalsmeer"]),
+    ("a@amstelveen.nl", "vraag\nIk mail u vandaag voor Aalsmeer. Tot wanneer kan het?", ["Aalsmeer"]),
+    (
+        "a@gennep.nl",
+        "Gennep & Boxmeer: wat mag er?\nTot wanneer kunnen wij antwoorden?",
+        ["Gennep", "Land van Cuijk"],
+    ),
+    ("a@beesel.nl", "x\n+beesel 8, horst aan de maas 5.", ["Beesel", "Horst aan de Maas"]),
+    ("a@laren.nl", "x\n+Laren vindt er vier.\n+Huizen vindt er zes.", ["Laren (NH.)", "Huizen"]),
+]
+BESIDE = [
+    ("a@leudal.nl", "x\n+Leudal doet er zeven.\n+Roermond beloofde er twintig.", ["Leudal"]),
+    ("a@leudal.nl", "x\n+Leudal doet er zeven.\n+Weert heeft er naar ik hoor negen.", ["Leudal"]),
+    ("a@leudal.nl", "x\n+Leudal neemt 5 mensen op die nu in Weert wonen.", ["Leudal"]),
+    ("a@leudal.nl", "x\n+Leudal doet er zeven.\n+Weert heeft er zes apart gemaild.", ["Leudal"]),
 ]
 JOINT = [
     (
@@ -105,6 +119,21 @@ JOINT = [
     ),
     ("a@coa.nl", "x\nIn Budel en Ter Apel zitten nog 40 mensen die aan Goirle zijn gekoppeld.", []),
     ("a@peelgemeenten.nl", "x\n+Asten\t5\n+Someren\t6\n+Deurne\t-", ["Asten", "Someren"]),
+    (
+        "a@peelgemeenten.nl",
+        "x\nWij werken voor Asten, Someren en Deurne.\n+Asten: 5 plekken\n+Someren: 6 plekken\nDeurne beraadt zich nog.",
+        ["Asten", "Someren"],
+    ),
+    (
+        "a@orioniswalcheren.nl",
+        "x\nWij begeleiden mensen in Veere, Middelburg en Vlissingen. De drie wethouders willen weten wat mag.",
+        ["Middelburg (Z.)", "Veere", "Vlissingen"],
+    ),
+    (
+        "a@westfriesland.example",
+        "x\n+Hoorn: tien plekken.\n+Opmeer: twee plekken.\nHet secretariaat",
+        ["Hoorn", "Opmeer"],
+    ),
 ]
 PRIVATE = [
     (
@@ -460,7 +489,7 @@ MORE = [
 ]
 
 
-@pytest.mark.parametrize(("sender", "text", "expected"), [*OWN, *TOGETHER, *JOINT, *PRIVATE, *MORE])
+@pytest.mark.parametrize(("sender", "text", "expected"), [*OWN, *TOGETHER, *BESIDE, *JOINT, *PRIVATE, *MORE])
 def test_on_whose_behalf(gazetteer: Gazetteer, sender: str, text: str, expected: list[str]) -> None:
     assert sorted(behalf(gazetteer, sender, text).names) == sorted(expected)
 
