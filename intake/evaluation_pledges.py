@@ -92,7 +92,7 @@ def _grouped(listed: Iterable[Entry]) -> dict[str | None, list[Entry]]:
 
 
 def _amounts(group: Sequence[Entry]) -> set[tuple[Any, ...]]:
-    """The ways to state the sum of a group; two groups agree when they share one."""
+    """The ways to state the sum of a group, in people or kind by kind; two groups agree when they share one."""
     numbered = [entry for entry in group if not entry.numberless]
     if not numbered:
         return {("no number",)}
@@ -100,10 +100,24 @@ def _amounts(group: Sequence[Entry]) -> set[tuple[Any, ...]]:
     ranges = [entry.people for entry in numbered if entry.people]
     if len(ranges) == len(numbered):
         ways.add((_PEOPLE, _sum(low for low, _ in ranges), _sum(high for _, high in ranges)))
-    kinds = {entry.kind for entry in numbered}
-    if len(kinds) == 1 and kinds != {_PEOPLE} and all(entry.number is not None for entry in numbered):
-        ways.add((kinds.pop(), _sum(entry.number for entry in numbered)))
+    by_kind = _by_kind(numbered)
+    if set(by_kind) != {_PEOPLE}:
+        ways.add(tuple((kind, *_bounds(of_kind)) for kind, of_kind in sorted(by_kind.items())))
     return ways
+
+
+def _by_kind(group: Sequence[Entry]) -> dict[str, list[Entry]]:
+    kinds: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in group:
+        kinds[entry.kind or _PEOPLE].append(entry)
+    return dict(kinds)
+
+
+def _bounds(group: Sequence[Entry]) -> tuple[int | None, int | None]:
+    """Lowest and highest number of one kind: "5 plekken" is (5, 5), "8-12 plekken" (8, 12)."""
+    told = [entry.people if entry.number is None else (entry.number, entry.number) for entry in group]
+    bounds = [pair or (None, None) for pair in told]
+    return _sum(low for low, _ in bounds), _sum(high for _, high in bounds)
 
 
 def _sum(values: Iterable[int | None]) -> int | None:
