@@ -60,6 +60,12 @@ _IN_BRACKETS = re.compile(r"\s*\(\s*(?:zegge:?\s*)?")
 _NAME = re.compile(r"\s+[A-Z][a-zA-Z']")
 # "Veertig van die plaatsen".
 _OF_THOSE = re.compile(r"\s+van (?:die|deze)(?=\s)", re.IGNORECASE)
+# "Verdeeld over drie plekken", "Op twee plaatsen in het dorp": where, not how many.
+_SPREAD = re.compile(
+    r"\b(?:verdeeld|verspreid|gespreid|verdelen|verspreiden|spreiden|verdeling|spreiding)\s+(?:\w+\s+){0,3}over\s+$|^\W*op\s+$",
+    re.IGNORECASE,
+)
+_PLACES = re.compile(r"(?:plekken|plaatsen)", re.IGNORECASE)
 _NEAR = 45
 # "Drie in Musselkanaal en een in Stadskanaal": an article that counts, after a number that does.
 _ONE_MORE = re.compile(r"\b(?:in|te|op|aan|bij) [A-Z'][\w' -]+(?:,| en|, en)\s+$")
@@ -119,7 +125,9 @@ def _amounts(text: str, rules: CountingRules) -> Iterator[Amount]:
         last = max(number.end, noun.end)
         if noun.never:
             continue
-        unit = noun.unit or rules.unit_before(text[: number.start])
+        if _PLACES.fullmatch(noun.word) and _SPREAD.search(text[: number.start]):
+            noun = Noun(building=True, word=noun.word, end=noun.end)
+        unit = noun.unit or rules.unit_before(text[: number.start], number.value)
         if (
             not number.explicit
             and noun.unit is None

@@ -35,6 +35,10 @@ _MOST_WORDS = 5
 # "Extra woningen voor deze actie: " at the start of a line.
 _TOWN_LIKE = re.compile(r"[A-Z]\w*(?:huis|huizen)$|[A-Z]\w+-[A-Z]")
 _LINE_LABEL = re.compile(r"\W*[^\W\d][^:=.;\d]{2,70}[:=]\s*(?:circa|ca\.?|ongeveer|maximaal|minimaal)?\s*")
+_ONE_HOUSE = re.compile(
+    r"(?:woning|huis|huisje|kamer|appartement|studio|flat|flatje|unit|chalet|villa|bungalow|boerderij|pastorie)\b[^:=]*[:=]\s*$",
+    re.IGNORECASE,
+)
 _FLAGS = re.IGNORECASE
 
 
@@ -107,8 +111,10 @@ class CountingRules:
             None,
         )
 
-    def unit_before(self, text: str) -> Unit | None:
-        """The unit in "aantal woningen: " right before a number."""
+    def unit_before(self, text: str, count: int | None = None) -> Unit | None:
+        """The unit in "aantal woningen: " right before a number; none in "de pastorie: 6", which tells who go into it."""
+        if count != 1 and _ONE_HOUSE.search(text):
+            return None
         if _LINE_LABEL.fullmatch(text) and (first := self.first_unit(text)):
             return first
         return next((unit for unit, pattern in self.before if pattern.search(text)), None)

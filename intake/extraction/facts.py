@@ -12,6 +12,7 @@ from intake.domain import Sentence
 from intake.extraction.amounts import Amount, find_amounts
 from intake.extraction.changes import Change, adds, corrects, find_change, is_reported
 from intake.extraction.counting import CountingRules
+from intake.extraction.families import people_of
 from intake.extraction.offering import is_for_us, makes_room, offers_openly, points_back
 from intake.extraction.roles import Role, roles_of
 from intake.extraction.shares import fraction
@@ -35,6 +36,10 @@ _OF_THEM = re.compile(r"\ber(?: \w+)?\s*$", _FLAGS)
 _NOW = re.compile(r"\b(?:nu|momenteel|op dit moment|thans|vandaag|inmiddels)\b", _FLAGS)
 _FROM = re.compile(r"\bvan\s*$", _FLAGS)
 _AND_THE_REST = re.compile(r"\b(?:de rest|het restant|de overigen)\b", _FLAGS)
+_AS_MANY = re.compile(
+    r"\b(?:evenveel|even zoveel|net zoveel|(?:een gelijk|(?:het|een)zelfde|hetzelfde) aantal)\b(?! als\b)",
+    _FLAGS,
+)
 _FIRST = re.compile(r"\beerste\s*$", _FLAGS)
 
 
@@ -53,7 +58,21 @@ class Facts:
     def __init__(self, sentences: Sequence[Sentence], counting: CountingRules) -> None:
         """Read every sentence once. Rows of a table and questions state nothing."""
         self._sentences = sentences
-        self._facts = [_facts(index, s, counting) for index, s in enumerate(sentences)]
+        self._facts: list[list[Fact]] = []
+        for index, sentence in enumerate(sentences):
+            found = _facts(index, sentence, counting)
+            self._facts.append(found or self._as_many(index))
+
+    def _as_many(self, index: int) -> list[Fact]:
+        """ "Een gelijk aantal volgt in mei" offers what was told right before once more."""
+        found, before = _AS_MANY.search(self._sentences[index].text), self._before(index)
+        if not found or before is None or before.role is not Role.OFFERED:
+            return []
+        number = replace(before.amount.number, start=found.start(), end=found.end())
+        amount = Amount(
+            number, before.amount.unit, counted=True, factor=before.amount.factor, end=found.end()
+        )
+        return [Fact(amount, Role.OFFERED, index)]
 
     def of(self, index: int) -> list[Fact]:
         """The facts of one sentence, in order."""
@@ -66,6 +85,8 @@ class Facts:
     def change(self, index: int) -> Change | None:
         """What this sentence makes of a number told before, in the sentence or the ones before it."""
         facts, sentence = self._facts[index], self._sentences[index]
+        if any(_tells_apart(f.amount, sentence.text) for f in facts):
+            return None
         numbers = [f for f in facts if _plain(f.amount)]
         for place, fact in enumerate(numbers):
             earlier = numbers[place - 1] if place else self._before(index) if len(numbers) == 1 else None
@@ -83,7 +104,9 @@ class Facts:
             return []
         kept = []
         for fact in facts:
-            if fact.role not in {Role.OFFERED, Role.RESULT, Role.TOLD} or self._is_detail(fact, before, text):
+            if fact.role not in {Role.OFFERED, Role.RESULT, Role.TOLD}:
+                continue
+            if self._is_detail(fact, before, text) and not _adds_up(facts, before):
                 continue
             part = wholes and fact.amount.unit is None and fact.amount.number.explicit
             kept.append(replace(fact.amount, unit=unit, counted=True) if part else fact.amount)
@@ -211,6 +234,18 @@ def _facts(index: int, sentence: Sentence, counting: CountingRules) -> list[Fact
         Fact(amount, role, index)
         for amount, role in zip(amounts, roles_of(amounts, sentence.text, counting), strict=True)
     ]
+
+
+def _tells_apart(amount: Amount, text: str) -> bool:
+    """ "Twee gezinnen: een van zes en een van vier": households with their sizes, and no correction."""
+    houses = amount.unit is not None and not amount.unit.is_person
+    return houses and bool(amount.count) and people_of(text[amount.end :], amount.count or 0) is not None
+
+
+def _adds_up(facts: Sequence[Fact], whole: Fact | None) -> bool:
+    """ "Daarvan komen er vijf in Noord, drie in West en een in Oost" after an offer of nine: all of it, told apart."""
+    counts = [f.amount.count or 0 for f in facts]
+    return len(counts) > 1 and whole is not None and sum(counts) == whole.amount.count
 
 
 def _plain(amount: Amount) -> bool:

@@ -26,7 +26,8 @@ _MEMBERS = {
     "ouders": 2, "grootouders": 2, "echtpaar": 2, "ouderpaar": 2, "stel": 2, "koppel": 2,
 }  # fmt: skip
 _CHILDREN = (
-    r"(?:kind(?:eren)?|zoons?|zonen|zoontjes?|dochters?|dochtertjes?|kleinkind(?:eren)?|kids|pubers|tieners)"
+    r"(?:kind(?:eren)?|jongens|meisjes|meiden|zoons?|zonen|zoontjes?|dochters?|dochtertjes?|kleinkind(?:eren)?|kids|"
+    r"pubers|tieners)"
 )
 _WHICH = r"(?:(?:een|één|de|hun|haar|zijn|alleenstaande|jonge?|kleine|schoolgaande|opgroeiende|twee(?= ouders))\s+)*"
 _ONE = rf"{_WHICH}(?:{'|'.join(_MEMBERS)})\b"

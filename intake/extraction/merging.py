@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from intake.domain import Source
+from intake.domain import Source, Unit
 from intake.extraction.offers import Offer
+from intake.extraction.repetition import MONTH, PHASE, once, own_time
 
 _OTHER_PEOPLE = re.compile(
     r"\b(?:daarnaast|ook nog|bovendien|tevens|verder|plus|nog eens|aanvullend|daarbovenop|naast)\b",
@@ -19,16 +20,8 @@ _HOUSED = re.compile(
     re.IGNORECASE,
 )
 _KNOWN = re.compile(r"\b(?:de|die|deze)\s+$", re.IGNORECASE)
-_MONTH = re.compile(
-    r"\b(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|20[2-3]\d|voorjaar|zomer|"
-    r"najaar|winter)\b",
-    re.IGNORECASE,
-)
-_PHASE = re.compile(
-    r"\b(?:(?:[1-4]e|eerste|tweede|derde|vierde) (?:kwartaal|fase|tranche|lichting|groep)|(?:fase|tranche|kwartaal|q)\s?[1-6])\b",
-    re.IGNORECASE,
-)
-_WHERE = re.compile(r"\b(?:in|te|aan de|op de)\s([A-Z][\w'-]{3,})")
+# What counts everybody, so that "een gezin van vijf" beside it is a detail.
+_SUMMARY = frozenset({Unit.PLEKKEN, Unit.BEDDEN, Unit.STATUSHOUDERS, Unit.GEZINNEN, Unit.HUISHOUDENS})
 _MOST_IN_HOUSE = 9
 
 
@@ -57,9 +50,28 @@ def _is_explained(offer: Offer, named: Sequence[Offer]) -> bool:
 
 
 def _of_one(offers: list[Offer], doubts: list[str]) -> list[Offer]:
-    strong = [offer for offer in offers if not offer.weak] or offers
+    offers = _summed_up(offers)
+    strong = _strong(offers) or offers
     standing = _without_homes(_standing(strong))
-    return _without_totals(_with_people(_without_details(_once(standing))), doubts)
+    return _without_totals(_with_people(_without_details(once(standing))), doubts)
+
+
+def _summed_up(offers: list[Offer]) -> list[Offer]:
+    """ "In Noord een gezin van vijf, in West een echtpaar. Dat zijn zeven mensen.": the sum says what the articles do not."""
+    for whole in offers:
+        parts = [o for o in offers if o.index < whole.index]
+        people = [o.people or o.size for o in parts]
+        if len(parts) > 1 and any(o.weak for o in parts) and whole.people == sum(people):
+            return [o for o in offers if o not in parts]
+    return offers
+
+
+def _strong(offers: list[Offer]) -> list[Offer]:
+    """Without the articles that count nothing; a household counts where no number of places or households says all."""
+    strong = [offer for offer in offers if not offer.weak]
+    if any(o.amount.unit in _SUMMARY or o.amount.unit is None for o in strong):
+        return strong
+    return [offer for offer in offers if not offer.weak or offer.household]
 
 
 def _standing(offers: list[Offer]) -> list[Offer]:
@@ -126,65 +138,14 @@ def _told(items: list[Offer]) -> str:
     )
 
 
-def _once(offers: list[Offer]) -> list[Offer]:
-    kept: list[Offer] = []
-    for offer in offers:
-        same = next((i for i, earlier in enumerate(kept) if _repeats(offer, earlier)), None)
-        if same is None:
-            kept.append(offer)
-        else:
-            kept[same] = _richer(kept[same], offer)
-    return kept
-
-
-def _repeats(later: Offer, earlier: Offer) -> bool:
-    if later.index in {earlier.index, *earlier.absorbed} or later.adds or (later.row and earlier.row):
-        return False
-    if any(_apart(kind, later, earlier) for kind in (_MONTH, _PHASE, _WHERE)):
-        return False
-    if later.is_people == earlier.is_people:
-        return later.size == earlier.size and (
-            later.is_people or later.people == earlier.people or None in {later.people, earlier.people}
-        )
-    return (later.people is not None and later.people == earlier.people) or (
-        later.amount.unit is None and later.size == earlier.size
-    )
-
-
-def _own_time(kind: re.Pattern[str], offer: Offer) -> set[str]:
-    """The months or phases that an offer's own words name."""
-    alone = offer.clause == offer.sentence.text
-    return {word.lower() for word in kind.findall(offer.sentence.text if alone else offer.clause)}
-
-
-def _apart(kind: re.Pattern[str], one: Offer, other: Offer) -> bool:
-    """Other months, or another phase, make it another tranche."""
-    times = _own_time(kind, one), _own_time(kind, other)
-    return all(times) and not times[0] & times[1]
-
-
-def _richer(earlier: Offer, later: Offer) -> Offer:
-    persons = earlier.persons if earlier.persons is not None else later.persons
-    same_kind = later.is_people or later.size == earlier.size
-    unit = earlier.amount.unit or (later.amount.unit if same_kind else None)
-    if not earlier.is_people and later.is_people and later.amount.unit is not None and persons is None:
-        persons = later.size
-    total = earlier.amount.total or later.amount.total
-    return replace(
-        earlier,
-        absorbed=earlier.absorbed | {later.index},
-        persons=persons,
-        amount=replace(earlier.amount, unit=unit, total=total),
-        replaces=earlier.replaces if earlier.replaces is not None else later.replaces,
-    )
-
-
 def _with_people(offers: list[Offer]) -> list[Offer]:
     """ "Drie woningen. Daar kunnen 13 mensen in.": the people of the houses, told in another sentence."""
     labels = [o for o in offers if _LABEL.match(o.sentence.text)]
     if len(labels) == 2 == len(offers) and labels[0].is_people != labels[1].is_people:
         house, told = sorted(labels, key=lambda o: o.is_people)
-        return [replace(house, persons=told.amount.count)] if house.size <= told.size else offers
+        fits = house.persons is None and house.size <= told.size
+        return [replace(house, persons=told.amount.count)] if fits else offers
+    offers = _without_sizes(offers)
     houses = [o for o in offers if not o.is_people and not o.row]
     people = [o for o in offers if o.is_people and o.amount.unit is not None]
     if len(people) != 1 or not houses or len(houses) + 1 != len(offers) or people[0].row:
@@ -195,11 +156,28 @@ def _with_people(offers: list[Offer]) -> list[Offer]:
         not fits
         or told.adds
         or _OTHER_PEOPLE.search(told.clause)
-        or any(h.persons is not None or h.index == told.index for h in houses)
+        or any(h.persons is not None or (h.index == told.index and not told.amount.total) for h in houses)
         or any(h.adds or _OTHER_PEOPLE.search(h.clause) for h in houses)
     ):
         return offers
     return [replace(houses[0], persons=told.amount.count)] if len(houses) == 1 else [told]
+
+
+def _without_sizes(offers: list[Offer]) -> list[Offer]:
+    """ "Drie huizen. Twee zijn er voor een gezin van vier, een voor een stel; samen tien mensen.": the sum says it all."""
+    houses = [o for o in offers if not o.is_people and o.persons is None and not o.row]
+    for whole in offers:
+        parts = [o for o in offers if o.index == whole.index and o is not whole]
+        sizes = sum(o.people or o.size for o in parts)
+        if (
+            len(houses) == 1
+            and parts
+            and houses[0].index < whole.index
+            and whole.amount.total
+            and whole.people == sizes
+        ):
+            return [o for o in offers if o not in parts]
+    return offers
 
 
 def _without_homes(offers: list[Offer]) -> list[Offer]:
@@ -207,7 +185,7 @@ def _without_homes(offers: list[Offer]) -> list[Offer]:
     for index in dict.fromkeys(o.index for o in offers if not o.is_people and not o.row):
         told = [o for o in offers if o.index < index and o.is_people]
         here = [o for o in offers if o.index == index]
-        fits = sum(o.size for o in here) <= sum(o.size for o in told)
+        fits = sum(o.most for o in here) <= sum(o.most for o in told)
         if told and fits and _HOUSED.search(here[0].sentence.text) and not any(o.adds for o in here):
             offers = [o for o in offers if o.index != index]
     return offers
@@ -229,25 +207,42 @@ def _in_unit(parts: list[Offer], whole: Offer) -> list[Offer]:
     return [replace(o, amount=replace(o.amount, unit=unit)) if o.amount.unit is None else o for o in parts]
 
 
+def _parts_of(whole: Offer, offers: list[Offer]) -> list[Offer]:
+    """The offers that make up a whole together: all others, those right after it, or those before what is called a total."""
+    at = next(place for place, o in enumerate(offers) if o is whole)
+    before, after = offers[:at], offers[at + 1 :]
+    runs = [before + after]
+    runs += [after[:end] for end in range(len(after), 1, -1) if after[end - 1].index == after[0].index]
+    runs += [before[start:] for start in range(1, at - 1)] if whole.amount.total else []
+    return next((run for run in runs if _makes_up(whole, run)), [])
+
+
+def _makes_up(whole: Offer, parts: list[Offer]) -> bool:
+    if whole.amount.count is None or whole.adds or len(parts) < 2 - whole.amount.total:
+        return False
+    timed = own_time(MONTH, whole) or own_time(PHASE, whole)
+    tranche = timed and whole.index > min((o.index for o in parts), default=whole.index)
+    beside = whole.row or tranche or any(o.index == whole.index for o in parts)
+    people = sum(o.people or o.size for o in parts)
+    sums = {sum(o.size for o in parts), people}
+    return bool(whole.amount.total or not beside) and (whole.size in sums or whole.people == people)
+
+
+def _says_more(whole: Offer, parts: list[Offer]) -> bool:
+    """The whole tells how many people, and its parts in how many houses."""
+    if whole.size not in {sum(o.size for o in parts), sum(o.people or o.size for o in parts)}:
+        return True
+    unknown = any(o.people is None for o in _in_unit(parts, whole))
+    return unknown and (whole.persons is not None or whole.is_people)
+
+
 def _without_totals(offers: list[Offer], doubts: list[str]) -> list[Offer]:
     """Drop a total where its parts are given; a total that is not their sum stands, with a doubt."""
     for whole in offers:
-        others = [o for o in offers if o is not whole]
-        if whole.amount.count is None or not others or len(others) < 2 - whole.amount.total:
-            continue
-        sums = {sum(o.size for o in others), sum(o.people or o.size for o in others)}
-        timed = _own_time(_MONTH, whole) or _own_time(_PHASE, whole)
-        tranche = timed and whole.index > min(o.index for o in others)
-        beside = whole.row or tranche or any(o.index == whole.index for o in others)
-        apart = whole.amount.total or not beside
-        if apart and whole.size in sums and not whole.adds:
-            return (
-                [whole]
-                if whole.persons is not None and any(o.people is None for o in others)
-                else _in_unit(others, whole)
-            )
-        if apart and whole.people is not None and whole.people == sum(o.people or o.size for o in others):
-            return [whole]
+        if parts := _parts_of(whole, offers):
+            told = [whole] if _says_more(whole, parts) else _in_unit(parts, whole)
+            rest = [o for o in offers if o is not whole and not any(o is part for part in parts)]
+            return sorted((*told, *rest), key=lambda o: (o.index, o.amount.number.start))
     totals = [o for o in offers if o.amount.total and not o.adds and o.amount.count is not None]
     if (
         len(totals) == 1

@@ -109,10 +109,17 @@ _DIGITS = re.compile(
 _WORD = re.compile(r"[a-zëéèïöüA-ZËÉ'-]+")
 # "Kwart voor twaalf", "half acht": the hour.
 _CLOCK = re.compile(r"\b(?:(?:kwart|vijf|tien) (?:voor|over)|half)\s+$", re.IGNORECASE)
-# "Stap twee", "twee derde": which one, or what share.
+# "Pand 1 is goed voor 7", "stap twee levert er vier op", "twee derde": which one, or what share.
 _NAMED = re.compile(
-    r"\b(?:stap|fase|tranche|lichting|punt|pand|bericht|deel|optie|variant|nummer)\s+$", re.IGNORECASE
+    r"(?<!per )(?<!elk )(?<!elke )(?<!ieder )(?<!iedere )(?<!één )\b(?:stap|fase|tranche|lichting|ronde|punt|pand|locatie|"
+    r"adres|bericht|deel|optie|variant|nummer)\s+$",
+    re.IGNORECASE,
 )
+_COUNTED = re.compile(
+    r"\s+(?:extra|nieuwe|plek|plaats|person|mens|bed|woning|status|vergunning|unit|kamer|gezin|huishoud|appart|studio)",
+    re.IGNORECASE,
+)
+_FEW = 12
 _SHARE = re.compile(r"\s+(?:derden?|kwart)\b", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"\s*(?:-|–|à|á|a|tot|tot en met|t/m|of|en|tot (?:maximaal|hooguit|ten hoogste)|(?:,|en|of|"
@@ -161,7 +168,13 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     """Every amount in a text, in order; ranges are one number. Dates, sums of money, phones and the "
     "like are none."""
     singles = sorted((*_digits(blanked(text)), *_words(text)), key=lambda number: number.start)
+    singles = [number for number in singles if not _says_which(text, number)]
     return tuple(_with_bounds(text, number) for number in _ranges(text, singles))
+
+
+def _says_which(text: str, number: Number) -> bool:
+    few = (number.value or 0) <= _FEW and not _COUNTED.match(text[number.end :])
+    return few and bool(_NAMED.search(text[: number.start]))
 
 
 def blanked(text: str) -> str:
@@ -203,7 +216,7 @@ def _words(text: str) -> Iterator[Number]:
             continue
         value, end = _longest(text, found.start(), found.end())
         before = text[max(0, found.start() - 20) : found.start()]
-        named = _CLOCK.search(before) or _NAMED.search(before) or _SHARE.match(text, end)
+        named = _CLOCK.search(before) or _SHARE.match(text, end)
         if value is not None and not named:
             last = end
             spelled = text[found.start() : end]
@@ -252,7 +265,7 @@ def _is_range(text: str, here: Number, following: Number) -> bool:
     ):
         return False
     before = text[: here.start].rstrip().lower()
-    if between.strip().lower() == "en":
+    if between.strip().lower() in {"en", "en de"}:
         return before.endswith(("tussen", "tussen de", "tussen die"))
     return not (between.strip().lower() in {"tot", "of"} and before.endswith(("van", " met")))
 

@@ -14,18 +14,18 @@ _APART = re.compile(
     r"[a-z]{2,4}\s+)?$|;\s*$|\+\s*$",
     re.IGNORECASE,
 )
-_PARTS = re.compile(
-    r"waarvan|te weten|namelijk|verdeeld|bestaande uit|onderverdeeld|uitgesplitst|\(|[:=]", re.IGNORECASE
-)
+# "Een huis in de Kerkstraat voor zes".
+_FITS = re.compile(r"^[^,;]{0,40}\b(?:voor|geschikt voor|met plaats voor)\s+$", re.IGNORECASE)
 _ADDS = re.compile(
     r"\b(?:nog eens|nogmaals(?!\s*[:,])|erbij|bovenop|boven op|daarbovenop|aanvullend|aanvulling|daarnaast|"
-    r"komen? er nog|extra boven)\b",
+    r"komen? er nog|extra boven|evenveel|even zoveel|net zoveel|(?:gelijk|zelfde|eenzelfde|hetzelfde) aantal)\b",
     re.IGNORECASE,
 )
 _BESIDES = re.compile(r"\W*(?:daarnaast|verder|bovendien|tevens|ook|plus|en)\b", re.IGNORECASE)
-_FOR = re.compile(r"\b(?:voor|met|aan|door|in|omdat|doordat)\b[^,;]*$", re.IGNORECASE)
+_FOR = re.compile(r"\b(?:voor|met|aan|door|in(?! (?-i:[A-Z]))|omdat|doordat)\b[^,;]*$", re.IGNORECASE)
 # "De 30 plekken komen daar bovenop" speaks of places told before.
 _KNOWN = re.compile(r"(?:^|[.;:,]\s)\s*(?:de|die|deze|onze)\s+(?:\w+\s)?$", re.IGNORECASE)
+_INTO = re.compile(r"^(?!.*\ben\b).*(?:\bin\s+(?:de\s+|onze\s+|die\s+)?|\()$", re.IGNORECASE)
 _FEW = 12
 _HOUSEHOLDS = frozenset({Unit.GEZINNEN, Unit.HUISHOUDENS})
 
@@ -69,6 +69,11 @@ class Offer:
         return not self.amount.number.explicit and not (self.adds and self.persons is not None)
 
     @property
+    def household(self) -> bool:
+        """True for "een echtpaar", "een gezin van vijf": an article, and yet so many people."""
+        return self.weak and (self.persons is not None or self.amount.factor > 1)
+
+    @property
     def size(self) -> int:
         """The number, or one that stands for the range."""
         number = self.amount.number
@@ -77,6 +82,11 @@ class Offer:
             if self.amount.count is not None
             else (number.low or 0) + 100_000 * (number.high or 0)
         )
+
+    @property
+    def most(self) -> int:
+        """The number, or the upper end of the range."""
+        return self.amount.count or self.amount.number.high or self.amount.number.low or 0
 
     @property
     def people(self) -> int | None:
@@ -106,6 +116,8 @@ def group(amounts: Sequence[Amount], sentence: Sentence, index: int, *, several:
                 offers.pop()
         elif amount.building:
             offers.append(_offer(amount, sentence, index))
+        elif last and _houses_them(last, amount, between):
+            offers[-1] = replace(last, amount=replace(last.amount, unit=Unit.PLEKKEN))
         elif last and _describes(last, amount, between):
             if amount.total and _are_houses(offers):
                 offers = [_offer(amount, sentence, index)]
@@ -116,7 +128,7 @@ def group(amounts: Sequence[Amount], sentence: Sentence, index: int, *, several:
             offer = _offer(amount, sentence, index)
             offers.append(replace(offer, adds=True) if one_more else offer)
     kept = [_with_each(offer) for offer in offers if not offer.amount.building]
-    return _without_parts(_with_families(_clauses(kept, sentence), sentence.text), sentence.text)
+    return _with_families(_clauses(kept, sentence), sentence.text)
 
 
 def _with_families(offers: list[Offer], text: str) -> list[Offer]:
@@ -150,11 +162,20 @@ def _occupied(offer: Offer, each: Amount) -> Offer:
     return offer if offer.persons is not None else replace(offer, persons=count * value)
 
 
+def _houses_them(last: Offer, amount: Amount, between: str) -> bool:
+    """ "Per mei volgen er nog negen, in de vier boswoningen": where the people of a bare number go."""
+    if last.amount.unit is not None or amount.unit is None or amount.unit.is_person:
+        return False
+    return (amount.count or 0) <= (last.amount.count or 0) and bool(_INTO.search(between))
+
+
 def _describes(last: Offer, amount: Amount, between: str) -> bool:
     if last.amount.unit is None or last.amount.building or len(between) > 80:
         return False
+    if last.persons not in {None, amount.count} and not amount.total:
+        return False
     if amount.unit is None:
-        return amount.total and not last.is_people
+        return not last.is_people and (amount.total or bool(_FITS.search(between)))
     if {last.amount.unit, amount.unit} & _HOUSEHOLDS and not last.is_people and not amount.unit.is_person:
         return last.amount.unit != amount.unit and not _APART.search(between)
     if last.is_people == amount.unit.is_person:
@@ -205,78 +226,3 @@ def _clauses(offers: list[Offer], sentence: Sentence) -> list[Offer]:
         replace(o, clause=sentence.text[start:end])
         for o, start, end in zip(offers, starts, ends, strict=True)
     ]
-
-
-def _without_parts(offers: list[Offer], text: str) -> list[Offer]:
-    """ "twintig: twaalf in juli en acht in oktober" is the two tranches; "drie woningen: twee voor "
-    "gezinnen van vier…" is three."""
-    offers = _told_again(offers, text)
-    for position, whole in enumerate(offers):
-        parts = offers[position + 1 :]
-        if not parts:
-            break
-        between = text[whole.amount.end : parts[0].amount.number.start]
-        bare = len(parts) > 1 and all(part.amount.unit is None for part in parts)
-        people = (
-            len(parts) > 1 and whole.is_people and all(part.is_people and not part.adds for part in parts)
-        )
-        alike = (bare or people) and sum(part.size for part in parts) == whole.amount.count
-        if whole.amount.count is None or not (_PARTS.search(between) or whole.amount.total or alike):
-            continue
-        whole_first = [*offers[:position]]
-        if len(parts) > 1 and sum(part.size for part in parts) == whole.amount.count:
-            return [*whole_first, *_told_apart(whole, parts)]
-        if re.search(r"waarvan", between, re.IGNORECASE) and all(
-            part.size < whole.amount.count for part in parts
-        ):
-            return [*whole_first, *_rest(whole, parts)]
-        opens = ":" in between and not re.search(r"[;\n]", between)
-        if whole.amount.unit and opens and all(part.size <= whole.amount.count for part in parts):
-            return [*whole_first, whole]
-    return offers
-
-
-def _told_again(offers: list[Offer], text: str) -> list[Offer]:
-    """ "6+4 plekken: zes in Noord, vier in West": after the colon the same numbers again, each with its place."""
-    cut = text.find(":")
-    left = [o for o in offers if o.amount.number.start < cut]
-    right = [o for o in offers if o.amount.number.start > cut]
-    if len(left) < 2 or [o.size for o in left] != [o.size for o in right]:
-        return offers
-    units = (o.amount.unit or left[-1].amount.unit for o in left)
-    return [
-        replace(o, amount=replace(o.amount, unit=unit)) if o.amount.unit is None else o
-        for o, unit in zip(right, units, strict=True)
-    ]
-
-
-def _told_apart(whole: Offer, parts: list[Offer]) -> list[Offer]:
-    unit = whole.amount.unit
-    if whole.persons is not None and all(part.persons is None and part.amount.unit is None for part in parts):
-        return [whole]
-    same = [
-        replace(part, amount=replace(part.amount, unit=unit)) if unit and part.amount.unit is None else part
-        for part in parts
-    ]
-    if whole.amount.unit and not whole.is_people and all(part.persons is not None for part in same):
-        return [replace(whole, persons=sum(part.persons or 0 for part in same))]
-    return same
-
-
-def _rest(whole: Offer, parts: list[Offer]) -> list[Offer]:
-    """ "20, waarvan 8 onder voorbehoud": the part apart and the rest, when a single part is told; else "
-    "the whole."""
-    part, count = parts[0], whole.amount.count
-    if (
-        len(parts) > 1
-        or count is None
-        or part.amount.count is None
-        or not part.is_people
-        or not whole.is_people
-    ):
-        return [whole]
-    left = replace(
-        whole.amount, number=replace(whole.amount.number, value=count - part.amount.count), total=False
-    )
-    unit = part.amount.unit or whole.amount.unit or Unit.PLEKKEN
-    return [replace(whole, amount=left), replace(part, amount=replace(part.amount, unit=unit))]

@@ -18,8 +18,10 @@ from intake.extraction.merging import merge
 from intake.extraction.offering import asks_to_note, is_question, offers_ours
 from intake.extraction.offers import Offer, group
 from intake.extraction.partly import split_partly
+from intake.extraction.parts import without_parts
 from intake.extraction.plausibility import without_giants
 from intake.extraction.reckoning import reckon
+from intake.extraction.remainders import without_taken
 from intake.extraction.scope import Scope
 from intake.extraction.tables import Table, counts, read_table, tables
 from intake.extraction.terms import duration_of, start_of
@@ -64,9 +66,8 @@ class _Reader:
             offers += self._sentence(index)
         if not offers and not self.removed:
             offers = self._fallback(in_table)
-        return sorted(
-            (*offers, *self._missing(offers, in_table)), key=lambda o: (o.index, o.amount.number.start)
-        )
+        offers = without_taken((*offers, *self._missing(offers, in_table)), self.facts, self.sentences)
+        return sorted(offers, key=lambda o: (o.index, o.amount.number.start))
 
     def _accepted(self) -> list[int]:
         """The sentences that offer, and the items of a list of which another item does."""
@@ -79,6 +80,9 @@ class _Reader:
         for index in range(len(self.sentences)):
             if index not in firm and self._offers_more(index, bool({index - 1, index - 2} & firm)):
                 firm.add(index)
+        for run in item_runs(self.sentences):
+            if any(i in firm for i in run):
+                firm |= {i for i in run if not against(self.sentences[i])}
         return sorted(firm)
 
     def _offers_more(self, index: int, follows: bool) -> bool:
@@ -128,7 +132,7 @@ class _Reader:
             old = None if change.growth else change.old
             offers = [
                 replace(offer, replaces=old, supersedes=change.supersedes, adds=False)
-                for offer in group(self._with_occupancy(change.new, index), sentence, index)
+                for offer in self._grouped(self._with_occupancy(change.new, index), index)
             ]
             return self.scope.assign(offers, self.sentences, index)
         amounts = self.facts.parts(index)
@@ -140,13 +144,17 @@ class _Reader:
                 remains=remains(sentence, o.amount),
                 reported=is_reported(sentence) or self.facts.is_told(index),
             )
-            for o in group(counted, sentence, index, several=len(self.scope.municipalities) > 1)
+            for o in self._grouped(counted, index)
         ]
         placed = self.scope.assign(offers, self.sentences, index)
         if is_removed(sentence) and not any(o.remains for o in placed):
             self.removed += placed
             return []
         return placed
+
+    def _grouped(self, amounts: Sequence[Amount], index: int) -> list[Offer]:
+        sentence, several = self.sentences[index], len(self.scope.municipalities) > 1
+        return without_parts(group(amounts, sentence, index, several=several), sentence.text)
 
     def _with_occupancy(self, new: Amount, index: int) -> list[Amount]:
         """ "Daarvan huren wij er 15, met twee bedden per kamer": the number and so many in each."""
@@ -172,8 +180,14 @@ class _Reader:
         ]:
             found = [offer for offer in self._sentence(index, relaxed=easy) if not offer.weak]
             if found:
-                return found
+                return [*found, *self._beside(index, skip)]
         return []
+
+    def _beside(self, index: int, skip: set[int]) -> list[Offer]:
+        """The other items of the list in which the likeliest sentence stands."""
+        run = next((run for run in item_runs(self.sentences) if index in run), [])
+        others = [i for i in run if i != index and i not in skip and not against(self.sentences[i])]
+        return [offer for i in others for offer in self._sentence(i, relaxed=True)]
 
     def _missing(self, offers: list[Offer], skip: set[int]) -> list[Offer]:
         """Of several municipalities, those without a number yet: a sentence that names one, with a number."""

@@ -35,7 +35,7 @@ def without_giants(
 ) -> tuple[list[Offer], tuple[str, ...]]:
     """Beside offers of a likely size, one that is out of all proportion is left to a person."""
     giants = [
-        o for o in offers if (o.people or o.size) > most_likely(o.municipality, inhabitants) and not o.row
+        o for o in offers if (o.persons or o.most) > most_likely(o.municipality, inhabitants) and not o.row
     ]
     likely = {o.municipality for o in offers if o not in giants}
     dropped = [o for o in giants if o.municipality in likely]

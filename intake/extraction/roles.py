@@ -95,7 +95,8 @@ _OWN_BEFORE = re.compile(
     r"we|het college)\b"
     r"[^;:]{0,50}$|\b(?:wij|we|ik)\s+(?:noemde|meldde|bood|gaf|zegde|beloofde|noemden|meldden|boden|gaven|zegden|"
     r"beloofden|stelden|"
-    r"stelde|hadden|had)\b[^;:]{0,50}$|\b(?:stonden|staan|stond) (?:wij|we)(?: nu| nog)? (?:voor|met|op) $|"
+    r"stelde|hadden|had)\b[^;:]{0,50}$|(?<!zo )(?<!dan )(?<!armee )(?<!hiermee )"
+    r"\b(?:stonden|staan|stond) (?:wij|we)(?: nu| nog)? (?:voor|met|op) $|"
     r"\b(?:wij|we) (?:stonden|staan)(?: nu| nog)? (?:voor|met) $|\b(?:eerder|reeds|"
     r"al) (?:gemelde|genoemde|toegezegde|aangeboden|aangemelde|beloofde|opgegeven)\s*$",
     _FLAGS,

@@ -102,6 +102,12 @@ class Scope:
         self, offer: Offer, place: int, inside: list[Offer], own: list[_Token], text: str
     ) -> list[str]:
         start = offer.amount.number.start
+        if (
+            len(inside) > 2
+            and offer.amount.total
+            and offer.size == sum(o.size for o in inside if o is not offer)
+        ):
+            return []
         names = list(dict.fromkeys(t.town for t in own))
         if (
             len(names) == len(inside)

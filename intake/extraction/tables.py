@@ -11,6 +11,8 @@ from intake.extraction.numerals import Number, find_numbers
 from intake.extraction.offers import Offer
 
 _WAS = re.compile(r"\W*(?:was|eerder|oude?|eerst)\b", re.IGNORECASE)
+# Beside a column of what is new, what a building holds in all.
+_WHOLE = re.compile(r"\b(?:capaciteit|totaal|totale|omvang|complex|gebouw|pand)\b", re.IGNORECASE)
 _TOTAL_ROW = re.compile(
     r"^\W*(?:sub)?(?:totaal|totalen|samen|gezamenlijk|som|optelling|tot\.)\b", re.IGNORECASE
 )
@@ -84,6 +86,7 @@ def _row(
         chosen = [(cells[1], cells[0])]
     if not chosen and not any(rules.no_column.search(head) for head in header):
         chosen = [(cell, "") for cell in cells[1:] if find_numbers(cell)][:1]
+    chosen = [(cell, head) for cell, head in chosen if not _WHOLE.search(head)] or chosen
     offers = [offer for cell, head in chosen for offer in _cell(cell, head, index, sentence, rules)]
     old = _before(cells, header)
     for offer in _folded(offers):

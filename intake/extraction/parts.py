@@ -1,0 +1,99 @@
+"""Within one sentence: a whole with its parts is the parts, or the whole, and never both."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from intake.domain import Unit
+from intake.extraction.offers import Offer
+
+_PARTS = re.compile(
+    r"waarvan|van wie|te weten|namelijk|verdeeld|bestaande uit|onderverdeeld|uitgesplitst|\(|[:=]",
+    re.IGNORECASE,
+)
+_AT_PLACE = re.compile(r"\s+(?:in|te|op|aan|bij)\s+(?:de |het |')?[A-Z]")
+_OF_WHICH = re.compile(r"\b(?:waarvan|van wie)\b(?![^;]*,\s+en\s)", re.IGNORECASE)
+
+
+def without_parts(offers: list[Offer], text: str) -> list[Offer]:
+    """ "twintig: twaalf in juli en acht in oktober" is the two tranches; "drie woningen: twee voor "
+    "gezinnen van vier…" is three."""
+    offers = _told_again(offers, text)
+    for position, whole in enumerate(offers):
+        parts = offers[position + 1 :]
+        if not parts:
+            break
+        between = text[whole.amount.end : parts[0].amount.number.start]
+        bare = len(parts) > 1 and all(part.amount.unit is None for part in parts)
+        people = (
+            len(parts) > 1 and whole.is_people and all(part.is_people and not part.adds for part in parts)
+        )
+        alike = (
+            (bare or people)
+            and not _side_by_side(whole, parts, text)
+            and sum(part.size for part in parts) in {whole.amount.count, whole.persons}
+        )
+        if whole.amount.count is None or not (_PARTS.search(between) or whole.amount.total or alike):
+            continue
+        whole_first = [*offers[:position]]
+        if len(parts) > 1 and sum(part.size for part in parts) == whole.persons:
+            return [*whole_first, whole]
+        if len(parts) > 1 and sum(part.size for part in parts) == whole.amount.count:
+            return [*whole_first, *_told_apart(whole, parts)]
+        if _OF_WHICH.search(between) and all(part.size < whole.amount.count for part in parts):
+            return [*whole_first, *_rest(whole, parts)]
+        opens = ":" in between and not re.search(r"[;\n]", between)
+        if whole.amount.unit and opens and all(part.size <= whole.amount.count for part in parts):
+            return [*whole_first, whole]
+    return offers
+
+
+def _side_by_side(whole: Offer, parts: Sequence[Offer], text: str) -> bool:
+    """ "Tien in Noord, acht in West en twee in Zuid": each with its own place, none the sum of the others."""
+    return all(_AT_PLACE.match(text[o.amount.end :]) for o in (whole, *parts))
+
+
+def _told_again(offers: list[Offer], text: str) -> list[Offer]:
+    """ "6+4 plekken: zes in Noord, vier in West": after the colon the same numbers again, each with its place."""
+    cut = text.find(":")
+    left = [o for o in offers if o.amount.number.start < cut]
+    right = [o for o in offers if o.amount.number.start > cut]
+    if len(left) < 2 or [o.size for o in left] != [o.size for o in right]:
+        return offers
+    units = (o.amount.unit or left[-1].amount.unit for o in left)
+    return [
+        replace(o, amount=replace(o.amount, unit=unit)) if o.amount.unit is None else o
+        for o, unit in zip(right, units, strict=True)
+    ]
+
+
+def _told_apart(whole: Offer, parts: list[Offer]) -> list[Offer]:
+    unit = whole.amount.unit
+    if whole.persons is not None and all(part.persons is None and part.amount.unit is None for part in parts):
+        return [whole]
+    same = [
+        replace(part, amount=replace(part.amount, unit=unit)) if unit and part.amount.unit is None else part
+        for part in parts
+    ]
+    if whole.amount.unit and not whole.is_people and all(part.persons is not None for part in same):
+        return [replace(whole, persons=sum(part.persons or 0 for part in same))]
+    return same
+
+
+def _rest(whole: Offer, parts: list[Offer]) -> list[Offer]:
+    """ "20, waarvan 8 onder voorbehoud": the part apart and the rest, when a single part is told; else "
+    "the whole."""
+    part, count = parts[0], whole.amount.count
+    if (
+        len(parts) > 1
+        or count is None
+        or part.amount.count is None
+        or not part.is_people
+        or not whole.is_people
+    ):
+        return [whole]
+    left = replace(
+        whole.amount, number=replace(whole.amount.number, value=count - part.amount.count), total=False
+    )
+    unit = part.amount.unit or whole.amount.unit or Unit.PLEKKEN
+    return [replace(whole, amount=left), replace(part, amount=replace(part.amount, unit=unit))]

@@ -1,0 +1,71 @@
+"""A number told twice, of the same places or of the people in them, counts once; other months and towns keep two apart."""
+
+import re
+from dataclasses import replace
+
+from intake.extraction.offers import Offer
+
+MONTH = re.compile(
+    r"\b(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|20[2-3]\d|voorjaar|zomer|"
+    r"najaar|winter)\b",
+    re.IGNORECASE,
+)
+PHASE = re.compile(
+    r"\b(?:(?:[1-4]e|eerste|tweede|derde|vierde) (?:kwartaal|fase|tranche|lichting|groep)|(?:fase|tranche|kwartaal|q)\s?[1-6])\b",
+    re.IGNORECASE,
+)
+_WHERE = re.compile(r"\b(?:in|te|aan de|op de)\s([A-Z][\w'-]{3,})")
+
+
+def once(offers: list[Offer]) -> list[Offer]:
+    """What a mail tells a second time is told once."""
+    kept: list[Offer] = []
+    for offer in offers:
+        same = next((i for i, earlier in enumerate(kept) if _repeats(offer, earlier)), None)
+        if same is None:
+            kept.append(offer)
+        else:
+            kept[same] = _richer(kept[same], offer)
+    return kept
+
+
+def _repeats(later: Offer, earlier: Offer) -> bool:
+    if later.index in {earlier.index, *earlier.absorbed} or later.adds or (later.row and earlier.row):
+        return False
+    if any(_apart(kind, later, earlier) for kind in (MONTH, PHASE, _WHERE)):
+        return False
+    if later.is_people == earlier.is_people:
+        return later.size == earlier.size and (
+            later.is_people or later.people == earlier.people or None in {later.people, earlier.people}
+        )
+    return (later.people is not None and later.people == earlier.people) or (
+        later.amount.unit is None and later.size == earlier.size
+    )
+
+
+def own_time(kind: re.Pattern[str], offer: Offer) -> set[str]:
+    """The months or phases that an offer's own words name."""
+    alone = offer.clause == offer.sentence.text
+    return {word.lower() for word in kind.findall(offer.sentence.text if alone else offer.clause)}
+
+
+def _apart(kind: re.Pattern[str], one: Offer, other: Offer) -> bool:
+    """Other months, or another phase, make it another tranche."""
+    times = own_time(kind, one), own_time(kind, other)
+    return all(times) and not times[0] & times[1]
+
+
+def _richer(earlier: Offer, later: Offer) -> Offer:
+    persons = earlier.persons if earlier.persons is not None else later.persons
+    same_kind = later.is_people or later.size == earlier.size
+    unit = earlier.amount.unit or (later.amount.unit if same_kind else None)
+    if not earlier.is_people and later.is_people and later.amount.unit is not None and persons is None:
+        persons = later.size
+    total = earlier.amount.total or later.amount.total
+    return replace(
+        earlier,
+        absorbed=earlier.absorbed | {later.index},
+        persons=persons,
+        amount=replace(earlier.amount, unit=unit, total=total),
+        replaces=earlier.replaces if earlier.replaces is not None else later.replaces,
+    )

@@ -1,0 +1,166 @@
+"""A whole and its parts: what adds up is counted once, what others have is not offered, households count one by one."""
+
+from datetime import date
+
+import pytest
+
+from intake.content import rules_dir
+from intake.domain import Sentence, Source
+from intake.extraction.counting import load_counting
+from intake.extraction.gazetteer import load_gazetteer
+from intake.extraction.places import find_pledges
+
+COUNTING = load_counting(rules_dir())
+GAZETTEER = load_gazetteer(rules_dir())
+TODAY = date(2026, 6, 5)
+Told = list[tuple[int | None, int | None]]
+
+
+def said(text: str, **acts: float) -> Sentence:
+    return Sentence(text, Source.BODY, acts=acts or {"pledge": 0.8})
+
+
+def read(*given: str | Sentence, towns: tuple[str, ...] = ("Zeist",)) -> Told:
+    sentences = [s if isinstance(s, Sentence) else said(s) for s in given]
+    found = find_pledges(sentences, towns, COUNTING, GAZETTEER, TODAY)[0]
+    return [(p.places, p.persons_total) for p in found]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (
+            (
+                "Wij krijgen zes huizen, samen goed voor 21 mensen.",
+                "Drie ervan staan in Austerlitz, drie in Bosch.",
+            ),
+            [(6, 21)],
+        ),
+        (
+            ("Er komen 16 nieuwe plekken.", "Eerst zijn de tien kamers voor klaar, daarna de zes boven."),
+            [(16, None)],
+        ),
+        (
+            (
+                "Wij stellen drie woningen open die samen elf personen herbergen, zes in Bosch en vijf in Den Dolder.",
+            ),
+            [(3, 11)],
+        ),
+        (
+            ("Daar zijn plekken: 9 aan de Laan (vier flats van de corporatie) en 5 in Bosch.",),
+            [(9, None), (5, None)],
+        ),
+        (("Per mei komen er negen, in de vier boswoningen.",), [(9, None)]),
+        (
+            ("Negen man in Bosch, zeven in Austerlitz en twee in Soesterberg.",),
+            [(9, None), (7, None), (2, None)],
+        ),
+        (
+            ("Op twee plaatsen maken wij ruimte: zeven man in Bosch, zes in Austerlitz.",),
+            [(7, None), (6, None)],
+        ),
+        (("Wij bieden 14 plekken, verdeeld over drie plekken in het dorp.",), [(14, None)]),
+        (("Locatie 1 is goed voor 8, locatie 2 voor 5.",), [(8, None), (5, None)]),
+        (("Stap twee levert er vier op.",), [(4, None)]),
+    ],
+)
+def test_parts_and_their_whole_are_counted_once(texts: tuple[str, ...], expected: Told) -> None:
+    assert read(*texts) == expected
+
+
+def test_a_total_after_a_list_is_not_added() -> None:
+    lines = ("Bosch, hoekhuis: 4 personen", "Austerlitz, flat: 3 personen", "Bij elkaar: 7 personen")
+    beside = said("Mensen op de wachtlijst: 31", pledge=0.6)
+    assert read(beside, *lines)[-2:] == [(4, None), (3, None)]
+
+
+def test_a_label_with_one_house_tells_who_go_into_it() -> None:
+    found = find_pledges([said("Bosch, de pastorie: 6")], ("Zeist",), COUNTING, GAZETTEER, TODAY)[0]
+    assert [(p.places, str(p.unit)) for p in found] == [(6, "plekken")]
+
+
+def test_a_range_may_have_articles() -> None:
+    found = find_pledges(
+        [said("De nieuwbouw levert er tussen de zes en de tien op.")], ("Zeist",), COUNTING, GAZETTEER, TODAY
+    )[0]
+    assert [(p.min, p.max) for p in found] == [(6, 10)]
+
+
+def test_the_sum_of_several_municipalities_is_nobodys_own() -> None:
+    towns = ("Zeist", "Bunnik", "De Bilt")
+    sentences = [said("Zeist neemt er acht, Bunnik vier en De Bilt zeven, samen dus negentien.")]
+    found = find_pledges(sentences, towns, COUNTING, GAZETTEER, TODAY)[0]
+    assert {(p.municipality, p.places) for p in found} == {("Zeist", 8), ("Bunnik", 4), ("De Bilt", 7)}
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (
+            (
+                "Het klooster kent veertien bedden.",
+                said("Vijf zijn nodig voor de broeders.", info=0.6),
+                "De andere negen zijn voor u.",
+            ),
+            (9, None),
+        ),
+        (
+            (
+                "Van de veertig flats zijn er 34 nog bewoond.",
+                "De zes lege flats bieden wij aan, met twee mensen in elk.",
+            ),
+            (6, 12),
+        ),
+        (
+            (
+                "Het kantoor biedt plaats aan dertig mensen.",
+                "Twaalf daarvan gaan naar starters.",
+                "De rest, achttien plekken dus, is voor u.",
+            ),
+            (18, None),
+        ),
+    ],
+)
+def test_what_others_have_of_a_whole_is_not_offered(
+    given: tuple[str | Sentence, ...], expected: tuple[int, int | None]
+) -> None:
+    assert read(*given) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (
+            ("In de pastorie kunnen zes mensen.", "In Bosch is plek voor een huishouden van vijf."),
+            [(6, None), (1, 5)],
+        ),
+        (("Bosch: een moeder met drie meisjes.", "Austerlitz: een echtpaar."), [(4, None), (2, None)]),
+        (("Wij plaatsen twee gezinnen: eentje van zes en eentje van vier.",), [(2, 10)]),
+        (("Er zijn twee huishoudens, samen negen zielen, welkom.",), [(2, 9)]),
+        (("Wij bieden 12 plekken.", "In Bosch staat een woning voor een gezin van vijf."), [(12, None)]),
+        (
+            (
+                "Er gaan drie huizen naar uw actie.",
+                "Twee zijn geschikt voor een gezin van vier, de derde voor een stel met één kind; bij elkaar elf mensen.",
+            ),
+            [(3, 11)],
+        ),
+    ],
+)
+def test_households_count_with_their_people(texts: tuple[str, ...], expected: Told) -> None:
+    assert read(*texts) == expected
+
+
+def test_as_many_again_is_a_second_part() -> None:
+    later = said(
+        "Een gelijk aantal kan in Austerlitz volgen, mits de raad instemt.", pledge=0.6, condition=0.9
+    )
+    found = find_pledges(
+        [said("In Bosch openen wij elf plekken."), later], ("Zeist",), COUNTING, GAZETTEER, TODAY
+    )[0]
+    assert [(p.places, p.conditional) for p in found] == [(11, False), (11, True)]
+
+
+def test_a_column_of_what_is_new_goes_before_what_a_building_holds() -> None:
+    rows = ("locatie\tcapaciteit gebouw\tvoor deze actie", "Bosch\t50\t11", "Austerlitz\t24\t6")
+    assert read("Dit is ons aanbod:", *rows) == [(11, None), (6, None)]
