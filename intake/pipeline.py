@@ -1,6 +1,6 @@
 """examine(): one message in, one Outcome out. Pure: no database, no network, no clock."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -28,7 +28,7 @@ from intake.extraction.amounts import CountingRules, load_counting
 from intake.extraction.gazetteer import Gazetteer, load_gazetteer
 from intake.extraction.municipalities import NO_MUNICIPALITY, Behalf, on_behalf_of
 from intake.extraction.news import find_news
-from intake.extraction.places import find_pledges
+from intake.extraction.places import PledgeReader, PledgeReading
 from intake.extraction.second_look import missed
 from intake.extraction.senders import Sender, read_sender
 from intake.mail.courtesy import is_courtesy
@@ -44,6 +44,7 @@ from intake.nlp.learned import active_model
 from intake.nlp.linguistic import LinguisticModel, load_linguistic
 from intake.nlp.model import DutchModel, load_model
 from intake.nlp.sentences import in_context, split_sentences
+from intake.second_reader import SecondReader
 from intake.settings import Settings
 from intake.unwrapping import passages_of, unwrap
 
@@ -59,7 +60,10 @@ _TOO_BIG = "Het bericht was te groot om geheel op te halen; alleen het begin is 
 
 @dataclass(frozen=True)
 class Examiner:
-    """Everything that is loaded once: rules, weights, gazetteer and the language model (None: the rules alone)."""
+    """Everything that is loaded once: rules, weights, gazetteer and the language model (None: the rules alone).
+
+    `reads_pledges`: who reads the numbers of a mail; the rules alone, or those with a second reader beside them.
+    """
 
     rules: Rulebook
     weights: Weights
@@ -69,6 +73,7 @@ class Examiner:
     own_addresses: frozenset[str]
     authserv_ids: tuple[str, ...] = ()
     linguistic: LinguisticModel | None = None
+    reads_pledges: Callable[[PledgeReader], PledgeReading] = PledgeReader.read
 
     @cached_property
     def circle(self) -> Acquaintances:
@@ -161,19 +166,17 @@ class Examiner:
         )
 
     def _extraction(self, verdict: Classification, behalf: Behalf, written: date) -> Extraction:
-        pledges, doubts = self._pledges(verdict, behalf, written)
         news = find_news(verdict.sentences)
-        return Extraction(behalf.names, pledges, behalf.evidence, (*behalf.doubts, *doubts), news)
-
-    def _pledges(
-        self, verdict: Classification, behalf: Behalf, written: date
-    ) -> tuple[tuple[Pledge, ...], tuple[str, ...]]:
         if Label.PLACE_PLEDGE not in verdict.labels:
             told = self.language and Label.OTHER not in verdict.labels
-            return (), missed(verdict.sentences, self.counting) if told else ()
-        return find_pledges(
+            doubts = missed(verdict.sentences, self.counting) if told else ()
+            return Extraction(behalf.names, (), behalf.evidence, (*behalf.doubts, *doubts), news)
+        reader = PledgeReader(
             verdict.sentences, behalf.names, self.counting, self.gazetteer, written, behalf.own_domain
         )
+        reading = self.reads_pledges(reader)
+        evidence, doubts = (*behalf.evidence, *reading.evidence), (*behalf.doubts, *reading.doubts)
+        return Extraction(behalf.names, reading.pledges, evidence, doubts, news)
 
 
 def load_examiner(settings: Settings | None = None, *, use_model: bool = True) -> Examiner:
@@ -183,10 +186,11 @@ def load_examiner(settings: Settings | None = None, *, use_model: bool = True) -
     # Read at every mail, but a fault must be told before the first one.
     screening_rules()
     language = load_model(model) if use_model else None
+    weights = load_weights(model / "weighing.json") if language else default_weights()
     addresses = [box.address.lower() for box in settings.mailboxes.values()] if settings else []
     return Examiner(
         rules=load_rulebook(rules),
-        weights=load_weights(model / "weighing.json") if language else default_weights(),
+        weights=weights,
         gazetteer=load_gazetteer(rules),
         counting=load_counting(rules),
         language=language,
@@ -194,6 +198,9 @@ def load_examiner(settings: Settings | None = None, *, use_model: bool = True) -
         or frozenset({"migratie@vng.nl", "ondersteuningsteamasiel@vng.nl"}),
         authserv_ids=tuple(settings.trust.authserv_ids) if settings else (),
         linguistic=load_linguistic(settings.nlp.linguistic_model) if settings else None,
+        reads_pledges=SecondReader(language, weights.numbers).read
+        if language and weights.numbers
+        else PledgeReader.read,
     )
 
 

@@ -74,11 +74,15 @@ _DETAIL = {"bias": -0.4, "acts": 0.8, "more": 0.3, "rules": 0.2, "purpose": 0.2}
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Per target (label, support type, topic, urgency) and per act the weight of each witness; `version` of the fit."""
+    """Per target (label, support type, topic, urgency) and per act the weight of each witness; `version` of the fit.
+
+    `numbers`: the weight of each witness about a number of places; empty when none was fitted.
+    """
 
     targets: Mapping[str, Mapping[str, float]]
     acts: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     version: str = "standaard"
+    numbers: Mapping[str, float] = field(default_factory=dict)
 
 
 def default_weights() -> Weights:
@@ -95,14 +99,20 @@ def load_weights(path: Path) -> Weights:
         return default_weights()
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        return Weights({target: data["targets"][target] for target in TARGETS}, data["acts"], data["version"])
+        targets = {target: data["targets"][target] for target in TARGETS}
+        return Weights(targets, data["acts"], data["version"], data.get("numbers", {}))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ContentError(f"{path}: {error!r}. Run `make train`, or restore the file.") from error
 
 
 def save_weights(weights: Weights, folder: Path) -> None:
     """Write the weights beside the model in `folder`."""
-    data = {"version": weights.version, "targets": weights.targets, "acts": weights.acts}
+    data = {
+        "version": weights.version,
+        "targets": weights.targets,
+        "acts": weights.acts,
+        "numbers": weights.numbers,
+    }
     text = json.dumps(data, indent=1, sort_keys=True) + "\n"
     (folder / "weighing.json").write_text(text, encoding="utf-8")
 

@@ -18,6 +18,9 @@ from intake.extraction.roles import Role, roles_of
 from intake.extraction.shares import fraction
 from intake.extraction.without_number import names_the_rest
 
+# Where a number stands: in which sentence, and where it begins there.
+Spot = tuple[int, int]
+
 _LOOK_BACK = 2
 _FLAGS = re.IGNORECASE
 _SLIP = re.compile(
@@ -51,17 +54,29 @@ class Fact:
     role: Role
     index: int
 
+    @property
+    def spot(self) -> Spot:
+        """Where it stands."""
+        return self.index, self.amount.number.start
+
 
 class Facts:
     """The numbers of a mail, sentence by sentence."""
 
-    def __init__(self, sentences: Sequence[Sentence], counting: CountingRules) -> None:
-        """Read every sentence once. Rows of a table and questions state nothing."""
-        self._sentences = sentences
+    def __init__(
+        self, sentences: Sequence[Sentence], counting: CountingRules, chosen: frozenset[Spot] | None = None
+    ) -> None:
+        """Read every sentence once. Rows of a table and questions state nothing.
+
+        `chosen`: the numbers that count, where somebody else said so; then the words around them do not decide.
+        """
+        self._sentences, self._chosen = sentences, chosen
         self._facts: list[list[Fact]] = []
         for index, sentence in enumerate(sentences):
             found = _facts(index, sentence, counting)
             self._facts.append(found or self._as_many(index))
+        if chosen is not None:
+            self._facts = [[_decided(f, f.spot in chosen) for f in facts] for facts in self._facts]
 
     def _as_many(self, index: int) -> list[Fact]:
         """ "Een gelijk aantal volgt in mei" offers what was told right before once more."""
@@ -82,8 +97,18 @@ class Facts:
         """Every number that was told to VNG in an earlier mail, as far as the words say so."""
         return [f for facts in self._facts for f in facts if self._is_told(f)]
 
+    def all(self) -> list[Fact]:
+        """The facts of the whole mail, in order."""
+        return [fact for facts in self._facts for fact in facts]
+
     def change(self, index: int) -> Change | None:
         """What this sentence makes of a number told before, in the sentence or the ones before it."""
+        found = self._change(index)
+        if found and self._chosen is not None and (index, found.new.number.start) not in self._chosen:
+            return None
+        return found
+
+    def _change(self, index: int) -> Change | None:
         facts, sentence = self._facts[index], self._sentences[index]
         if any(_tells_apart(f.amount, sentence.text) for f in facts):
             return None
@@ -97,6 +122,8 @@ class Facts:
     def parts(self, index: int) -> list[Amount]:
         """What a sentence offers: without wholes, standing places, what was asked, and parts of an offer made before."""
         facts, text = self._facts[index], self._sentences[index].text
+        if self._chosen is not None:
+            return [replace(f.amount, counted=True) for f in facts if f.spot in self._chosen]
         wholes = [f for f in facts if f.role is Role.WHOLE]
         unit = wholes[0].amount.unit if wholes else None
         before = self._before(index)
@@ -246,6 +273,14 @@ def _adds_up(facts: Sequence[Fact], whole: Fact | None) -> bool:
     """ "Daarvan komen er vijf in Noord, drie in West en een in Oost" after an offer of nine: all of it, told apart."""
     counts = [f.amount.count or 0 for f in facts]
     return len(counts) > 1 and whole is not None and sum(counts) == whole.amount.count
+
+
+def _decided(fact: Fact, counts: bool) -> Fact:
+    """The fact with a role that fits what was decided about it."""
+    offers = fact.role in {Role.OFFERED, Role.RESULT}
+    if counts == offers:
+        return fact
+    return replace(fact, role=Role.OFFERED if counts else Role.STANDING)
 
 
 def _plain(amount: Amount) -> bool:

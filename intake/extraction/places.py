@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from intake.domain import Pledge, Sentence, Source, Unit
+from intake.domain import Evidence, Pledge, Sentence, Source, Unit
 from intake.extraction.amounts import Amount
 from intake.extraction.bare import follows_er, starts_with_number, the_others, usable
 from intake.extraction.certainty import doubts_about
 from intake.extraction.changes import is_removed, is_reported, remains
 from intake.extraction.conditions import is_conditional
 from intake.extraction.counting import CountingRules
-from intake.extraction.facts import Facts
+from intake.extraction.facts import Facts, Spot
 from intake.extraction.gazetteer import Gazetteer
 from intake.extraction.leaning import ITEM, against, item_runs, outside, refuses
 from intake.extraction.merging import merge
@@ -49,11 +49,14 @@ class _Reader:
     scope: Scope
     counting: CountingRules
     facts: Facts
+    chosen: frozenset[Spot] | None = None
     doubts: list[str] = field(default_factory=list)
     removed: list[Offer] = field(default_factory=list)
 
     def read(self) -> list[Offer]:
         """Every offer with a number, before repetition is taken out."""
+        if self.chosen is not None:
+            return self._told(self.chosen)
         outcome = reckon(self.facts, self.sentences, self.counting)
         if outcome and len(self.scope.municipalities) < 2:
             self.doubts += outcome.doubts
@@ -67,6 +70,14 @@ class _Reader:
         if not offers and not self.removed:
             offers = self._fallback(in_table)
         offers = without_taken((*offers, *self._missing(offers, in_table)), self.facts, self.sentences)
+        return sorted(offers, key=lambda o: (o.index, o.amount.number.start))
+
+    def _told(self, chosen: frozenset[Spot]) -> list[Offer]:
+        """The numbers that are known to count, and the tables that offer."""
+        found = tables(self.sentences)
+        offers = [offer for table in found if self._accepts(table) for offer in self._rows(table)]
+        for index in sorted({index for index, _ in chosen}):
+            offers += self._sentence(index, relaxed=True)
         return sorted(offers, key=lambda o: (o.index, o.amount.number.start))
 
     def _accepted(self) -> list[int]:
@@ -142,12 +153,12 @@ class _Reader:
                 o,
                 row=bool(ITEM.match(sentence.text)),
                 remains=remains(sentence, o.amount),
-                reported=is_reported(sentence) or self.facts.is_told(index),
+                reported=self.chosen is None and (is_reported(sentence) or self.facts.is_told(index)),
             )
             for o in self._grouped(counted, index)
         ]
         placed = self.scope.assign(offers, self.sentences, index)
-        if is_removed(sentence) and not any(o.remains for o in placed):
+        if self.chosen is None and is_removed(sentence) and not any(o.remains for o in placed):
             self.removed += placed
             return []
         return placed
@@ -208,40 +219,64 @@ class _Reader:
         return found
 
 
-def find_pledges(
-    sentences: Sequence[Sentence],
-    municipalities: tuple[str, ...],
-    counting: CountingRules,
-    gazetteer: Gazetteer,
-    today: date,
-    own: str | None = None,
-) -> tuple[tuple[Pledge, ...], tuple[str, ...]]:
-    """The pledges of a mail and the doubts about them. `sentences` carry the accepted probability of every act.
+@dataclass(frozen=True, slots=True)
+class PledgeReading:
+    """What a mail pledges, the doubts in Dutch, and what it rests on: every number, and those taken for an offer, before
+    and after repetition was taken out."""
 
-    `own`: the municipality that the sender works for.
-    """
-    scope = Scope(municipalities, gazetteer, own)
-    reader = _Reader(sentences, scope, counting, Facts(sentences, counting))
-    found = reader.read()
-    if not reader.removed and any(is_removed(s) for s in sentences) and all(o.reported for o in found):
-        found, reader.removed = [], found
-    if offers_nothing(sentences, counting):
-        return (), (NO_OFFER,)
-    offers, doubts = merge(found)
-    offers, giants = without_giants(offers, gazetteer.inhabitants)
-    doubts += giants
-    offers = after_removal(offers, reader.removed)
-    offers = split_partly(offers, sentences, reader.facts, counting)
-    pledges = [_pledge(offer, offers, sentences, counting, scope, today) for offer in offers]
-    pledges += withdrawn(reader.removed, offers)
-    if not pledges:
-        pledges = list(without_number(sentences, municipalities, [f.amount for f in reader.facts.told()]))
-    elif len(municipalities) > 1:
-        pledges += still_to_come(sentences, scope, pledges)
-    doubts += doubts_about(
-        offers, pledges, municipalities, sentences, reader.facts, gazetteer.inhabitants, counting
-    )
-    return tuple(pledges), tuple(dict.fromkeys((*reader.doubts, *doubts)))
+    pledges: tuple[Pledge, ...]
+    doubts: tuple[str, ...]
+    facts: Facts
+    found: frozenset[Spot]
+    kept: frozenset[Spot]
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeReader:
+    """Reads the pledges of one mail. `sentences` carry the accepted probability of every act; `own` is the municipality
+    that the sender works for."""
+
+    sentences: Sequence[Sentence]
+    municipalities: tuple[str, ...]
+    counting: CountingRules
+    gazetteer: Gazetteer
+    today: date
+    own: str | None = None
+
+    def read(self, chosen: frozenset[Spot] | None = None) -> PledgeReading:
+        """By the words; or, where somebody else said which numbers count (`chosen`), by those."""
+        sentences, counting = self.sentences, self.counting
+        scope = Scope(self.municipalities, self.gazetteer, self.own)
+        facts = Facts(sentences, counting, chosen)
+        reader = _Reader(sentences, scope, counting, facts, chosen)
+        found = reader.read()
+        taken = chosen is None and not reader.removed and any(is_removed(s) for s in sentences)
+        if taken and all(o.reported for o in found):
+            found, reader.removed = [], found
+        if chosen is None and offers_nothing(sentences, counting):
+            return PledgeReading((), (NO_OFFER,), facts, _spots(found), frozenset())
+        offers, doubts = merge(found)
+        offers, giants = without_giants(offers, self.gazetteer.inhabitants)
+        offers = after_removal(offers, reader.removed)
+        offers = split_partly(offers, sentences, facts, counting)
+        pledges = [_pledge(offer, offers, sentences, counting, scope, self.today) for offer in offers]
+        pledges += withdrawn(reader.removed, offers)
+        if not pledges:
+            told = [f.amount for f in facts.told()]
+            pledges = list(without_number(sentences, self.municipalities, told))
+        elif len(self.municipalities) > 1:
+            pledges += still_to_come(sentences, scope, pledges)
+        doubts += giants
+        doubts += doubts_about(
+            offers, pledges, self.municipalities, sentences, facts, self.gazetteer.inhabitants, counting
+        )
+        all_doubts = tuple(dict.fromkeys((*reader.doubts, *doubts)))
+        return PledgeReading(tuple(pledges), all_doubts, facts, _spots(found), _spots(offers))
+
+
+def _spots(offers: Sequence[Offer]) -> frozenset[Spot]:
+    return frozenset((o.index, o.amount.number.start) for o in offers)
 
 
 def _pledge(

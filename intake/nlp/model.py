@@ -11,10 +11,12 @@ from spacy.language import Language
 
 from intake.content import models_dir
 from intake.errors import ContentError
+from intake.nlp.mentions import OFFERED
 from intake.nlp.ngrams import NgramClassifier
 
 ACTS = "acts"
 PURPOSE = "purpose"
+NUMBERS = "numbers"
 _LONGEST = 4000
 
 
@@ -33,6 +35,10 @@ class DutchModel:
     def purpose(self, text: str) -> Mapping[str, float]:
         """For the whole of somebody's own words: label, topic or support type -> probability, 0..1."""
         return self._ask(PURPOSE, [text])[0]
+
+    def numbers(self, mentions: Sequence[str]) -> tuple[float, ...]:
+        """Per number in its context (intake.nlp.mentions): how likely it is offered, 0..1."""
+        return tuple(said[OFFERED] for said in self._ask(NUMBERS, mentions))
 
     def _ask(self, component: str, texts: Sequence[str]) -> tuple[Mapping[str, float], ...]:
         if not texts:

@@ -6,7 +6,8 @@ text retrieval"), with a logarithm of the count; words and pieces each have leng
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -66,8 +67,7 @@ class NgramClassifier:
     ) -> None:
         """Choose terms from the examples, and learn them."""
         examples = [(one.reference, dict(one.reference.cats)) for one in get_examples()]
-        texts = (words_of(doc) for doc, _ in examples)
-        found = Counter(term for words in texts for term in {*runs(words), *pieces(words)})
+        found = Counter(term for doc, _ in examples for term in set(chain(*self._terms(doc))))
         kept = sorted(term for term, count in found.items() if count >= self.least)
         self.labels = tuple(sorted({label for _, cats in examples for label in cats}))
         self._index = {term: number for number, term in enumerate(kept)}
@@ -129,13 +129,18 @@ class NgramClassifier:
     def _keep(self, weights: NDArray[Any], bias: NDArray[Any]) -> None:
         self._weights, self._bias = weights.astype(np.float32), bias.astype(np.float32)
 
+    def _terms(self, doc: Doc) -> Sequence[Iterable[str]]:
+        """What is looked at, in blocks that count as much as each other."""
+        words = words_of(doc)
+        return runs(words), pieces(words)
+
     def _row(self, doc: Doc) -> Row:
         """The known terms of a text by their number, each with its weight."""
-        words = words_of(doc)
-        (where, values), (also, more) = self._block(runs(words)), self._block(pieces(words))
-        return np.concatenate([where, also]), np.concatenate([values, more])
+        blocks = [self._block(terms) for terms in self._terms(doc)]
+        where, values = (np.concatenate(parts) for parts in zip(*blocks, strict=True))
+        return where, values
 
-    def _block(self, terms: Iterator[str]) -> Row:
+    def _block(self, terms: Iterable[str]) -> Row:
         known = Counter(number for term in terms if (number := self._index.get(term)) is not None)
         where = np.fromiter(known, np.int64, len(known))
         values = (1 + np.log(np.fromiter(known.values(), np.float32, len(known)))) * self._rarity[where]

@@ -20,9 +20,9 @@ def words_of(doc: Doc) -> list[str]:
     return [word for word in (token.lower_ for token in doc) if word in _ASKS or any(map(str.isalnum, word))]
 
 
-def runs(words: Sequence[str]) -> Iterator[str]:
-    """Every word, and every run of two and three words."""
-    for size in range(1, _LONGEST_RUN + 1):
+def runs(words: Sequence[str], longest: int = _LONGEST_RUN) -> Iterator[str]:
+    """Every word, and every run of two words up to `longest`."""
+    for size in range(1, longest + 1):
         for start in range(len(words) - size + 1):
             yield " ".join(words[start : start + size])
 

@@ -1,4 +1,4 @@
-"""Trains the pipeline of models/nl from the corpus: `acts` learns sentences, `purpose` learns whole mails."""
+"""Trains the pipeline of models/nl: `acts` learns sentences, `purpose` whole mails, `numbers` which numbers count."""
 
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,25 +13,34 @@ from spacy.util import load_config
 from intake.content import models_dir
 from intake.domain import Label, QuestionTopic, SupportType
 from intake.nlp.corpus import CorpusMail
-from intake.nlp.model import ACTS, PURPOSE, DutchModel, normalise
+from intake.nlp.mentions import OFFERED
+from intake.nlp.model import ACTS, NUMBERS, PURPOSE, DutchModel, normalise
 
 ACT_LABELS = (
     "auto change condition courtesy detail existing info outsider pledge refusal tension urgent withdrawal "
     "q.bekostiging q.koppeling_coa q.maatwerk q.overig q.procedure q.regeling_huisvesting q.spreidingswet "
     "s.bestuurlijk s.communicatie s.ervaren_professionals s.juridisch s.openbare_orde_veiligheid"
 ).split()
+Mention = tuple[str, bool]
 PURPOSE_LABELS = tuple(str(target) for target in (*Label, *SupportType, *QuestionTopic))
 NOT_OWN_WORDS = frozenset({"sig", "quoted"})
 
 
-def train_pipeline(train: Sequence[CorpusMail], output: Path, version: str) -> DutchModel:
-    """Train both components on `train` by the recipe in models/training, and write the pipeline to `output`."""
+def train_pipeline(
+    train: Sequence[CorpusMail], mentions: Sequence[Mention], output: Path, version: str
+) -> DutchModel:
+    """Train the components on `train` by the recipe in models/training, and write the pipeline to `output`.
+
+    `mentions`: the numbers in those mails, each in its context, and whether it counts.
+    """
     nlp = spacy.blank("nl")
     nlp.add_pipe(ACTS, source=_fitted(ACTS, _sentence_docs(train)))
     nlp.add_pipe(PURPOSE, source=_fitted(PURPOSE, mail_docs(train)))
+    told = ((text, frozenset({OFFERED} if counts else ())) for text, counts in mentions)
+    nlp.add_pipe(NUMBERS, source=_fitted(NUMBERS, _docs(told, (OFFERED,))))
     nlp.meta.update(name="vng_mail_intake", version=version, lang="nl", license="EUPL-1.2")
     nlp.meta["description"] = (
-        "Speech acts of sentences and purpose of mails to VNG about places for statushouders"
+        "Speech acts of sentences, purpose and numbers of mails to VNG about places for statushouders"
     )
     nlp.to_disk(output)
     return DutchModel(nlp, f"{nlp.meta['name']}-{version}")

@@ -7,6 +7,7 @@ each fold is read by a model of the other folds (stacked generalisation: Wolpert
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from intake.classification.matching import WITH_MODEL, hits_of, weigh_sentences, witnesses
@@ -23,6 +24,7 @@ from intake.classification.weighing import (
 )
 from intake.content import models_dir, rules_dir
 from intake.domain import Label, QuestionTopic, SupportType
+from intake.extraction.amounts import load_counting
 from intake.extraction.gazetteer import Gazetteer, load_gazetteer
 from intake.extraction.senders import read_sender
 from intake.mail.parse import parse
@@ -31,8 +33,9 @@ from intake.nlp.corpus import CorpusMail, read_corpus
 from intake.nlp.model import DutchModel
 from intake.nlp.rendering import gold, render
 from intake.nlp.sentences import in_context
-from intake.nlp.train import ACT_LABELS, NOT_OWN_WORDS, train_pipeline
+from intake.nlp.train import ACT_LABELS, NOT_OWN_WORDS, Mention, train_pipeline
 from intake.pipeline import own_words, read, sender_witness
+from intake.services.retrain_numbers import fit_numbers, mentions_of
 from intake.unwrapping import passages_of, unwrap
 
 FOLDS = 3
@@ -46,27 +49,41 @@ def retrain(version: str, say: Callable[[str], None]) -> Path:
     corpus = models_dir() / "training" / "corpus"
     train, dev = read_corpus(corpus / "train"), read_corpus(corpus / "dev")
     rulebook = load_rulebook(rules_dir())
+    say("looking for numbers")
+    counting = load_counting(rules_dir())
+    told = {id(mail): mentions_of(mail, counting) for mail in train}
     with tempfile.TemporaryDirectory() as scratch:
         fresh = Path(scratch) / "nl"
-        judged = list(_cross_judged(train, Path(scratch), say))
+        judged = list(_cross_judged(train, told, Path(scratch), say))
         say("training the model that is kept")
-        model = train_pipeline(train, fresh, version)
+        model = train_pipeline(train, _numbers(train, told), fresh, version)
         say("fitting the weights of the witnesses")
-        weights = fit_weights([*judged, *((mail, model) for mail in dev)], rulebook, version)
-        save_weights(weights, fresh)
+        everything = [*judged, *((mail, model) for mail in dev)]
+        weights = fit_weights(everything, rulebook, version)
+        say("fitting the weights of the second reader")
+        save_weights(replace(weights, numbers=fit_numbers(everything, weights)), fresh)
         target = models_dir() / "nl"
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(fresh, target)
     return target
 
 
-def _cross_judged(train: Sequence[CorpusMail], scratch: Path, say: Callable[[str], None]) -> Iterator[Judged]:
+def _numbers(mails: Sequence[CorpusMail], told: Mapping[int, Sequence[Mention]]) -> list[Mention]:
+    return [mention for mail in mails for mention in told[id(mail)]]
+
+
+def _cross_judged(
+    train: Sequence[CorpusMail],
+    told: Mapping[int, Sequence[Mention]],
+    scratch: Path,
+    say: Callable[[str], None],
+) -> Iterator[Judged]:
     briefs = sorted({mail.brief for mail in train})
     for fold in range(FOLDS):
         say(f"training fold {fold + 1} of {FOLDS}")
         left_out = set(briefs[fold::FOLDS])
         rest = [mail for mail in train if mail.brief not in left_out]
-        model = train_pipeline(rest, scratch / f"fold-{fold}", "0")
+        model = train_pipeline(rest, _numbers(rest, told), scratch / f"fold-{fold}", "0")
         yield from ((mail, model) for mail in train if mail.brief in left_out)
 
 

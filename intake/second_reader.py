@@ -1,0 +1,197 @@
+"""A second reader of the numbers: learned from examples where the first follows the words by rule.
+
+Two readers that come to their view in other ways are seldom wrong about the same number. Where the second contradicts the first
+clearly, the mail is read once more with the numbers that the second counts; where they still differ, a person looks.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from functools import cached_property
+from math import log1p
+
+from intake.classification.matching import logit
+from intake.classification.pool import probability
+from intake.domain import Evidence, Pledge, Sentence
+from intake.extraction.facts import Fact, Spot
+from intake.extraction.places import PledgeReader, PledgeReading
+from intake.nlp.mentions import context
+from intake.nlp.model import DutchModel
+
+# So sure must the second reader be to overrule the first.
+CLEARLY = 0.7
+_HALF = 0.5
+_PERHAPS = 0.2
+_ACTS = ("pledge", "change", "condition", "existing", "withdrawal", "refusal", "detail", "info")
+_NEIGHBOURS = ("pledge", "existing", "change")
+_MANY = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What the second reader makes of each number: how likely it counts, 0..1."""
+
+    chances: Mapping[Spot, float]
+
+    @property
+    def counted(self) -> frozenset[Spot]:
+        """The numbers that count rather than not."""
+        return frozenset(spot for spot, chance in self.chances.items() if chance > _HALF)
+
+    def against(self, pledges: Sequence[Pledge], facts: Sequence[Fact]) -> list[tuple[float, Fact]]:
+        """The numbers that `pledges` hold and the second reader does not count, or the other way round; with how sure it is."""
+        found = [
+            (chance, fact)
+            for fact in facts
+            if (chance := self.chances.get(fact.spot)) is not None
+            and (chance > _HALF) != is_counted(fact, held(pledges))
+        ]
+        return [(max(chance, 1 - chance), fact) for chance, fact in found]
+
+
+@dataclass(frozen=True, slots=True)
+class SecondReader:
+    """The learned witness and the weights of all that is known about a number; without weights it says nothing."""
+
+    model: DutchModel
+    weights: Mapping[str, float]
+
+    def read(self, reader: PledgeReader) -> PledgeReading:
+        """The reading that both share; else the second one where the second reader is sure, with the doubts that remain."""
+        first = reader.read()
+        facts = considered(first)
+        hearing = self.hear(reader.sentences, first, facts)
+        differing = hearing.against(first.pledges, facts)
+        told = tuple(_evidence(hearing, facts, reader.sentences))
+        if not differing:
+            return replace(first, evidence=told)
+        surely = max(sure for sure, _ in differing) >= CLEARLY
+        reading = reader.read(hearing.counted) if surely else first
+        doubts = tuple(_doubts(hearing.against(reading.pledges, facts), reading.pledges))
+        return replace(reading, doubts=(*reading.doubts, *doubts), evidence=told)
+
+    def hear(self, sentences: Sequence[Sentence], first: PledgeReading, facts: Sequence[Fact]) -> Hearing:
+        """How likely each number counts."""
+        heard = self.model.numbers([mention(fact, sentences) for fact in facts])
+        table = Table(sentences, first, facts, [logit(chance) for chance in heard])
+        rows = table.rows()
+        return Hearing({f.spot: probability(self.weights, row) for f, row in zip(facts, rows, strict=True)})
+
+
+def considered(first: PledgeReading) -> list[Fact]:
+    """The numbers that may count places: dates, sums and telephone numbers are none."""
+    return [
+        fact
+        for fact in first.facts.all()
+        if fact.amount.unit or fact.amount.loose or fact.amount.counted or fact.spot in first.found
+    ]
+
+
+def mention(fact: Fact, sentences: Sequence[Sentence]) -> str:
+    """A number with the words around it, as the learned witness reads it."""
+    before, after = (
+        sentences[at].text if 0 <= at < len(sentences) else "" for at in (fact.index - 1, fact.index + 1)
+    )
+    number = fact.amount.number
+    return context(before, sentences[fact.index].text, number.start, number.end, after)
+
+
+def is_counted(fact: Fact, numbers: Set[int]) -> bool:
+    """True when `numbers`, those in the pledges, hold this one: as places, as people or as a bound."""
+    number = fact.amount.number
+    return not numbers.isdisjoint(n for n in (fact.amount.count, number.low, number.high) if n is not None)
+
+
+def held(pledges: Iterable[Pledge]) -> frozenset[int]:
+    """Every number in the pledges."""
+    return frozenset(n for p in pledges for n in (p.places, p.persons_total, p.min, p.max) if n)
+
+
+@dataclass(frozen=True)
+class Table:
+    """The numbers of one mail with everything that speaks for or against each; `heard` in log-odds."""
+
+    sentences: Sequence[Sentence]
+    first: PledgeReading
+    facts: Sequence[Fact]
+    heard: Sequence[float]
+
+    def rows(self) -> list[dict[str, float]]:
+        """The witnesses of each number by name."""
+        return [dict(self._row(place)) for place in range(len(self.facts))]
+
+    @cached_property
+    def _counted(self) -> list[bool]:
+        numbers = held(self.first.pledges)
+        return [is_counted(fact, numbers) for fact in self.facts]
+
+    def _row(self, place: int) -> Iterator[tuple[str, float]]:
+        fact, heard, counted = self.facts[place], self.heard[place], self._counted[place]
+        best, number = max(self.heard), sum(self._counted)
+        yield "bias", 1.0
+        yield "heard", heard
+        yield "best", float(heard == best)
+        yield "behind", min(6.0, best - heard) / 3
+        yield "counted", float(counted)
+        yield "kept", float(fact.spot in self.first.kept)
+        yield "found", float(fact.spot in self.first.found)
+        yield "alone", float(counted and number == 1)
+        yield "others", float(number - counted)
+        yield "none", float(not number)
+        yield "many", min(_MANY, len(self.facts)) / 4
+        yield from self._acts(fact)
+        yield from _looks(fact)
+        yield from self._beside(place)
+
+    def _acts(self, fact: Fact) -> Iterator[tuple[str, float]]:
+        acts = self.sentences[fact.index].acts
+        yield from ((act, logit(acts.get(act, 0.0)) / 3) for act in _ACTS)
+        for step, name in ((-1, "before"), (1, "after")):
+            at = fact.index + step
+            near = self.sentences[at].acts if 0 <= at < len(self.sentences) else {}
+            yield from ((f"{name} {act}", near.get(act, 0.0)) for act in _NEIGHBOURS)
+
+    def _beside(self, place: int) -> Iterator[tuple[str, float]]:
+        """What the other numbers make of this one: the same again, a sum, a part, twice another."""
+        size = _size(self.facts[place])
+        others = [_size(fact) for at, fact in enumerate(self.facts) if at != place]
+        pairs = [(one, other) for at, one in enumerate(others) for other in others[at + 1 :]]
+        yield "again", float(size in others)
+        yield "sum", float(any(one + other == size for one, other in pairs))
+        yield "part", float(any(abs(one - other) == size for one, other in pairs))
+        yield "larger", float(any(other > size for other in others))
+        yield "double", float(any(other and size == 2 * other for other in others))
+
+
+def _looks(fact: Fact) -> Iterator[tuple[str, float]]:
+    """What the number itself looks like, and what it does in its clause by rule."""
+    amount = fact.amount
+    unit = "no unit" if amount.unit is None else "people" if amount.unit.is_person else "homes"
+    yield f"role {fact.role.value}", 1.0
+    yield unit, 1.0
+    yield "explicit", float(amount.number.explicit)
+    yield "loose", float(amount.loose)
+    yield "per", float(amount.per)
+    yield "building", float(amount.building)
+    yield "total", float(amount.total)
+    yield "ruled out", float(bool(amount.no_offer))
+    yield "size", log1p(_size(fact))
+    yield "one", float(_size(fact) == 1)
+
+
+def _size(fact: Fact) -> int:
+    number = fact.amount.number
+    return fact.amount.count or number.low or number.high or 0
+
+
+def _evidence(hearing: Hearing, facts: Sequence[Fact], sentences: Sequence[Sentence]) -> Iterator[Evidence]:
+    """For the numbers that may count: what the second reader makes of them, in log-odds."""
+    for fact in facts:
+        if hearing.chances[fact.spot] > _PERHAPS:
+            weight = logit(hearing.chances[fact.spot])
+            yield Evidence(f"getal {_size(fact)}", weight, "tweede lezer", sentences[fact.index].text[:500])
+
+
+def _doubts(differing: Sequence[tuple[float, Fact]], pledges: Sequence[Pledge]) -> Iterator[str]:
+    for _, fact in differing[:1]:
+        said = "meetelt" if is_counted(fact, held(pledges)) else "niet meetelt"
+        yield f"Niet zeker is of het terecht is dat het aantal {_size(fact)} {said}."

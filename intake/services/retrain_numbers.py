@@ -1,0 +1,82 @@
+"""What `make train` learns about numbers: each in its sentence, and then all that is known of it, weighed together.
+
+The weights are fitted on readings by models that did not learn from the mail (retrain.py); the rules read first, as at work.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from intake.classification.matching import logit
+from intake.classification.pool import fit
+from intake.classification.weighing import Weights
+from intake.extraction.amounts import CountingRules
+from intake.extraction.facts import Facts
+from intake.extraction.places import PledgeReader, PledgeReading
+from intake.mail.parse import parse
+from intake.nlp.corpus import CorpusMail
+from intake.nlp.model import DutchModel
+from intake.nlp.rendering import gold, render
+from intake.nlp.train import Mention
+from intake.pipeline import load_examiner, read
+from intake.second_reader import Table, considered, is_counted, mention
+from intake.unwrapping import passages_of, unwrap
+
+_NOW = datetime(2026, 6, 9, tzinfo=UTC)
+_RIDGE = 3.0
+Row = tuple[dict[str, float], bool]
+
+
+def mentions_of(mail: CorpusMail, counting: CountingRules) -> list[Mention]:
+    """The numbers of a mail that may count places, each in its context, and whether it counts."""
+    if (numbers := _right(mail)) is None:
+        return []
+    reading = read(passages_of(unwrap(parse(render(mail))))[0], None)
+    facts = Facts(reading.sentences, counting).all()
+    return [
+        (mention(fact, reading.sentences), is_counted(fact, numbers))
+        for fact in facts
+        if fact.amount.unit or fact.amount.loose or fact.amount.counted
+    ]
+
+
+def fit_numbers(judged: Sequence[tuple[CorpusMail, DutchModel]], weights: Weights) -> dict[str, float]:
+    """The weight of each witness about a number, from mails that hold one."""
+    examiner = replace(load_examiner(use_model=False), weights=weights)
+    rows: list[Row] = []
+    for mail, model in judged:
+        if (numbers := _right(mail)) is None:
+            continue
+        read_by: list[tuple[PledgeReader, PledgeReading]] = []
+
+        def listen(
+            reader: PledgeReader, read_by: list[tuple[PledgeReader, PledgeReading]] = read_by
+        ) -> PledgeReading:
+            read_by.append((reader, reader.read()))
+            return read_by[-1][1]
+
+        asked = replace(examiner, language=model, reads_pledges=listen)
+        asked.examine(render(mail), str(gold(mail, mail.name)["mailbox"]), _NOW)
+        for reader, first in read_by:
+            rows += _rows(reader, first, numbers, model)
+    return fit([row for row, _ in rows], [counts for _, counts in rows], ridge=_RIDGE)
+
+
+def _rows(
+    reader: PledgeReader, first: PledgeReading, numbers: frozenset[int], model: DutchModel
+) -> Iterator[Row]:
+    facts = considered(first)
+    heard = [logit(chance) for chance in model.numbers([mention(f, reader.sentences) for f in facts])]
+    table = Table(reader.sentences, first, facts, heard)
+    for fact, row in zip(facts, table.rows(), strict=True):
+        yield row, is_counted(fact, numbers)
+
+
+def _right(mail: CorpusMail) -> frozenset[int] | None:
+    """Every number in the right answer; None where two careful people could differ about it."""
+    answer: dict[str, Any] = gold(mail, mail.name)
+    if "pledges" in answer["doubtful_fields"]:
+        return None
+    keys = ("places", "persons_total", "min", "max")
+    return frozenset(number for p in answer["pledges"] for key in keys if (number := p[key]))
