@@ -8,7 +8,7 @@ from intake.content import rules_dir
 from intake.domain import Sentence, Source
 from intake.extraction.counting import load_counting
 from intake.extraction.gazetteer import load_gazetteer
-from intake.extraction.places import find_pledges
+from tests.extraction.reading import find_pledges
 
 COUNTING = load_counting(rules_dir())
 GAZETTEER = load_gazetteer(rules_dir())
