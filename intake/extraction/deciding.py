@@ -179,6 +179,10 @@ def _of_organisation(case: Case, organisation: Organisation) -> Choice:
     speaking = None if all_named else case.acting | _called(case)
     ranked = [(name, score) for name, score in case.ranked() if speaking is None or name in speaking]
     names = tuple(name for name, score in ranked if score >= needed.get(name, _STRANGER))
+    # "Onze drie wethouders vragen zich af": all that are named, whatever number stands with one of them.
+    if case.sender.works_for_members and not case.offers and _WHOLE.search(case.text):
+        named = tuple(name for name in organisation.members if case.scores.get(name, 0.0) > 0)
+        names = max(names, named, key=len)
     if names or not case.sender.works_for_members:
         return names, ()
     refused = [name for name in organisation.members if case.scores.get(name, 0.0) < 0]

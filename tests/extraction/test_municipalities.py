@@ -134,6 +134,11 @@ JOINT = [
         "x\n+Hoorn: tien plekken.\n+Opmeer: twee plekken.\nHet secretariaat",
         ["Hoorn", "Opmeer"],
     ),
+    (
+        "a@meerinzicht.nl",
+        "x\nWij werken voor Ermelo, Harderwijk en Zeewolde. Onze drie wethouders aarzelen.\nZeewolde heeft 12 huizen, vol.",
+        ["Ermelo", "Harderwijk", "Zeewolde"],
+    ),
 ]
 PRIVATE = [
     (
