@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from intake.domain import Pledge, Sentence, Source
-from intake.extraction.changes import adds, is_removed, is_reported
+from intake.extraction.changes import adds, is_removed
 from intake.extraction.conditions import waived
 from intake.extraction.counting import CountingRules
 from intake.extraction.facts import Fact, Facts
+from intake.extraction.history import is_reported
 from intake.extraction.offering import is_question, offers_ours
 from intake.extraction.offers import Offer
 from intake.extraction.plausibility import unlikely

@@ -15,7 +15,7 @@ _OLD = re.compile(
     r"(?:in plaats van|i\.p\.v\.?|ipv|\bniet|\bgeen|\bniet langer|\beerder(?:e)?(?: genoemde| gemelde)?|"
     r"\bwas|\bwaren|\boude(?: aantal)?|\beerst|\baanvankelijk|\boorspronkelijk\w*|"
     r"\bgaf (?:ik|wij|we)|\bmeldden?(?: ik| wij| we)?|\bgenoemd\w*)[\s:(\"']+(?:de |het |onze |"
-    r"eerder gemelde |eerder genoemde |van |nog )?$",
+    r"eerder gemelde |eerder genoemde |van |nog |voor |op |met |om )?$",
     re.IGNORECASE,
 )
 _OWN_OFFER = re.compile(
@@ -31,23 +31,13 @@ _LESS = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r"\b(?:van|op)\s+(?:de|die|onze|het totaal van|in totaal)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_REPORTED = re.compile(
-    r"\b(?:(?:gaf|gaven|meldden?|boden|bood|zegden|noemden?|informeerden?|schreven|schreef)\b|(?:heb|"
-    r"hebben|had|hadden|is|zijn)\b.{0,80}\b"
-    r"(?:doorgegeven|gemeld|aangemeld|aangeboden|toegezegd|genoemd|opgegeven|beloofd|ingediend)\b.{0,20}$|"
-    r"(?:^|\bbij brief van |\bbij mail van )\W*op \d{1,2} \w+ (?:\d{4} )?(?:heb|hebben|heeft|is|zijn)\b.{0,120}\b"
-    r"(?:doorgegeven|gemeld|aangemeld|aangeboden|toegezegd|opgegeven|beloofd|ingediend)\b|"
-    r"(?:eerder|vorige (?:week|maand)|gisteren|destijds)\b.{0,80}\b(?:doorgegeven|gemeld\w*|aangemeld|"
-    r"aangeboden|toegezegd|genoemd|opgegeven|beloofd)\b)",
-    re.IGNORECASE,
-)
 # "Nu wonen daar 40 mensen; dat gaat van 40 naar 52": who lives there was never an offer.
 _INHABITED = re.compile(r"\b(?:wonen|woont|verblijven|verblijft|slapen|leven)\b", re.IGNORECASE)
 # "Aanbod" says too little to take anything back.
 _SHORTEST = 3
-_OTHERS_TOLD = re.compile(r"\bzich\b.{0,60}\b(?:ge|aange)meld\b", re.IGNORECASE)
 _TAKES_BACK = re.compile(
-    r"\b(?:trek(?:t|ken)\b.{0,60}\b(?:in|terug)\b|(?:moeten|moet|willen)\b.{0,120}\b(?:terugtrekken|"
+    r"\b(?:(?:trek(?:t|ken)?|trok(?:ken)?)\b.{0,80}\b(?:in|terug)\b|geen rechten meer\b.{0,20}\bontle|"
+    r"(?:geen|niet) (?:\w+ )?gestand|(?:moeten|moet|willen)\b.{0,120}\b(?:terugtrekken|"
     r"intrekken|schrappen|laten vallen)|"
     r"(?:komt|komen) te vervallen|vervalt|vervallen\b|kun(?:t|nen) (?:u|jullie)\b.{0,60}\bschrappen|"
     r"ga(?:at|an) (?:\w+ )?niet (?:langer )?door|van de baan|(?:van|uit) (?:de|uw|het) (?:lijst|overzicht|register)|"
@@ -65,9 +55,10 @@ _TAKES_BACK = re.compile(
     re.IGNORECASE,
 )
 _FIRMLY = re.compile(
-    r"\b(?:terugtrekken|intrekken|ingetrokken|terugnemen|schrap\w*|van tafel|eraf|te vervallen|van de baan|niet lukken|"
+    r"\b(?:terugtrekken|intrekk(?:en|ing)|annulering|ingetrokken|terugnemen|schrap\w*|van tafel|eraf|"
+    r"te vervallen|van de baan|niet lukken|"
     r"annuleren|zie(?:t|n) (?:\w+ )?af van)\b|"
-    r"\btrek(?:t|ken)?\b.{0,60}\b(?:in|terug)\b",
+    r"\b(?:trek(?:t|ken)?|trok(?:ken)?)\b.{0,80}\b(?:in|terug)\b",
     re.IGNORECASE,
 )
 _STILL_OFFERS = re.compile(
@@ -147,7 +138,8 @@ _NOW = re.compile(
 
 _STANDS = re.compile(r"\b(?:nu|momenteel|op dit moment|thans|vandaag|bestaande?)\b", re.IGNORECASE)
 _ADDS = re.compile(
-    r"\b(?:nog eens|nogmaals|erbij|bij komen|komen er|extra|daarnaast|bovenop|daarbovenop|aanvullend)\b|\bbij\W*$",
+    r"\b(?:nog eens|nogmaals|erbij|bij kom(?:t|en)|bijkom(?:t|en)|komen er|extra|daarnaast|bovenop|daarbovenop|aanvullend|"
+    r"toe (?:te )?voegen|toevoegen|voeg(?:t|en)?\b.{0,60}\btoe|breid(?:t|en)?\b.{0,40}\buit met)\b|\bbij\W*$",
     re.IGNORECASE,
 )
 
@@ -262,11 +254,6 @@ def is_removed(sentence: Sentence) -> bool:
         return False
     firm = bool(_FIRMLY.search(sentence.text)) and not _STILL_OFFERS.search(sentence.text)
     return (likely > 0.5 and (likely > pledge or words)) or (words and (pledge < 0.7 or firm))
-
-
-def is_reported(sentence: Sentence) -> bool:
-    """True when a sentence tells what was offered before: "op 29 mei boden wij vier plekken aan"."""
-    return bool(_REPORTED.search(sentence.text)) and not _OTHERS_TOLD.search(sentence.text)
 
 
 def remains(sentence: Sentence, amount: Amount) -> bool:

@@ -5,8 +5,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from intake.domain import Sentence, Source
-from intake.extraction.changes import adds, is_reported
+from intake.extraction.changes import adds
 from intake.extraction.counting import CountingRules
+from intake.extraction.history import is_reported
 from intake.extraction.numerals import find_numbers
 from intake.extraction.offers import Offer
 

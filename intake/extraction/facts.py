@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 
 from intake.domain import Sentence
 from intake.extraction.amounts import Amount, find_amounts
-from intake.extraction.changes import Change, adds, corrects, find_change, is_reported
+from intake.extraction.changes import Change, adds, corrects, find_change
 from intake.extraction.counting import CountingRules
 from intake.extraction.families import people_of
+from intake.extraction.history import is_reported
 from intake.extraction.offering import is_for_us, makes_room, offers_openly, points_back
 from intake.extraction.roles import Role, roles_of
 from intake.extraction.shares import fraction
@@ -24,7 +25,8 @@ Spot = tuple[int, int]
 _LOOK_BACK = 2
 _FLAGS = re.IGNORECASE
 _SLIP = re.compile(
-    r"\b(?:vergis\w*|vergissing|foutje|fout|ik bedoel\w*|bedoelde|correctie|rectificatie|gecorrigeerd|herstel|oeps|abuis|"
+    r"\b(?:vergis\w*|vergissing|hertel\w*|nagerekend|rekenfout\w*|dubbeltelling|"
+    r"foutje|fout|ik bedoel\w*|bedoelde|correctie|rectificatie|gecorrigeerd|herstel|oeps|abuis|"
     r"moet(?:en)? (?:er )?(?:\w+ )?zijn|juiste (?:aantal|getal)|klopt niet|niet (?:juist|correct)|onjuist|lees)\b",
     _FLAGS,
 )
@@ -71,6 +73,7 @@ class Facts:
         `chosen`: the numbers that count, where somebody else said so; then the words around them do not decide.
         """
         self._sentences, self._chosen = sentences, chosen
+        self._balance = counting.balance
         self._facts: list[list[Fact]] = []
         for index, sentence in enumerate(sentences):
             found = _facts(index, sentence, counting)
@@ -114,7 +117,7 @@ class Facts:
             return None
         numbers = [f for f in facts if _plain(f.amount)]
         for place, fact in enumerate(numbers):
-            earlier = numbers[place - 1] if place else self._before(index) if len(numbers) == 1 else None
+            earlier = numbers[place - 1] if place else self._before_sum(numbers, index)
             if earlier and (found := self._pair(earlier, fact, sentence)):
                 return found
         return find_change([f.amount for f in facts if not f.amount.no_offer or f.amount.counted], sentence)
@@ -142,6 +145,10 @@ class Facts:
     def is_told(self, index: int) -> bool:
         """True when a sentence repeats what VNG was told in an earlier mail."""
         return any(f.role is Role.TOLD for f in self._facts[index])
+
+    def balances(self, index: int) -> bool:
+        """True when a sentence names the sum of everything: "daarmee komt het geheel op twaalf"."""
+        return any(f.role is Role.OFFERED and self._balance.search(self._left(f)) for f in self._facts[index])
 
     def _is_told(self, fact: Fact) -> bool:
         return fact.role is Role.TOLD or (
@@ -201,6 +208,13 @@ class Facts:
                 return numbers[-1]
         return None
 
+    def _before_sum(self, numbers: list[Fact], index: int) -> Fact | None:
+        """The number that a sentence goes on from, when it has one: "dat worden er 20", "dat worden er 20, acht meer dus"."""
+        before = self._before(index)
+        grows = before and len(numbers) == 2 and numbers[0].role is Role.RESULT
+        counts = [f.amount.count or 0 for f in (before, *numbers) if f]
+        return before if len(numbers) == 1 or (grows and counts[0] + counts[2] == counts[1]) else None
+
     def _pair(self, old: Fact, new: Fact, sentence: Sentence) -> Change | None:
         before, after = old.amount.count, new.amount.count
         if before is None or after is None or not _same_kind(old.amount, new.amount):
@@ -221,6 +235,7 @@ class Facts:
             apart
             and after != before
             and self._is_told(old)
+            and not self._is_told(new)
             and corrects(sentence)
             and not adds(sentence.text)
         ):
@@ -234,6 +249,8 @@ class Facts:
     def _result(self, old: Fact, new: Fact, amount: Amount) -> Change | None:
         before, after = old.amount.count or 0, new.amount.count or 0
         if _DIFFERENCE.search(self._left(old)):
+            if any(f.amount.count == after - before and f.index < new.index for f in self.told()):
+                return Change(amount, after - before, supersedes=before)
             return Change(replace(old.amount, counted=True), None) if after > before else None
         if _FROM.search(self._left(old)) or old.role is Role.ASKED:
             return None

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from intake.domain import Source, Unit
+from intake.extraction.changes import adds
+from intake.extraction.history import stands
 from intake.extraction.offers import Offer
 from intake.extraction.repetition import MONTH, PHASE, once, own_time
 
@@ -83,20 +85,38 @@ def _standing(offers: list[Offer]) -> list[Offer]:
         if (offer.replaces is not None or offer.size not in old)
         and not any(o.supersedes == offer.size and o.index >= offer.index and o is not offer for o in offers)
     ]
-    standing = [o for o in standing if not _is_difference(o, standing)]
+    standing = [o for o in standing if not _is_difference(o, standing) and not _is_sum(o, standing)]
     before, now = [o for o in standing if o.reported], [o for o in standing if not o.reported]
-    if len(before) != 1 or not now or any(o.size == before[0].size for o in now):
+    told = {o.size for o in before}
+    kept = any(stands(o.sentence.text) for o in before) and not any(
+        adds(o.sentence.text) or o.replaces for o in now
+    )
+    if not before or not now or kept or any(o.size in told for o in now):
         return standing
-    if len(now) == 1 and now[0].replaces is None and not now[0].adds:
+    if len(before) == 1 and len(now) == 1 and now[0].replaces is None and not now[0].adds:
         return [replace(now[0], replaces=before[0].amount.count)]
     return now
 
 
 def _is_difference(offer: Offer, others: list[Offer]) -> bool:
-    """ "Het zijn er 16 in plaats van 12. De vier extra plekken…": those four are in the sixteen."""
+    """ "Het zijn er 16 in plaats van 12. De vier extra plekken…": those four are in the sixteen; what fell away is in neither."""
     known = _KNOWN.search(offer.sentence.text[: offer.amount.number.start])
-    return bool(known) and any(
-        o.replaces is not None and o.index < offer.index and o.size - o.replaces == offer.size for o in others
+    changed = [
+        o.size - o.replaces
+        for o in others
+        if o.replaces is not None and o.index <= offer.index and o is not offer
+    ]
+    return -offer.size in changed or (bool(known) and offer.size in changed)
+
+
+def _is_sum(offer: Offer, others: list[Offer]) -> bool:
+    """ "Er komen vier bij. Daarmee gaan wij van tien naar veertien": the four are what is new."""
+    return offer.replaces is not None and any(
+        o.index < offer.index
+        and o.replaces is None
+        and not o.reported
+        and o.size == offer.size - offer.replaces
+        for o in others
     )
 
 

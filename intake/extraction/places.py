@@ -8,11 +8,12 @@ from intake.domain import Evidence, Pledge, Sentence, Source, Unit
 from intake.extraction.amounts import Amount
 from intake.extraction.bare import follows_er, starts_with_number, the_others, usable
 from intake.extraction.certainty import doubts_about
-from intake.extraction.changes import is_removed, is_reported, remains
+from intake.extraction.changes import is_removed, remains
 from intake.extraction.conditions import is_conditional
 from intake.extraction.counting import CountingRules
 from intake.extraction.facts import Facts, Spot
 from intake.extraction.gazetteer import Gazetteer
+from intake.extraction.history import is_reported, reported_at, stands
 from intake.extraction.leaning import ITEM, against, item_runs, outside, refuses
 from intake.extraction.merging import merge
 from intake.extraction.offering import asks_to_note, is_question, offers_ours
@@ -22,6 +23,7 @@ from intake.extraction.parts import without_parts
 from intake.extraction.plausibility import without_giants
 from intake.extraction.reckoning import reckon
 from intake.extraction.remainders import without_taken
+from intake.extraction.roles import Role
 from intake.extraction.scope import Scope
 from intake.extraction.tables import Table, counts, read_table, tables
 from intake.extraction.terms import duration_of, start_of
@@ -104,12 +106,19 @@ class _Reader:
         counted = [a for a in self.facts.parts(index) if a.unit or a.counted or follows_er(a, text)]
         if counted and (is_likely(sentence) or offers_ours(text) or asks_to_note(text)):
             return True
-        if self.facts.change(index):
+        if self.facts.change(index) or self._keeps(index):
             return not outside(sentence)
         on = (counted and goes_on(sentence)) or (
             sentence.acts.get("condition", 0.0) > _OFFER and the_others(text)
         )
         return bool(follows and on and not against(sentence))
+
+    def _keeps(self, index: int) -> bool:
+        """ "Aan de negen in Oost verandert niets", in a mail that takes another number back."""
+        sentence = self.sentences[index]
+        if not stands(sentence.text) or against(sentence) or not self.facts.parts(index):
+            return False
+        return any(is_removed(s) for i, s in enumerate(self.sentences) if i != index)
 
     def _lists(self, index: int) -> bool:
         """Names of the municipalities by turns with numbers: the form itself says that each gives its own."""
@@ -147,13 +156,13 @@ class _Reader:
             ]
             return self.scope.assign(offers, self.sentences, index)
         amounts = self.facts.parts(index)
-        counted = usable(amounts, sentence, relaxed=relaxed or self._lists(index))
+        counted = usable(amounts, sentence, relaxed=relaxed or self._lists(index) or self._keeps(index))
         offers = [
             replace(
                 o,
                 row=bool(ITEM.match(sentence.text)),
                 remains=remains(sentence, o.amount),
-                reported=self.chosen is None and (is_reported(sentence) or self.facts.is_told(index)),
+                reported=self.chosen is None and self._told_before(o, len(amounts)),
             )
             for o in self._grouped(counted, index)
         ]
@@ -166,6 +175,16 @@ class _Reader:
     def _grouped(self, amounts: Sequence[Amount], index: int) -> list[Offer]:
         sentence, several = self.sentences[index], len(self.scope.municipalities) > 1
         return without_parts(group(amounts, sentence, index, several=several), sentence.text)
+
+    def _told_before(self, offer: Offer, numbers: int) -> bool:
+        """VNG knows this number already: the sentence looks back, or its part around one of several numbers does."""
+        if numbers > 1:
+            start = offer.amount.number.start
+            told = any(
+                f.role is Role.TOLD and f.amount.number.start == start for f in self.facts.of(offer.index)
+            )
+            return told or reported_at(offer.sentence.text, start)
+        return is_reported(offer.sentence) or self.facts.is_told(offer.index)
 
     def _with_occupancy(self, new: Amount, index: int) -> list[Amount]:
         """ "Daarvan huren wij er 15, met twee bedden per kamer": the number and so many in each."""
@@ -182,11 +201,11 @@ class _Reader:
                 and not against(s)
                 and (s.acts.get("pledge", 0.0) > _POSSIBLE or starts_with_number(s.text))
             ),
-            key=lambda i: -self.sentences[i].acts.get("pledge", 0.0),
+            key=lambda i: (not self.facts.balances(i), -self.sentences[i].acts.get("pledge", 0.0)),
         )
         subject = [i for i, s in enumerate(self.sentences) if s.source is Source.SUBJECT and not against(s)]
         for index, easy in [
-            *((i, starts_with_number(self.sentences[i].text)) for i in ranked),
+            *((i, starts_with_number(self.sentences[i].text) or self.facts.balances(i)) for i in ranked),
             *((i, True) for i in subject),
         ]:
             found = [offer for offer in self._sentence(index, relaxed=easy) if not offer.weak]
@@ -252,7 +271,7 @@ class PledgeReader:
         reader = _Reader(sentences, scope, counting, facts, chosen)
         found = reader.read()
         taken = chosen is None and not reader.removed and any(is_removed(s) for s in sentences)
-        if taken and all(o.reported for o in found):
+        if taken and all(o.reported and not stands(o.sentence.text) for o in found):
             found, reader.removed = [], found
         if chosen is None and offers_nothing(sentences, counting):
             return PledgeReading((), (NO_OFFER,), facts, _spots(found), frozenset())

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from intake.domain import Sentence
 from intake.extraction.amounts import Amount
-from intake.extraction.changes import adds, is_reported
+from intake.extraction.changes import adds
 from intake.extraction.counting import CountingRules
 from intake.extraction.facts import Fact, Facts
+from intake.extraction.history import is_reported
 from intake.extraction.offers import Offer
 from intake.extraction.roles import Role
 

@@ -149,8 +149,9 @@ _RESULT = re.compile(
 )
 _UP_TO = re.compile(r"\b(?:naar|tot|op)\s+(?:een totaal van\s+|in totaal\s+)?$", _FLAGS)
 _GROWTH = re.compile(
-    r"\b(?:groei\w*|uitbreid\w*|uitgebreid|breid\w*|opgehoogd|verhoogd|verhog\w*|ophog\w*|doorgroei\w*|oplop\w*|loopt|lopen|"
-    r"opgeschaald|opschal\w*)\b",
+    r"\b(?:groei\w*|uitbreid\w*|uitgebreid|breid\w*|doorgroei\w*|oplop\w*|loopt|lopen|"
+    r"(?:op|ver)(?:ge)?hoo?g\w*|verlaa?g\w*|op(?:ge)?schaa?l\w*|bijgesteld|optrek\w*|opgetrokken|terugbreng\w*|"
+    r"teruggebracht|bijstel\w*|zak(?:t|ken)|daalt?|dalen|stijg\w*|aangepast|gewijzigd)\b",
     _FLAGS,
 )
 _HOPE = re.compile(
