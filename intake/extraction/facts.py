@@ -14,6 +14,7 @@ from intake.extraction.changes import Change, adds, corrects, find_change
 from intake.extraction.counting import CountingRules
 from intake.extraction.families import people_of
 from intake.extraction.history import is_reported
+from intake.extraction.kinds import is_plain, is_task, same_kind
 from intake.extraction.offering import is_for_us, makes_room, offers_openly, points_back
 from intake.extraction.roles import Role, roles_of
 from intake.extraction.shares import fraction
@@ -33,9 +34,6 @@ _SLIP = re.compile(
 _DIFFERENCE = re.compile(
     r"\b(?:uitgebreid|uitbreid\w*|uitbreiding|groei\w*|verhoogd|verhog\w*|breid\w*|opgehoogd|erbij)\b.{0,40}\bmet\s*$",
     _FLAGS,
-)
-_TASK = re.compile(
-    r"taakstelling|achterstand|opgave|richt|wet|inwoner|asiel|azc|oekra|ontheemd|handtek|bezwa", _FLAGS
 )
 _OF_THEM = re.compile(r"\ber(?: \w+)?\s*$", _FLAGS)
 _NOW = re.compile(r"\b(?:nu|momenteel|op dit moment|thans|vandaag|inmiddels)\b", _FLAGS)
@@ -115,7 +113,7 @@ class Facts:
         facts, sentence = self._facts[index], self._sentences[index]
         if any(_tells_apart(f.amount, sentence.text) for f in facts):
             return None
-        numbers = [f for f in facts if _plain(f.amount)]
+        numbers = [f for f in facts if is_plain(f.amount)]
         for place, fact in enumerate(numbers):
             earlier = numbers[place - 1] if place else self._before_sum(numbers, index)
             if earlier and (found := self._pair(earlier, fact, sentence)):
@@ -202,7 +200,7 @@ class Facts:
             numbers = [
                 f
                 for f in self._facts[back]
-                if _plain(f.amount) and (f.amount.unit or f.amount.loose) and not _is_task(f.amount)
+                if is_plain(f.amount) and (f.amount.unit or f.amount.loose) and not is_task(f.amount)
             ]
             if numbers:
                 return numbers[-1]
@@ -217,7 +215,7 @@ class Facts:
 
     def _pair(self, old: Fact, new: Fact, sentence: Sentence) -> Change | None:
         before, after = old.amount.count, new.amount.count
-        if before is None or after is None or not _same_kind(old.amount, new.amount):
+        if before is None or after is None or not same_kind(old.amount, new.amount):
             return None
         if new.role in {Role.STANDING, Role.ELSEWHERE, Role.ASKED, Role.HOPED}:
             return None
@@ -242,7 +240,7 @@ class Facts:
             return Change(amount, before)
         takes = points_back(sentence.text) or _OF_THEM.search(self._left(new))
         if apart and after < before and takes and is_for_us(sentence.text) and not adds(sentence.text):
-            whole = not offers_openly(self._sentences[old.index].text) and not _is_task(old.amount)
+            whole = not offers_openly(self._sentences[old.index].text) and not is_task(old.amount)
             return Change(amount, None, supersedes=before) if whole else None
         return None
 
@@ -298,16 +296,3 @@ def _decided(fact: Fact, counts: bool) -> Fact:
     if counts == offers:
         return fact
     return replace(fact, role=Role.OFFERED if counts else Role.STANDING)
-
-
-def _plain(amount: Amount) -> bool:
-    return amount.count is not None and amount.number.explicit and not amount.per and not amount.building
-
-
-def _same_kind(one: Amount, other: Amount) -> bool:
-    return one.unit is None or other.unit is None or one.unit.is_person == other.unit.is_person
-
-
-def _is_task(amount: Amount) -> bool:
-    """What must be done ("taakstelling") is no whole of which a part is offered, and never grows."""
-    return bool(_TASK.search(amount.no_offer))

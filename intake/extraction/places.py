@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from intake.domain import Evidence, Pledge, Sentence, Source, Unit
+from intake.domain import Evidence, Pledge, Sentence, Source
 from intake.extraction.amounts import Amount
 from intake.extraction.bare import follows_er, starts_with_number, the_others, usable
 from intake.extraction.certainty import doubts_about
 from intake.extraction.changes import is_removed, remains
-from intake.extraction.conditions import is_conditional
 from intake.extraction.counting import CountingRules
 from intake.extraction.facts import Facts, Spot
 from intake.extraction.gazetteer import Gazetteer
@@ -26,7 +25,6 @@ from intake.extraction.remainders import without_taken
 from intake.extraction.roles import Role
 from intake.extraction.scope import Scope
 from intake.extraction.tables import Table, counts, read_table, tables
-from intake.extraction.terms import duration_of, start_of
 from intake.extraction.without_number import (
     NO_OFFER,
     after_removal,
@@ -38,6 +36,7 @@ from intake.extraction.without_number import (
     withdrawn,
     without_number,
 )
+from intake.extraction.writing import as_pledge
 
 _OFFER = 0.5
 _POSSIBLE = 0.06
@@ -279,7 +278,7 @@ class PledgeReader:
         offers, giants = without_giants(offers, self.gazetteer.inhabitants)
         offers = after_removal(offers, reader.removed)
         offers = split_partly(offers, sentences, facts, counting)
-        pledges = [_pledge(offer, offers, sentences, counting, scope, self.today) for offer in offers]
+        pledges = [as_pledge(offer, offers, sentences, counting, scope, self.today) for offer in offers]
         pledges += withdrawn(reader.removed, offers)
         if not pledges:
             told = [f.amount for f in facts.told()]
@@ -296,31 +295,3 @@ class PledgeReader:
 
 def _spots(offers: Sequence[Offer]) -> frozenset[Spot]:
     return frozenset((o.index, o.amount.number.start) for o in offers)
-
-
-def _pledge(
-    offer: Offer,
-    offers: Sequence[Offer],
-    sentences: Sequence[Sentence],
-    counting: CountingRules,
-    scope: Scope,
-    today: date,
-) -> Pledge:
-    amount, sentence = offer.amount, offer.sentence
-    first = all(o is offer or o.index > offer.index for o in offers)
-    return Pledge(
-        offer.municipality,
-        amount.count,
-        amount.unit or Unit.PLEKKEN,
-        sentence.text[:500],
-        sentence.source,
-        sentence.name,
-        min=amount.number.low,
-        max=amount.number.high,
-        persons_total=offer.persons,
-        conditional=is_conditional(offer, offers, sentences, counting, scope.named),
-        replaces=offer.replaces,
-        additional=offer.adds and first,
-        from_date=start_of(offer, sentences, today),
-        duration=duration_of(offer, sentences),
-    )
