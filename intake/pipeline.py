@@ -1,6 +1,6 @@
 """examine(): one message in, one Outcome out. Pure: no database, no network, no clock."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -26,10 +26,10 @@ from intake.domain import (
 )
 from intake.extraction.amounts import CountingRules, load_counting
 from intake.extraction.gazetteer import Gazetteer, load_gazetteer
-from intake.extraction.municipalities import NO_MUNICIPALITY, Behalf, on_behalf_of
+from intake.extraction.municipalities import Behalf, on_behalf_of
 from intake.extraction.news import find_news
-from intake.extraction.places import PledgeReader, PledgeReading
-from intake.extraction.second_look import missed
+from intake.extraction.places import PledgeReader
+from intake.extraction.second_look import missed, unsettled
 from intake.extraction.senders import Sender, read_sender
 from intake.mail.courtesy import is_courtesy
 from intake.mail.inline import with_what_is_counted
@@ -44,7 +44,7 @@ from intake.nlp.learned import active_model
 from intake.nlp.linguistic import LinguisticModel, load_linguistic
 from intake.nlp.model import DutchModel, load_model
 from intake.nlp.sentences import in_context, split_sentences
-from intake.second_reader import SecondReader
+from intake.second_reader import ReadsPledges, pledge_reading
 from intake.settings import Settings
 from intake.unwrapping import passages_of, unwrap
 
@@ -62,7 +62,7 @@ _TOO_BIG = "Het bericht was te groot om geheel op te halen; alleen het begin is 
 class Examiner:
     """Everything that is loaded once: rules, weights, gazetteer and the language model (None: the rules alone).
 
-    `reads_pledges`: who reads the numbers of a mail; the rules alone, or those with a second reader beside them.
+    `reads_pledges`: the rules alone, or those with a second reader of the numbers beside them.
     """
 
     rules: Rulebook
@@ -73,7 +73,7 @@ class Examiner:
     own_addresses: frozenset[str]
     authserv_ids: tuple[str, ...] = ()
     linguistic: LinguisticModel | None = None
-    reads_pledges: Callable[[PledgeReader], PledgeReading] = PledgeReader.read
+    reads_pledges: ReadsPledges = PledgeReader.read
 
     @cached_property
     def circle(self) -> Acquaintances:
@@ -198,9 +198,7 @@ def load_examiner(settings: Settings | None = None, *, use_model: bool = True) -
         or frozenset({"migratie@vng.nl", "ondersteuningsteamasiel@vng.nl"}),
         authserv_ids=tuple(settings.trust.authserv_ids) if settings else (),
         linguistic=load_linguistic(settings.nlp.linguistic_model) if settings else None,
-        reads_pledges=SecondReader(language, weights.numbers).read
-        if language and weights.numbers
-        else PledgeReader.read,
+        reads_pledges=pledge_reading(language, weights.numbers),
     )
 
 
@@ -274,7 +272,7 @@ def _doubts(
     found += [*verdict.doubts, *extraction.doubts, *mail.defects]
     found += file_doubts
     if Label.PLACE_PLEDGE in verdict.labels:
-        found += _pledge_doubts(extraction)
+        found += unsettled(extraction)
         found += [_GUIDELINE] if extraction.news.guideline else []
     return tuple(dict.fromkeys(found))
 
@@ -290,16 +288,3 @@ def _telling(
 def _trust_doubts(verdict: Classification, trust: Trust, reason: str) -> tuple[str, ...]:
     """Whoever is not who they seem asks for nothing and promises nothing before a person has looked."""
     return (reason,) if trust is Trust.SUSPICIOUS and verdict.labels != (Label.OTHER,) else ()
-
-
-def _pledge_doubts(extraction: Extraction) -> list[str]:
-    found = []
-    if not extraction.municipalities:
-        found.append(NO_MUNICIPALITY)
-    if len(extraction.municipalities) > 1 and any(p.municipality is None for p in extraction.pledges):
-        found.append("Het is niet duidelijk hoe de plekken over de gemeenten zijn verdeeld.")
-    if any(p.places is None and not p.withdrawn for p in extraction.pledges):
-        found.append("Er wordt geen vast aantal genoemd.")
-    if any(p.source is Source.ATTACHMENT for p in extraction.pledges):
-        found.append("Het aantal staat alleen in de bijlage.")
-    return found

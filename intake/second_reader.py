@@ -4,7 +4,7 @@ Two readers that come to their view in other ways are seldom wrong about the sam
 clearly, the mail is read once more with the numbers that the second counts; where they still differ, a person looks.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import log1p
@@ -17,6 +17,7 @@ from intake.extraction.places import PledgeReader, PledgeReading
 from intake.nlp.mentions import context
 from intake.nlp.model import DutchModel
 
+ReadsPledges = Callable[[PledgeReader], PledgeReading]
 # So sure must the second reader be to overrule the first.
 CLEARLY = 0.7
 _HALF = 0.5
@@ -75,6 +76,11 @@ class SecondReader:
         table = Table(sentences, first, facts, [logit(chance) for chance in heard])
         rows = table.rows()
         return Hearing({f.spot: probability(self.weights, row) for f, row in zip(facts, rows, strict=True)})
+
+
+def pledge_reading(model: DutchModel | None, weights: Mapping[str, float]) -> ReadsPledges:
+    """Both readers together; the rules alone where there is no model, or one that learned nothing of numbers."""
+    return SecondReader(model, weights).read if model and weights else PledgeReader.read
 
 
 def considered(first: PledgeReading) -> list[Fact]:

@@ -3,11 +3,12 @@ a reservation of which it is unclear which part it holds, and an offer in a mail
 
 from collections.abc import Iterator, Sequence
 
-from intake.domain import Pledge, Sentence, Source
+from intake.domain import Extraction, Pledge, Sentence, Source
 from intake.extraction.amounts import CountingRules
 from intake.extraction.changes import corrects, is_removed
 from intake.extraction.conditions import for_all, says_outright, states_condition
 from intake.extraction.facts import Facts
+from intake.extraction.municipalities import NO_MUNICIPALITY
 from intake.extraction.offering import is_question, offers_ours
 from intake.extraction.offers import Offer
 from intake.extraction.roles import Role
@@ -48,6 +49,20 @@ def missed(sentences: Sequence[Sentence], rules: CountingRules) -> tuple[str, ..
             if fact.role is Role.OFFERED and amount.unit and amount.number.explicit:
                 return (f"Het aantal {amount.count} kan een toezegging van plekken zijn.",)
     return ()
+
+
+def unsettled(extraction: Extraction) -> list[str]:
+    """What stays open however well the mail was read: no municipality, no share for each, no number, or only in a file."""
+    found = []
+    if not extraction.municipalities:
+        found.append(NO_MUNICIPALITY)
+    if len(extraction.municipalities) > 1 and any(p.municipality is None for p in extraction.pledges):
+        found.append("Het is niet duidelijk hoe de plekken over de gemeenten zijn verdeeld.")
+    if any(p.places is None and not p.withdrawn for p in extraction.pledges):
+        found.append("Er wordt geen vast aantal genoemd.")
+    if any(p.source is Source.ATTACHMENT for p in extraction.pledges):
+        found.append("Het aantal staat alleen in de bijlage.")
+    return found
 
 
 def _unclear_part(offers: Sequence[Offer], sentences: Sequence[Sentence], rules: CountingRules) -> bool:
