@@ -12,8 +12,8 @@ from math import log1p
 from intake.classification.matching import logit
 from intake.classification.pool import probability
 from intake.domain import Evidence, Pledge, Sentence
-from intake.extraction.facts import Fact, Spot
 from intake.extraction.places import PledgeReader, PledgeReading
+from intake.extraction.roles import Fact, Spot
 from intake.nlp.mentions import context
 from intake.nlp.model import DutchModel
 

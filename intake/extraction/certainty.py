@@ -11,12 +11,12 @@ from intake.domain import Pledge, Sentence, Source
 from intake.extraction.changes import adds, is_removed
 from intake.extraction.conditions import waived
 from intake.extraction.counting import CountingRules
-from intake.extraction.facts import Fact, Facts
+from intake.extraction.facts import Facts
 from intake.extraction.history import is_reported
 from intake.extraction.offering import is_question, offers_ours
 from intake.extraction.offers import Offer
 from intake.extraction.plausibility import unlikely
-from intake.extraction.roles import Role
+from intake.extraction.roles import Fact, Role
 from intake.extraction.second_look import thin_readings
 from intake.extraction.without_number import goes_on
 

@@ -6,7 +6,7 @@ kamers. Daarvan zijn er 8 voor u." offers 8; "Wij meldden 20. Daarvan vallen er 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from intake.domain import Sentence
 from intake.extraction.amounts import Amount, find_amounts
@@ -16,12 +16,10 @@ from intake.extraction.families import people_of
 from intake.extraction.history import is_reported
 from intake.extraction.kinds import is_plain, is_task, same_kind
 from intake.extraction.offering import is_for_us, makes_room, offers_openly, points_back
-from intake.extraction.roles import Role, roles_of
+from intake.extraction.roles import Fact, Role, Spot, roles_of
 from intake.extraction.shares import fraction
+from intake.extraction.wholes import with_wholes
 from intake.extraction.without_number import names_the_rest
-
-# Where a number stands: in which sentence, and where it begins there.
-Spot = tuple[int, int]
 
 _LOOK_BACK = 2
 _FLAGS = re.IGNORECASE
@@ -46,20 +44,6 @@ _AS_MANY = re.compile(
 _FIRST = re.compile(r"\beerste\s*$", _FLAGS)
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A number, its role, and the sentence where it stands."""
-
-    amount: Amount
-    role: Role
-    index: int
-
-    @property
-    def spot(self) -> Spot:
-        """Where it stands."""
-        return self.index, self.amount.number.start
-
-
 class Facts:
     """The numbers of a mail, sentence by sentence."""
 
@@ -76,6 +60,7 @@ class Facts:
         for index, sentence in enumerate(sentences):
             found = _facts(index, sentence, counting)
             self._facts.append(found or self._as_many(index))
+        self._facts = with_wholes(self._facts, sentences)
         if chosen is not None:
             self._facts = [[_decided(f, f.spot in chosen) for f in facts] for facts in self._facts]
 
@@ -181,7 +166,7 @@ class Facts:
             f.amount.count
             for facts in self._facts[: fact.index]
             for f in facts
-            if f.amount.count and not self._is_told(f) and self._offered(f)
+            if f.amount.count and f.role is not Role.ELSEWHERE and not self._is_told(f) and self._offered(f)
         ]
         rest = fact.amount.count or 0
         return any(whole - rest in counts for whole in counts if whole > rest)

@@ -24,6 +24,7 @@ _ANOTHERS = re.compile(
     r"bewonen)\b(?! (?:vanaf|per|in \w+ (?:klaar|gereed))\b)",
     _FLAGS,
 )
+_KEEPS = re.compile(r"\b(?:houdt(?! het)|behoudt|gebruikt|bewoont|bewonen)\b[^;.,]{0,25}$", _FLAGS)
 _FOR_US = re.compile(
     r"\b(?:statushouders|vergunninghouders|actie|oproep|u|uw|jullie|vng|beschikbaar|klaar|gereed|vrij|welkom|later|open|"
     r"over|zeker|leeg|volg\w*|terecht|erbij|bij)\b",
@@ -58,7 +59,8 @@ def is_anothers(amount: Amount, before: str, after: str, rules: CountingRules) -
     rest = _REST_OF.search(before) and _ANOTHERS.match(behind) and not _FOR_US.search(behind)
     gone = GONE_OF.search(after) and rules.drops.search(after)
     others = rules.others.search(CUT_AFTER.split(after)[0])
-    return bool(others or rest or (rules.taken.match(behind) and not gone))
+    keeps = _KEEPS.search(before) and not _FOR_US.search(behind)
+    return bool(others or rest or keeps or (rules.taken.match(behind) and not gone))
 
 
 def is_elsewhere(before: str, after: str, left: str) -> bool:

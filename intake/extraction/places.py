@@ -10,7 +10,7 @@ from intake.extraction.bare import follows_er, starts_with_number, the_others, u
 from intake.extraction.certainty import doubts_about
 from intake.extraction.changes import is_removed, remains
 from intake.extraction.counting import CountingRules
-from intake.extraction.facts import Facts, Spot
+from intake.extraction.facts import Facts
 from intake.extraction.gazetteer import Gazetteer
 from intake.extraction.history import is_reported, reported_at, stands
 from intake.extraction.leaning import ITEM, against, item_runs, outside, refuses
@@ -22,7 +22,7 @@ from intake.extraction.parts import without_parts
 from intake.extraction.plausibility import without_giants
 from intake.extraction.reckoning import reckon
 from intake.extraction.remainders import without_taken
-from intake.extraction.roles import Role
+from intake.extraction.roles import Role, Spot
 from intake.extraction.scope import Scope
 from intake.extraction.tables import Table, counts, read_table, tables
 from intake.extraction.without_number import (

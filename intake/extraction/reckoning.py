@@ -9,10 +9,10 @@ from intake.domain import Sentence
 from intake.extraction.amounts import Amount
 from intake.extraction.changes import adds
 from intake.extraction.counting import CountingRules
-from intake.extraction.facts import Fact, Facts
+from intake.extraction.facts import Facts
 from intake.extraction.history import is_reported
 from intake.extraction.offers import Offer
-from intake.extraction.roles import Role
+from intake.extraction.roles import Fact, Role
 
 _AT_FIRST = re.compile(
     r"\b(?:eerst|aanvankelijk|oorspronkelijk|toen|daarna|vervolgens)\b[^.;,:]{0,25}$", re.IGNORECASE

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from intake.domain import Sentence
-from intake.extraction.facts import Fact, Facts
+from intake.extraction.facts import Facts
 from intake.extraction.offers import Offer
-from intake.extraction.roles import Role
+from intake.extraction.roles import Fact, Role
 
 _REST_BEFORE = re.compile(
     r"\b(?:andere|overige|resterende|overgebleven|overblijvende|lege|leegstaande|vrije)\s+$|"

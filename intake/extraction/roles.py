@@ -6,6 +6,7 @@ Dutch tells this with the words right around the number: an adverb of time ("nu"
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import Enum
 
 from intake.extraction.amounts import Amount
@@ -31,6 +32,24 @@ class Role(Enum):
     GONE = "gone"
     HOPED = "hoped"
     ELSEWHERE = "elsewhere"
+
+
+# Where a number stands: in which sentence, and where it begins there.
+Spot = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A number, its role, and the sentence where it stands."""
+
+    amount: Amount
+    role: Role
+    index: int
+
+    @property
+    def spot(self) -> Spot:
+        """Where it stands."""
+        return self.index, self.amount.number.start
 
 
 _CUT_BEFORE = re.compile(

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from intake.content import rules_dir
-from intake.domain import Pledge, Sentence, Source
+from intake.domain import Pledge, Sentence, Source, Unit
 from intake.extraction.counting import load_counting
 from intake.extraction.gazetteer import load_gazetteer
 from tests.extraction.reading import find_pledges
@@ -558,3 +558,24 @@ def test_an_offer_beside_a_denial_stands() -> None:
     assert places(
         "Wij bieden 14 plekken in de oude school.", "Het plan voor de kade is nog geen aanbod."
     ) == [14]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Het jagershuis heeft 30 kamers, en de erven willen er 12 verhuren aan statushouders.",),
+        ("Het jagershuis telt 30 kamers.", "De bank houdt er 18.", "De andere 12 mag u vullen."),
+        (
+            "Achter de kerk staan 30 kamers.",
+            "Er zijn er 18 nog bewoond.",
+            "In 12 kan per mei een statushouder.",
+        ),
+    ],
+)
+def test_what_a_building_has_in_all_is_not_offered(texts: tuple[str, ...]) -> None:
+    (pledge,) = read(*texts)[0]
+    assert (pledge.places, pledge.unit) == (12, Unit.KAMERS)
+
+
+def test_a_number_of_houses_that_is_offered_stays_beside_its_parts() -> None:
+    assert places("Wij bieden 30 kamers aan.", "Daarvan zijn er 12 in mei beschikbaar.") == [30]
