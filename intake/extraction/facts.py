@@ -37,10 +37,6 @@ _OF_THEM = re.compile(r"\ber(?: \w+)?\s*$", _FLAGS)
 _NOW = re.compile(r"\b(?:nu|momenteel|op dit moment|thans|vandaag|inmiddels)\b", _FLAGS)
 _FROM = re.compile(r"\bvan\s*$", _FLAGS)
 _AND_THE_REST = re.compile(r"\b(?:de rest|het restant|de overigen)\b", _FLAGS)
-_AS_MANY = re.compile(
-    r"\b(?:evenveel|even zoveel|net zoveel|(?:een gelijk|(?:het|een)zelfde|hetzelfde) aantal)\b(?! als\b)",
-    _FLAGS,
-)
 _FIRST = re.compile(r"\beerste\s*$", _FLAGS)
 
 
@@ -56,24 +52,11 @@ class Facts:
         """
         self._sentences, self._chosen = sentences, chosen
         self._balance = counting.balance
-        self._facts: list[list[Fact]] = []
-        for index, sentence in enumerate(sentences):
-            found = _facts(index, sentence, counting)
-            self._facts.append(found or self._as_many(index))
-        self._facts = with_wholes(self._facts, sentences)
+        self._facts = with_wholes(
+            [_facts(index, s, counting) for index, s in enumerate(sentences)], sentences
+        )
         if chosen is not None:
             self._facts = [[_decided(f, f.spot in chosen) for f in facts] for facts in self._facts]
-
-    def _as_many(self, index: int) -> list[Fact]:
-        """ "Een gelijk aantal volgt in mei" offers what was told right before once more."""
-        found, before = _AS_MANY.search(self._sentences[index].text), self._before(index)
-        if not found or before is None or before.role is not Role.OFFERED:
-            return []
-        number = replace(before.amount.number, start=found.start(), end=found.end())
-        amount = Amount(
-            number, before.amount.unit, counted=True, factor=before.amount.factor, end=found.end()
-        )
-        return [Fact(amount, Role.OFFERED, index)]
 
     def of(self, index: int) -> list[Fact]:
         """The facts of one sentence, in order."""

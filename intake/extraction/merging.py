@@ -52,20 +52,9 @@ def _is_explained(offer: Offer, named: Sequence[Offer]) -> bool:
 
 
 def _of_one(offers: list[Offer], doubts: list[str]) -> list[Offer]:
-    offers = _summed_up(offers)
     strong = _strong(offers) or offers
     standing = _without_homes(_standing(strong))
     return _without_totals(_with_people(_without_details(once(standing))), doubts)
-
-
-def _summed_up(offers: list[Offer]) -> list[Offer]:
-    """ "In Noord een gezin van vijf, in West een echtpaar. Dat zijn zeven mensen.": the sum says what the articles do not."""
-    for whole in offers:
-        parts = [o for o in offers if o.index < whole.index]
-        people = [o.people or o.size for o in parts]
-        if len(parts) > 1 and any(o.weak for o in parts) and whole.people == sum(people):
-            return [o for o in offers if o not in parts]
-    return offers
 
 
 def _strong(offers: list[Offer]) -> list[Offer]:
@@ -165,7 +154,6 @@ def _with_people(offers: list[Offer]) -> list[Offer]:
         house, told = sorted(labels, key=lambda o: o.is_people)
         fits = house.persons is None and house.size <= told.size
         return [replace(house, persons=told.amount.count)] if fits else offers
-    offers = _without_sizes(offers)
     houses = [o for o in offers if not o.is_people and not o.row]
     people = [o for o in offers if o.is_people and o.amount.unit is not None]
     if len(people) != 1 or not houses or len(houses) + 1 != len(offers) or people[0].row:
@@ -181,23 +169,6 @@ def _with_people(offers: list[Offer]) -> list[Offer]:
     ):
         return offers
     return [replace(houses[0], persons=told.amount.count)] if len(houses) == 1 else [told]
-
-
-def _without_sizes(offers: list[Offer]) -> list[Offer]:
-    """ "Drie huizen. Twee zijn er voor een gezin van vier, een voor een stel; samen tien mensen.": the sum says it all."""
-    houses = [o for o in offers if not o.is_people and o.persons is None and not o.row]
-    for whole in offers:
-        parts = [o for o in offers if o.index == whole.index and o is not whole]
-        sizes = sum(o.people or o.size for o in parts)
-        if (
-            len(houses) == 1
-            and parts
-            and houses[0].index < whole.index
-            and whole.amount.total
-            and whole.people == sizes
-        ):
-            return [o for o in offers if o not in parts]
-    return offers
 
 
 def _without_homes(offers: list[Offer]) -> list[Offer]:

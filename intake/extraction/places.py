@@ -21,7 +21,6 @@ from intake.extraction.partly import split_partly
 from intake.extraction.parts import without_parts
 from intake.extraction.plausibility import without_giants
 from intake.extraction.reckoning import reckon
-from intake.extraction.remainders import without_taken
 from intake.extraction.roles import Role, Spot
 from intake.extraction.scope import Scope
 from intake.extraction.tables import Table, counts, read_table, tables
@@ -70,8 +69,9 @@ class _Reader:
             offers += self._sentence(index)
         if not offers and not self.removed:
             offers = self._fallback(in_table)
-        offers = without_taken((*offers, *self._missing(offers, in_table)), self.facts, self.sentences)
-        return sorted(offers, key=lambda o: (o.index, o.amount.number.start))
+        return sorted(
+            (*offers, *self._missing(offers, in_table)), key=lambda o: (o.index, o.amount.number.start)
+        )
 
     def _told(self, chosen: frozenset[Spot]) -> list[Offer]:
         """The numbers that are known to count, and the tables that offer."""
@@ -209,14 +209,8 @@ class _Reader:
         ]:
             found = [offer for offer in self._sentence(index, relaxed=easy) if not offer.weak]
             if found:
-                return [*found, *self._beside(index, skip)]
+                return found
         return []
-
-    def _beside(self, index: int, skip: set[int]) -> list[Offer]:
-        """The other items of the list in which the likeliest sentence stands."""
-        run = next((run for run in item_runs(self.sentences) if index in run), [])
-        others = [i for i in run if i != index and i not in skip and not against(self.sentences[i])]
-        return [offer for i in others for offer in self._sentence(i, relaxed=True)]
 
     def _missing(self, offers: list[Offer], skip: set[int]) -> list[Offer]:
         """Of several municipalities, those without a number yet: a sentence that names one, with a number."""

@@ -1,4 +1,4 @@
-"""A whole and its parts: what adds up is counted once, what others have is not offered, households count one by one."""
+"""A whole and its parts: what adds up is counted once, and households one by one."""
 
 from datetime import date
 
@@ -94,40 +94,6 @@ def test_the_sum_of_several_municipalities_is_nobodys_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "expected"),
-    [
-        (
-            (
-                "Het klooster kent veertien bedden.",
-                said("Vijf zijn nodig voor de broeders.", info=0.6),
-                "De andere negen zijn voor u.",
-            ),
-            (9, None),
-        ),
-        (
-            (
-                "Van de veertig flats zijn er 34 nog bewoond.",
-                "De zes lege flats bieden wij aan, met twee mensen in elk.",
-            ),
-            (6, 12),
-        ),
-        (
-            (
-                "Het kantoor biedt plaats aan dertig mensen.",
-                "Twaalf daarvan gaan naar starters.",
-                "De rest, achttien plekken dus, is voor u.",
-            ),
-            (18, None),
-        ),
-    ],
-)
-def test_what_others_have_of_a_whole_is_not_offered(
-    given: tuple[str | Sentence, ...], expected: tuple[int, int | None]
-) -> None:
-    assert read(*given) == [expected]
-
-
-@pytest.mark.parametrize(
     ("texts", "expected"),
     [
         (
@@ -138,27 +104,10 @@ def test_what_others_have_of_a_whole_is_not_offered(
         (("Wij plaatsen twee gezinnen: eentje van zes en eentje van vier.",), [(2, 10)]),
         (("Er zijn twee huishoudens, samen negen zielen, welkom.",), [(2, 9)]),
         (("Wij bieden 12 plekken.", "In Bosch staat een woning voor een gezin van vijf."), [(12, None)]),
-        (
-            (
-                "Er gaan drie huizen naar uw actie.",
-                "Twee zijn geschikt voor een gezin van vier, de derde voor een stel met één kind; bij elkaar elf mensen.",
-            ),
-            [(3, 11)],
-        ),
     ],
 )
 def test_households_count_with_their_people(texts: tuple[str, ...], expected: Told) -> None:
     assert read(*texts) == expected
-
-
-def test_as_many_again_is_a_second_part() -> None:
-    later = said(
-        "Een gelijk aantal kan in Austerlitz volgen, mits de raad instemt.", pledge=0.6, condition=0.9
-    )
-    found = find_pledges(
-        [said("In Bosch openen wij elf plekken."), later], ("Zeist",), COUNTING, GAZETTEER, TODAY
-    )[0]
-    assert [(p.places, p.conditional) for p in found] == [(11, False), (11, True)]
 
 
 def test_a_column_of_what_is_new_goes_before_what_a_building_holds() -> None:
