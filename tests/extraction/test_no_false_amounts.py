@@ -9,7 +9,9 @@ from intake.content import rules_dir
 from intake.domain import Sentence, Source
 from intake.extraction.counting import load_counting
 from intake.extraction.gazetteer import load_gazetteer
-from tests.extraction.reading import find_pledges
+from intake.extraction.places import PledgeReader
+from intake.pipeline import load_examiner
+from intake.second_reader import ReadsPledges
 from tests.extraction.test_places import TODAY
 
 COUNTING = load_counting(rules_dir())
@@ -123,14 +125,18 @@ def _date(r: random.Random) -> str:
 MAKERS = [_phone, _postcode, _year, _money, _article, _case, _time, _house, _date]
 
 
+@pytest.fixture(scope="module", params=["the rules alone", "with the second reader"])
+def reads(request: pytest.FixtureRequest) -> ReadsPledges:
+    return load_examiner(use_model=request.param != "the rules alone").reads_pledges
+
+
 @pytest.mark.parametrize("make", MAKERS, ids=lambda make: make.__name__.strip("_"))
-def test_never_an_amount_of_a_pledge(make: Maker) -> None:
+def test_never_an_amount_of_a_pledge(reads: ReadsPledges, make: Maker) -> None:
     chance = random.Random(make.__name__)
     for _ in range(ROUNDS):
         sentence = chance.choice(FRAMES).format(make(chance))
-        found, _ = find_pledges(
-            [Sentence(sentence, Source.BODY, acts={"pledge": 0.95})], ("Zeist",), COUNTING, GAZETTEER, TODAY
-        )
+        told = [Sentence(sentence, Source.BODY, acts={"pledge": 0.95})]
+        found = reads(PledgeReader(told, ("Zeist",), COUNTING, GAZETTEER, TODAY)).pledges
         assert [(p.places, p.min, p.max, p.persons_total) for p in found] == [(12, None, None, None)], (
             sentence
         )
