@@ -118,8 +118,19 @@ def _share(
     # It is alone now, so what comes next shows that it is back.
     _pour(dovecot, mails[_FIRST:], chance, 1.0)
     workers[1].wait_done(_MESSAGES, 60)
+    # A worker that died is noticed after a while only.
+    wait_until(lambda: not _doing(workers[1].database), 60, "the jobs of the dead worker to be removed")
     assert workers[1].stop() == 0
     return mails
+
+
+def _doing(database: str) -> int:
+    """How many jobs some worker, dead or alive, says to be doing."""
+    with psycopg.connect(database.replace("+psycopg", "")) as connection:
+        (count,) = connection.execute(
+            "SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing'"
+        ).fetchone() or (0,)
+    return int(count)
 
 
 def _assert_all_once(worker: Worker, mails: list[Mail], smtp: SmtpServer) -> None:
@@ -128,9 +139,7 @@ def _assert_all_once(worker: Worker, mails: list[Mail], smtp: SmtpServer) -> Non
     _assert_nothing_lost_or_twice(now, mails)
     _assert_answered_once(now, mails, Counter(str(one.message["In-Reply-To"]) for one in smtp.received()))
     _assert_sound(worker.database, worker.folder)
-    with psycopg.connect(worker.database.replace("+psycopg", "")) as connection:
-        ((doing,),) = connection.execute("SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing'")
-        assert doing == 0
+    assert _doing(worker.database) == 0
 
 
 def test_a_queue_without_a_server_is_told(tmp_path: Path) -> None:
