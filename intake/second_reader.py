@@ -73,7 +73,7 @@ class SecondReader:
     def hear(self, sentences: Sequence[Sentence], first: PledgeReading, facts: Sequence[Fact]) -> Hearing:
         """How likely each number counts."""
         heard = self.model.numbers([mention(fact, sentences) for fact in facts])
-        table = Table(sentences, first, facts, [logit(chance) for chance in heard])
+        table = NumberTable(sentences, first, facts, [logit(chance) for chance in heard])
         rows = table.rows()
         return Hearing({f.spot: probability(self.weights, row) for f, row in zip(facts, rows, strict=True)})
 
@@ -113,7 +113,7 @@ def held(pledges: Iterable[Pledge]) -> frozenset[int]:
 
 
 @dataclass(frozen=True)
-class Table:
+class NumberTable:
     """The numbers of one mail with everything that speaks for or against each; `heard` in log-odds."""
 
     sentences: Sequence[Sentence]

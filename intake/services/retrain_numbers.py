@@ -20,7 +20,7 @@ from intake.nlp.model import DutchModel
 from intake.nlp.rendering import gold, render
 from intake.nlp.train import Mention
 from intake.pipeline import load_examiner, read
-from intake.second_reader import Table, considered, is_counted, mention
+from intake.second_reader import NumberTable, considered, is_counted, mention
 from intake.unwrapping import passages_of, unwrap
 
 _NOW = datetime(2026, 6, 9, tzinfo=UTC)
@@ -68,7 +68,7 @@ def _rows(
 ) -> Iterator[Row]:
     facts = considered(first)
     heard = [logit(chance) for chance in model.numbers([mention(f, reader.sentences) for f in facts])]
-    table = Table(reader.sentences, first, facts, heard)
+    table = NumberTable(reader.sentences, first, facts, heard)
     for fact, row in zip(facts, table.rows(), strict=True):
         yield row, is_counted(fact, numbers)
 
