@@ -97,6 +97,12 @@ def test_both_readers_agree_on_what_is_plain(
     assert not [doubt for doubt in doubts if "meetelt" in doubt]
 
 
+def test_a_mail_of_very_many_numbers_is_left_to_the_rules(examiner: Examiner) -> None:
+    many = reader(*(f"Straat {n}: {n} plekken." for n in range(2, 300)), pledge=0.2)
+    assert not examiner.reads_pledges(many).evidence
+    assert examiner.reads_pledges(reader("Wij bieden 12 plekken aan.")).evidence
+
+
 def test_without_the_model_the_rules_read_alone() -> None:
     alone = load_examiner(use_model=False)
     assert alone.reads_pledges is PledgeReader.read
