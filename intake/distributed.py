@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 from importlib.metadata import version
 from threading import Event, Thread
+from typing import LiteralString
 
 import psycopg
 import psycopg_pool
@@ -83,6 +84,25 @@ def prepare(address: str) -> None:
             connection.execute(SQL("COMMENT ON TABLE procrastinate_jobs IS {}").format(_VERSION))
 
 
+class _Connector(PsycopgConnector):
+    """Sets `unsure` when a statement failed: the end of a job, for one, may then be unknown to the queue.
+
+    procrastinate lets that job be done for as long as its worker lives, and nobody gets its lock. So this worker starts
+    anew, under another number, and what it left is removed as that of a worker that died.
+    """
+
+    def __init__(self, unsure: asyncio.Event, address: str) -> None:
+        super().__init__(conninfo=address, kwargs=_PATIENCE, timeout=10)
+        self._unsure = unsure
+
+    async def execute_query_async(self, query: LiteralString, **arguments: object) -> None:
+        try:
+            await super().execute_query_async(query, **arguments)
+        except ConnectorException:
+            self._unsure.set()
+            raise
+
+
 class _Shared:
     def __init__(
         self,
@@ -95,6 +115,7 @@ class _Shared:
         self._address, self._timetable, self._stop = address, timetable, stop
         self._runners = {job.name: Runner(job, report, self._woken, stop) for job in (*timetable, *single)}
         self._locked = {job.name for job in timetable}
+        self._unsure = asyncio.Event()
         self._app = self._application()
 
     async def serve(self, watchers: Callable[[Wake], list[Thread]]) -> None:
@@ -115,6 +136,7 @@ class _Shared:
             await asyncio.to_thread(watcher.join, 5)
 
     async def _until_stop(self) -> None:
+        self._unsure.clear()
         for job in self._timetable:
             await self._defer(job.name, 1)
         working = asyncio.create_task(
@@ -126,16 +148,18 @@ class _Shared:
                 stalled_worker_timeout=_DEAD_SECONDS,
             )
         )
-        while not (self._stop.is_set() or working.done()):
+        while not (self._stop.is_set() or self._unsure.is_set() or working.done()):
             await asyncio.sleep(0.2)
         if self._stop.is_set():
             _log.info("stopping: the message in hand is finished first")
+        elif self._unsure.is_set():
+            _log.warning("queue: it could not be told that a job ended; this worker starts anew")
         working.cancel()
         with suppress(asyncio.CancelledError):
             await working
 
     def _application(self) -> App:
-        app = App(connector=PsycopgConnector(conninfo=self._address, kwargs=_PATIENCE, timeout=10))
+        app = App(connector=_Connector(self._unsure, self._address))
         run = app.task(name=_TASK)(self._run)
         for job in self._timetable:
             app.periodic(

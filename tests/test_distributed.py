@@ -93,3 +93,33 @@ def test_what_the_clock_starts_is_started_once_for_three_workers(postgres: Postg
     assert clocked.at_once == 1
     # By the clock, and each worker asks once when it starts. Three clocks would give three times as many.
     assert clocked.runs <= passed / every + workers
+
+
+_REFUSES_ONE_END = """
+CREATE SEQUENCE ends;
+CREATE FUNCTION refuse_one() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    IF nextval('ends') = 2 THEN RAISE EXCEPTION 'this end is not heard'; END IF;
+    RETURN OLD;
+END $$;
+CREATE TRIGGER refuse_one BEFORE DELETE ON procrastinate_jobs FOR EACH ROW EXECUTE FUNCTION refuse_one();
+"""
+
+
+def test_a_job_of_which_the_end_was_not_heard_is_not_waited_for_for_ever(
+    address: str, connection: psycopg.Connection
+) -> None:
+    prepare(address)
+    connection.execute(_REFUSES_ONE_END.encode())
+    stop, clocked = Event(), _Clocked()
+    url = make_url(address).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+    jobs = (Job("tick", 1.0, lambda _: clocked()),)
+    worker = Thread(target=share_work, args=(url, jobs, (), lambda *_: None, lambda _: [], stop))
+    worker.start()
+    begun = time.monotonic()
+    while clocked.runs < 5 and time.monotonic() - begun < 60:
+        time.sleep(0.1)
+    stop.set()
+    worker.join(30)
+    # The second end was not heard, so whoever waits for its lock never sees a fourth run.
+    assert clocked.runs >= 5
+    assert connection.execute("SELECT last_value >= 5 FROM ends").fetchone() == (True,)
