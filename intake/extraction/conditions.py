@@ -10,6 +10,7 @@ from intake.extraction.counting import CountingRules
 from intake.extraction.history import is_reported
 from intake.extraction.numerals import find_numbers
 from intake.extraction.offers import Offer
+from intake.extraction.supposing import supposes
 
 _CLAUSES = re.compile(
     r"[.;:]|,\s|\bmaar\b|\bterwijl\b|\bwant\b|\ben (?=(?:wij|we|de|het|er|daar)\b)", re.IGNORECASE
@@ -165,7 +166,7 @@ def _still_open(text: str, rules: CountingRules) -> bool:
 def _awaits(text: str, rules: CountingRules) -> bool:
     """A decision that is still to come: said outright, or a decision and a word of what is to come in one clause."""
     now = _PAST.sub("", text)
-    return bool(rules.pending.search(now) or _open_spots(now, rules))
+    return bool(rules.pending.search(now) or _open_spots(now, rules) or supposes(now))
 
 
 def _open_spots(text: str, rules: CountingRules) -> list[int]:
