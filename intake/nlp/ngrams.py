@@ -7,9 +7,11 @@ text retrieval"), with a logarithm of the count; words and pieces each have leng
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
+from os import cpu_count
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +20,9 @@ from spacy.tokens import Doc
 from spacy.training import Example
 
 from intake.nlp.terms import pieces, runs, words_of
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 Array = NDArray[np.float32]
 Row = tuple[NDArray[np.int64], Array]
@@ -85,21 +90,23 @@ class NgramClassifier:
         What is not told of a document is left out; a label that holds of all or of none keeps its weights.
         """
         # Only learning needs it, and it loads slowly.
-        from scipy.sparse import csr_matrix
         from sklearn.linear_model import LogisticRegression
 
-        rows = [self._row(doc) for doc, _ in examples]
-        ends = np.cumsum([0, *(len(where) for where, _ in rows)])
-        where, values = (np.concatenate(parts) for parts in zip(*rows, strict=True))
-        table = csr_matrix((values, where, ends), shape=(len(rows), len(self._index)))
+        table = self._table([doc for doc, _ in examples])
         weights, bias = self._weights.copy(), self._bias.copy()
-        for column, label in enumerate(self.labels):
-            told = [number for number, (_, cats) in enumerate(examples) if label in cats]
-            truths = [examples[number][1][label] >= 0.5 for number in told]
+
+        def fit(column: int) -> None:
+            cats = [said.get(self.labels[column]) for _, said in examples]
+            told = [number for number, holds in enumerate(cats) if holds is not None]
+            truths = [(cats[number] or 0.0) >= 0.5 for number in told]
             if all(truths) or not any(truths):
-                continue
+                return
             fitted = LogisticRegression(C=self.strength, solver="liblinear").fit(table[told], truths)
             weights[:, column], bias[column] = fitted.coef_[0], fitted.intercept_[0]
+
+        # LIBLINEAR lets other threads work meanwhile, and with this solver nothing is left to chance.
+        with ThreadPoolExecutor(cpu_count()) as pool:
+            list(pool.map(fit, range(len(self.labels))))
         self._keep(weights, bias)
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002  spaCy gives it
@@ -133,6 +140,14 @@ class NgramClassifier:
         """What is looked at, in blocks that count as much as each other."""
         words = words_of(doc)
         return runs(words), pieces(words)
+
+    def _table(self, docs: Iterable[Doc]) -> "csr_matrix":
+        from scipy.sparse import csr_matrix
+
+        rows = [self._row(doc) for doc in docs]
+        ends = np.cumsum([0, *(len(where) for where, _ in rows)])
+        where, values = (np.concatenate(parts) for parts in zip(*rows, strict=True))
+        return csr_matrix((values, where, ends), shape=(len(rows), len(self._index)))
 
     def _row(self, doc: Doc) -> Row:
         """The known terms of a text by their number, each with its weight."""
