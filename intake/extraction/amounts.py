@@ -51,9 +51,12 @@ _COUNT_BEFORE = re.compile(
 _BUT_THESE = re.compile(r"\bwel\s+$", re.IGNORECASE)
 _TOTAL = re.compile(
     r"\b(?:totaal|totale (?:aantal|capaciteit|bijdrage|aanbod|omvang)|samen|gezamenlijk|bij elkaar|opgeteld|"
-    r"optel\w*|tezamen|al met al|met (?:zijn|"
+    r"optel\w*|tezamen|oftewel|ofwel|al met al|met (?:zijn|"
     r"z'n) \w+en|aldus|kortom|dus|netto)\b",
     re.IGNORECASE,
+)
+_TOTAL_AFTER = re.compile(
+    r"(?:\s+[\w-]+){0,2}\s+(?:totaal|samen|bij elkaar|tezamen|opgeteld)\b", re.IGNORECASE
 )
 _EACH_WORD = re.compile(r"^(?:\d{1,2}|[a-zë]+?)(?=-?persoons)", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*\(\s*(?:zegge:?\s*)?")
@@ -173,11 +176,7 @@ def _amount(
         ),
         counted=bool(_COUNT_BEFORE.search(text[: number.start]) or _BUT_THESE.search(before)),
         loose=noun.unit is None and (rules.loose(after) or bool(_NAME.match(after))),
-        total=bool(
-            _TOTAL.search(before[-40:])
-            or rules.balance.search(before)
-            or re.match(r"(?:\s+[\w-]+){0,2}\s+(?:totaal|in totaal|samen)\b", after, re.IGNORECASE)
-        ),
+        total=bool(_TOTAL.search(before[-40:]) or rules.balance.search(before) or _TOTAL_AFTER.match(after)),
         shared=bool(_SHARED.search(before) or _SHARED_AFTER.match(text[number.end : stop])),
         building=noun.building,
         factor=noun.factor,
