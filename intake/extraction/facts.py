@@ -17,7 +17,7 @@ from intake.extraction.history import is_reported
 from intake.extraction.kinds import is_plain, is_task, same_kind
 from intake.extraction.offering import is_for_us, makes_room, offers_openly, points_back
 from intake.extraction.roles import Fact, Role, Spot, roles_of
-from intake.extraction.shares import fraction
+from intake.extraction.shares import fraction, with_shares
 from intake.extraction.wholes import with_wholes
 from intake.extraction.without_number import names_the_rest
 
@@ -53,7 +53,8 @@ class Facts:
         self._sentences, self._chosen = sentences, chosen
         self._balance = counting.balance
         self._facts = with_wholes(
-            [_facts(index, s, counting) for index, s in enumerate(sentences)], sentences
+            with_shares([_facts(index, s, counting) for index, s in enumerate(sentences)], sentences),
+            sentences,
         )
         if chosen is not None:
             self._facts = [[_decided(f, f.spot in chosen) for f in facts] for facts in self._facts]

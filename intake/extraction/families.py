@@ -20,6 +20,11 @@ _SIZES = re.compile(
     r"(?:personen|mensen|leden|gezinsleden|pers\b)",
     re.IGNORECASE,
 )
+# "tweemaal zes en tweemaal vijf personen", "2 x 6 en 2 x 5"
+_TIMES = re.compile(
+    rf"\b(?P<times>{_COUNT})\s*(?:maal|keer|x|×)\s*(?P<size>{_COUNT})(?!\s+(?:\w*kamers|jaar|maanden|weken))\b",
+    re.IGNORECASE,
+)
 _MOST = 12
 _MEMBERS = {
     "vader": 1, "moeder": 1, "ouder": 1, "oma": 1, "opa": 1, "grootmoeder": 1, "grootvader": 1, "weduwe": 1, "weduwnaar": 1,
@@ -46,7 +51,7 @@ def people_of(text: str, households: int) -> tuple[int, int] | None:
     """How many people live in `households` that `text` tells apart by size, and where that ends; None when not all are told."""
     if (listed := _SIZES.match(text)) and (total := _listed(listed["sizes"], households)):
         return total, listed.end()
-    for pattern in (_PART, _ROOM):
+    for pattern in (_PART, _ROOM, _TIMES):
         people = told = parts = 0
         for found in pattern.finditer(text):
             times, size = _value(found["times"]), _value(found["size"])
