@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from intake.domain import Sentence, Unit
 from intake.extraction.amounts import Amount
-from intake.extraction.families import people_of
+from intake.extraction.families import people_by_kind, people_of
 
 _APART = re.compile(
     r"\b(?:en|plus|alsmede|alsook|daarnaast|tevens|verder|ook)\s+(?:nog\s+|daarnaast\s+|ook\s+|"
@@ -147,7 +147,10 @@ def _with_families(offers: list[Offer], text: str) -> list[Offer]:
         count = whole.amount.count
         if whole.is_people or not count:
             continue
-        told = people_of(text[whole.amount.end :], count)
+        behind = text[whole.amount.end :]
+        told = people_of(behind, count)
+        if told is None and (people := people_by_kind(behind, count)):
+            told = people, len(behind)
         if told is not None:
             later = [o for o in offers[position + 1 :] if o.amount.number.start >= whole.amount.end + told[1]]
             return [*offers[:position], replace(whole, persons=told[0]), *later]

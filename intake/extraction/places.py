@@ -14,6 +14,7 @@ from intake.extraction.counting import CountingRules
 from intake.extraction.facts import Facts
 from intake.extraction.gazetteer import Gazetteer
 from intake.extraction.history import is_reported, reported_at, stands
+from intake.extraction.inmates import with_inmates
 from intake.extraction.leaning import BULLET, against, item_runs, outside, refuses
 from intake.extraction.merging import merge
 from intake.extraction.offering import asks_to_note, is_question, offers_ours
@@ -268,7 +269,7 @@ class PledgeReader:
         scope = Scope(self.municipalities, self.gazetteer, self.own)
         facts = Facts(sentences, counting, chosen)
         reader = _Reader(sentences, scope, counting, facts, chosen)
-        found = reader.read()
+        found = with_inmates(reader.read(), sentences, facts)
         taken = chosen is None and not reader.removed and any(is_removed(s) for s in sentences)
         if taken and all(o.reported and not stands(o.sentence.text) for o in found):
             found, reader.removed = [], found
