@@ -23,6 +23,8 @@ ReadsPledges = Callable[[PledgeReader], PledgeReading]
 CLEARLY = 0.7
 _HALF = 0.5
 _PERHAPS = 0.2
+_WELL = 0.6
+_SLIGHTLY = 0.05
 _ACTS = ("pledge", "change", "condition", "existing", "withdrawal", "refusal", "detail", "info")
 _NEIGHBOURS = ("pledge", "existing", "change")
 _MANY = 8
@@ -99,10 +101,15 @@ def together(
             continue
         told = forms[0]
         all_in = [found[spot] for spot in (*members, *whole) if spot in found]
-        chance = 1 - prod(1 - c for c in all_in) if whole else max(all_in)
+        chance = 1 - prod(1 - c for c in all_in) if whole else _of_list(max(all_in))
         found |= {spot: chance for spot in told}
         found = {spot: c for spot, c in found.items() if spot in told or spot not in {*members, *whole}}
     return found
+
+
+def _of_list(chance: float) -> float:
+    """A list without a sum, of which no member is heard well, stays as the rules have it, and a person looks."""
+    return chance if chance > _WELL else _HALF - _SLIGHTLY
 
 
 def pledge_reading(model: DutchModel | None, weights: Mapping[str, float]) -> ReadsPledges:

@@ -68,8 +68,8 @@ def with_shares(told: Sequence[list[Fact]], sentences: Sequence[Sentence]) -> li
         at = found[whole.index].index(whole)
         found[whole.index][at] = replace(whole, role=Role.WHOLE)
         amount = replace(whole.amount, number=taken, factor=1, counted=True, end=taken.end)
-        told = [f if f.amount.per else replace(f, role=Role.PART) for f in found[index]]
-        found[index] = sorted((*told, Fact(amount, Role.OFFERED, index)), key=lambda f: f.spot)
+        others = [f if f.amount.per else replace(f, role=Role.PART) for f in found[index]]
+        found[index] = sorted((*others, Fact(amount, Role.OFFERED, index)), key=lambda f: f.spot)
     return found
 
 

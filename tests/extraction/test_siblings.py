@@ -51,6 +51,11 @@ def test_a_list_is_as_likely_as_its_likeliest_member() -> None:
     assert told == {6: 0.7, 2: 0.7, 3: 0.7}
 
 
+def test_a_list_of_which_no_member_is_heard_well_is_asked_about() -> None:
+    told = heard("Zes in Noord, twee in Oost en drie in West.", chances=[0.3, 0.2, 0.1], kept=slice(3))
+    assert told == {6: 0.45, 2: 0.45, 3: 0.45}
+
+
 def test_a_list_with_its_sum_is_likely_when_one_of_them_is_and_counts_once() -> None:
     told = heard("Noord 6 en Oost 2.", "Samen 8.", chances=[0.5, 0.5, 0.5], kept=slice(2))
     assert told == {6: 0.88, 2: 0.88}
