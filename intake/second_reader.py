@@ -7,13 +7,14 @@ clearly, the mail is read once more with the numbers that the second counts; whe
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import log1p
+from math import log1p, prod
 
 from intake.classification.matching import logit
 from intake.classification.pool import probability
 from intake.domain import Evidence, Pledge, Sentence
 from intake.extraction.places import PledgeReader, PledgeReading
 from intake.extraction.roles import Fact, Spot
+from intake.extraction.siblings import Siblings, siblings
 from intake.nlp.mentions import context
 from intake.nlp.model import DutchModel
 
@@ -22,6 +23,8 @@ ReadsPledges = Callable[[PledgeReader], PledgeReading]
 CLEARLY = 0.7
 _HALF = 0.5
 _PERHAPS = 0.2
+_WELL = 0.6
+_SLIGHTLY = 0.05
 _ACTS = ("pledge", "change", "condition", "existing", "withdrawal", "refusal", "detail", "info")
 _NEIGHBOURS = ("pledge", "existing", "change")
 _MANY = 8
@@ -79,7 +82,34 @@ class SecondReader:
         heard = self.model.numbers([mention(fact, sentences) for fact in facts])
         table = NumberTable(sentences, first, facts, [logit(chance) for chance in heard])
         rows = table.rows()
-        return Hearing({f.spot: probability(self.weights, row) for f, row in zip(facts, rows, strict=True)})
+        chances = {f.spot: probability(self.weights, row) for f, row in zip(facts, rows, strict=True)}
+        return Hearing(together(chances, siblings(facts, sentences), first.kept))
+
+
+def together(
+    chances: Mapping[Spot, float], lists: Iterable[Siblings], kept: frozenset[Spot]
+) -> dict[Spot, float]:
+    """The chances, where the members of one list stand or fall together: a list is as likely as its likeliest member. One that
+    adds up to a number beside it is likely when any of them is, and what tells the same in another form is not weighed.
+    """
+    found = dict(chances)
+    for one in lists:
+        members = [fact.spot for fact in one.members]
+        whole = [one.total.spot] if one.total else []
+        forms = [form for form in (members, whole) if form and kept.issuperset(form)]
+        if len(forms) != 1:
+            continue
+        told = forms[0]
+        all_in = [found[spot] for spot in (*members, *whole) if spot in found]
+        chance = 1 - prod(1 - c for c in all_in) if whole else _of_list(max(all_in))
+        found |= {spot: chance for spot in told}
+        found = {spot: c for spot, c in found.items() if spot in told or spot not in {*members, *whole}}
+    return found
+
+
+def _of_list(chance: float) -> float:
+    """A list without a sum, of which no member is heard well, stays as the rules have it, and a person looks."""
+    return chance if chance > _WELL else _HALF - _SLIGHTLY
 
 
 def pledge_reading(model: DutchModel | None, weights: Mapping[str, float]) -> ReadsPledges:
@@ -196,8 +226,8 @@ def _size(fact: Fact) -> int:
 def _evidence(hearing: Hearing, facts: Sequence[Fact], sentences: Sequence[Sentence]) -> Iterator[Evidence]:
     """For the numbers that may count: what the second reader makes of them, in log-odds."""
     for fact in facts:
-        if hearing.chances[fact.spot] > _PERHAPS:
-            weight = logit(hearing.chances[fact.spot])
+        if (chance := hearing.chances.get(fact.spot, 0.0)) > _PERHAPS:
+            weight = logit(chance)
             yield Evidence(f"getal {_size(fact)}", weight, "tweede lezer", sentences[fact.index].text[:500])
 
 

@@ -34,7 +34,7 @@ _EACH_LAST = re.compile(
     re.IGNORECASE,
 )
 _HOUSEHOLD_OF = re.compile(
-    r"\b(?:gezin(?:nen)?|huishoudens?|families?|familie|groep(?:en|jes|je)?|stel)\s+van\s+(?:elk\s+|"
+    r"\b(?:gezin(?:nen)?|huishoudens?|families?|familie|groep(?:en|jes)|stel)\s+van\s+(?:elk\s+|"
     r"circa\s+|maximaal\s+)?$",
     re.IGNORECASE,
 )
@@ -48,18 +48,24 @@ _COUNT_BEFORE = re.compile(
     r":|=|bedraagt|komt op|wordt|luidt(?: voortaan| nu)?|komt (?:daarmee|hiermee|nu) op|van)?\s*$",
     re.IGNORECASE,
 )
+_GROUP_OF = re.compile(r"\b(?:groep(?:je)?|lichting|tranche|ploeg|portie)\s+van\s+$", re.IGNORECASE)
 _BUT_THESE = re.compile(r"\bwel\s+$", re.IGNORECASE)
 _TOTAL = re.compile(
     r"\b(?:totaal|totale (?:aantal|capaciteit|bijdrage|aanbod|omvang)|samen|gezamenlijk|bij elkaar|opgeteld|"
-    r"optel\w*|tezamen|al met al|met (?:zijn|"
+    r"optel\w*|tezamen|oftewel|ofwel|al met al|met (?:zijn|"
     r"z'n) \w+en|aldus|kortom|dus|netto)\b",
     re.IGNORECASE,
+)
+_TOTAL_AFTER = re.compile(
+    r"(?:\s+[\w-]+){0,2}\s+(?:totaal|samen|bij elkaar|tezamen|opgeteld)\b", re.IGNORECASE
 )
 _EACH_WORD = re.compile(r"^(?:\d{1,2}|[a-zë]+?)(?=-?persoons)", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*\(\s*(?:zegge:?\s*)?")
 _NAME = re.compile(r"\s+[A-Z][a-zA-Z']")
 # "Veertig van die plaatsen".
 _OF_THOSE = re.compile(r"\s+van (?:die|deze)(?=\s)", re.IGNORECASE)
+# "Een man of twaalf", "een woning of vier": about so many.
+_ABOUT = re.compile(r"\been\s+([a-z]+)\s+of\s+$", re.IGNORECASE)
 # "Verdeeld over drie plekken", "Op twee plaatsen in het dorp": where, not how many.
 _SPREAD = re.compile(
     r"\b(?:verdeeld|verspreid|gespreid|verdelen|verspreiden|spreiden|verdeling|spreiding)\s+(?:\w+\s+){0,3}over\s+$|^\W*op\s+$",
@@ -122,8 +128,10 @@ def _amounts(text: str, rules: CountingRules) -> Iterator[Amount]:
         noun = rules.noun_after(text, number.end, stop)
         if (of_those := _OF_THOSE.match(text, number.end, stop)) and noun == Noun():
             noun = rules.noun_after(text, of_those.end(), stop)
+        if (about := _ABOUT.search(text[: number.start])) and noun == Noun():
+            noun = replace(rules.noun_after(text, about.end() - len(about.group()) + 3, about.end()), end=0)
         last = max(number.end, noun.end)
-        if noun.never:
+        if noun.never or _ABOUT.search(text[number.start : stop]):
             continue
         if _PLACES.fullmatch(noun.word) and _SPREAD.search(text[: number.start]):
             noun = Noun(building=True, word=noun.word, end=noun.end)
@@ -171,13 +179,13 @@ def _amount(
             text[max(start, number.start - _NEAR) : number.start],
             text[number.end : min(stop, number.end + _NEAR)],
         ),
-        counted=bool(_COUNT_BEFORE.search(text[: number.start]) or _BUT_THESE.search(before)),
-        loose=noun.unit is None and (rules.loose(after) or bool(_NAME.match(after))),
-        total=bool(
-            _TOTAL.search(before[-40:])
-            or rules.balance.search(before)
-            or re.match(r"(?:\s+[\w-]+){0,2}\s+(?:totaal|in totaal|samen)\b", after, re.IGNORECASE)
+        counted=bool(
+            _COUNT_BEFORE.search(text[: number.start])
+            or _GROUP_OF.search(before)
+            or _BUT_THESE.search(before)
         ),
+        loose=noun.unit is None and (rules.loose(after) or bool(_NAME.match(after))),
+        total=bool(_TOTAL.search(before[-40:]) or rules.balance.search(before) or _TOTAL_AFTER.match(after)),
         shared=bool(_SHARED.search(before) or _SHARED_AFTER.match(text[number.end : stop])),
         building=noun.building,
         factor=noun.factor,

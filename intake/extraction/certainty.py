@@ -171,10 +171,16 @@ def _twice(offers: Sequence[Offer]) -> Iterable[str]:
     for name in dict.fromkeys(o.municipality for o in offers):
         mine = [o for o in offers if o.municipality == name and not o.row]
         sizes = [o.people or o.size for o in mine]
-        again = len(set(sizes)) < len(sizes) and not any(_dated(o.clause) for o in mine)
+        again = _again(mine) and not any(_dated(o.clause) for o in mine)
         whole = len(sizes) > 2 and 2 * max(sizes) == sum(sizes)
         if again or whole:
             yield f"Een aantal lijkt dubbel geteld: {', '.join(_told(o) for o in mine)}."
+
+
+def _again(offers: Sequence[Offer]) -> bool:
+    """Equal numbers in two sentences; within one they are told apart."""
+    spots = {(o.people or o.size, o.index) for o in offers}
+    return len({size for size, _ in spots}) < len(spots)
 
 
 def _maybe_conditional(

@@ -248,7 +248,8 @@ def _taken(entries: Sequence[str]) -> re.Pattern[str]:
     )
     us = "statushouders|vergunninghouders|actie|oproep|u|uw|jullie|vng|beschikbaar|vrij|vast"
     return re.compile(
-        rf"^\s*(?:(?:{between})[\s,]+){{0,6}}(?:{'|'.join(entries)})(?!\w)(?![^;.]{{0,60}}\b(?:{us})\b)",
+        rf"^\s*(?:(?:{between})[\s,]+){{0,6}}(?:{'|'.join(entries)})(?!\w)(?! (?:kan|kunnen|mag|mogen)\b)"
+        rf"(?![^;.]{{0,60}}\b(?:{us})\b)",
         _FLAGS,
     )
 

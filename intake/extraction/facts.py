@@ -12,12 +12,12 @@ from intake.domain import Sentence
 from intake.extraction.amounts import Amount, find_amounts
 from intake.extraction.changes import Change, adds, corrects, find_change
 from intake.extraction.counting import CountingRules
-from intake.extraction.families import people_of
+from intake.extraction.families import people_by_kind, people_of
 from intake.extraction.history import is_reported
 from intake.extraction.kinds import is_plain, is_task, same_kind
 from intake.extraction.offering import is_for_us, makes_room, offers_openly, points_back
 from intake.extraction.roles import Fact, Role, Spot, roles_of
-from intake.extraction.shares import fraction
+from intake.extraction.shares import fraction, with_shares
 from intake.extraction.wholes import with_wholes
 from intake.extraction.without_number import names_the_rest
 
@@ -53,7 +53,8 @@ class Facts:
         self._sentences, self._chosen = sentences, chosen
         self._balance = counting.balance
         self._facts = with_wholes(
-            [_facts(index, s, counting) for index, s in enumerate(sentences)], sentences
+            with_shares([_facts(index, s, counting) for index, s in enumerate(sentences)], sentences),
+            sentences,
         )
         if chosen is not None:
             self._facts = [[_decided(f, f.spot in chosen) for f in facts] for facts in self._facts]
@@ -79,14 +80,27 @@ class Facts:
 
     def _change(self, index: int) -> Change | None:
         facts, sentence = self._facts[index], self._sentences[index]
-        if any(_tells_apart(f.amount, sentence.text) for f in facts):
+        before = self._before(index)
+        of_kinds = before and people_by_kind(sentence.text, before.amount.count or 0)
+        if of_kinds or any(_tells_apart(f.amount, sentence.text) for f in facts):
             return None
         numbers = [f for f in facts if is_plain(f.amount)]
         for place, fact in enumerate(numbers):
             earlier = numbers[place - 1] if place else self._before_sum(numbers, index)
             if earlier and (found := self._pair(earlier, fact, sentence)):
                 return found
-        return find_change([f.amount for f in facts if not f.amount.no_offer or f.amount.counted], sentence)
+        found = find_change([f.amount for f in facts if not f.amount.no_offer or f.amount.counted], sentence)
+        return self._grown(found, index) if found else None
+
+    def _grown(self, change: Change, index: int) -> Change:
+        """ "Er wonen al 18 mensen. Wij gaan daar van 18 naar 24": the six are new, because the 18 stood and were never told."""
+        old = change.old
+        stood = [f for facts in self._facts[:index] for f in facts if f.amount.count == old]
+        standing = any(f.role is Role.STANDING for f in stood) and not any(self._is_told(f) for f in stood)
+        if old is None or not standing:
+            return change
+        grows = (change.amount.count or 0) > old
+        return replace(change, growth=True, supersedes=old) if grows else change
 
     def parts(self, index: int) -> list[Amount]:
         """What a sentence offers: without wholes, standing places, what was asked, and parts of an offer made before."""

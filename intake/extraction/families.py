@@ -2,7 +2,7 @@
 
 import re
 
-from intake.extraction.numerals import parse_word
+from intake.extraction.numerals import find_numbers, parse_word
 
 _COUNT = r"(?:\d{1,2}|[a-zé]{3,}[a-zë]*)"
 _HOUSEHOLD = r"\w*(?:gezin(?:nen)?|huishoudens?|families?|familie|woning(?:en)?|huis|huizen|appartement(?:en)?|groep(?:en)?)"
@@ -20,7 +20,16 @@ _SIZES = re.compile(
     r"(?:personen|mensen|leden|gezinsleden|pers\b)",
     re.IGNORECASE,
 )
+# "tweemaal zes en tweemaal vijf personen", "2 x 6 en 2 x 5"
+_TIMES = re.compile(
+    rf"\b(?P<times>{_COUNT})\s*(?:maal|keer|x|×)\s*(?P<size>{_COUNT})(?!\s+(?:\w*kamers|jaar|maanden|weken))\b",
+    re.IGNORECASE,
+)
 _MOST = 12
+_OTHERS = re.compile(
+    r"\b(?:de|in|voor) (?:de )?(?:\w+ )?(?:andere|overige|resterende|rest|kleinere|grotere)\b", re.IGNORECASE
+)
+_ONE_HOUSE = re.compile(r"\b(?:de|het) (?:ene|eerste|kleinste|grootste)\b", re.IGNORECASE)
 _MEMBERS = {
     "vader": 1, "moeder": 1, "ouder": 1, "oma": 1, "opa": 1, "grootmoeder": 1, "grootvader": 1, "weduwe": 1, "weduwnaar": 1,
     "ouders": 2, "grootouders": 2, "echtpaar": 2, "ouderpaar": 2, "stel": 2, "koppel": 2,
@@ -46,7 +55,7 @@ def people_of(text: str, households: int) -> tuple[int, int] | None:
     """How many people live in `households` that `text` tells apart by size, and where that ends; None when not all are told."""
     if (listed := _SIZES.match(text)) and (total := _listed(listed["sizes"], households)):
         return total, listed.end()
-    for pattern in (_PART, _ROOM):
+    for pattern in (_PART, _ROOM, _TIMES):
         people = told = parts = 0
         for found in pattern.finditer(text):
             times, size = _value(found["times"]), _value(found["size"])
@@ -55,6 +64,19 @@ def people_of(text: str, households: int) -> tuple[int, int] | None:
             told, people, parts = told + times, people + times * size, parts + 1
             if told == households and parts > 1:
                 return people, found.end()
+    return None
+
+
+def people_by_kind(text: str, houses: int) -> int | None:
+    """The people of houses of two kinds that are told apart: so many for so many people, the others for another number."""
+    if not _OTHERS.search(text):
+        return None
+    numbers = [n for n in find_numbers(text) if n.explicit and n.value]
+    sizes = [n.value or 0 for n in numbers]
+    if houses == len(sizes) == 2 and _ONE_HOUSE.search(text) and max(sizes) <= _MOST:
+        return sum(sizes)
+    if len(sizes) == 4 and sizes[0] + sizes[2] == houses and max(sizes[1], sizes[3]) <= _MOST:
+        return sizes[0] * sizes[1] + sizes[2] * sizes[3]
     return None
 
 

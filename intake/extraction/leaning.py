@@ -7,7 +7,9 @@ from intake.domain import Sentence, Source
 from intake.extraction.offering import is_question
 
 _OFFER = 0.5
-ITEM = re.compile(r"^\s*(?:[-*•–·>]|\(?\w{1,2}[.)])\s+|^[\w', -]{2,40}\s*[:–]\s")
+BULLET = re.compile(r"^\s*(?:[-*•–·>]|\(?\w{1,2}[.)])\s+")
+# A label alone makes an item of a list only beside another.
+_ITEM = re.compile(rf"{BULLET.pattern}|^[\w', -]{{2,40}}\s*[:–]\s")
 
 
 def against(sentence: Sentence) -> bool:
@@ -31,7 +33,7 @@ def item_runs(sentences: Sequence[Sentence]) -> Iterator[list[int]]:
     """Runs of at least two list items that stand together."""
     run: list[int] = []
     for index, sentence in enumerate(sentences):
-        if ITEM.match(sentence.text) and sentence.source is not Source.SUBJECT and "\t" not in sentence.text:
+        if _ITEM.match(sentence.text) and sentence.source is not Source.SUBJECT and "\t" not in sentence.text:
             run.append(index)
             continue
         if len(run) > 1:

@@ -159,7 +159,7 @@ def parse_word(word: str) -> int | None:
     plain = _plain(word)
     if plain in _COLLECTIVE:
         return _COLLECTIVE[plain]
-    if plain.endswith("tal") and (base := _cardinal(plain.removesuffix("tal"))) and base > 2:
+    if plain.endswith("tal") and (base := _cardinal(plain.removesuffix("tal"))) and base > 1:
         return base
     return _cardinal(plain)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from intake.domain import Sentence, Unit
 from intake.extraction.amounts import Amount
-from intake.extraction.families import people_of
+from intake.extraction.families import people_by_kind, people_of
 
 _APART = re.compile(
     r"\b(?:en|plus|alsmede|alsook|daarnaast|tevens|verder|ook)\s+(?:nog\s+|daarnaast\s+|ook\s+|"
@@ -22,7 +22,15 @@ _ADDS = re.compile(
     re.IGNORECASE,
 )
 _BESIDES = re.compile(r"\W*(?:daarnaast|verder|bovendien|tevens|ook|plus|en)\b", re.IGNORECASE)
-_FOR = re.compile(r"\b(?:voor|met|aan|door|in(?! (?-i:[A-Z]))|omdat|doordat)\b[^,;]*$", re.IGNORECASE)
+# "Een echtpaar of twee alleenstaanden": the same people in other words.
+_OR = re.compile(r"\bof\s+(?:(?:voor|een)\s+)?$", re.IGNORECASE)
+_MEANT_FOR = re.compile(
+    r"^,?\s*(?:\w+\s+)?(?:voor|t\.?b\.?v\.?|ten behoeve van)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
+_FOR = re.compile(
+    r"\b(?:voor|t\.?b\.?v\.?|ten behoeve van|met|aan|door|in(?! (?-i:[A-Z]))|omdat|doordat)\b[^,;]*$",
+    re.IGNORECASE,
+)
 # "De 30 plekken komen daar bovenop" speaks of places told before.
 _KNOWN = re.compile(r"(?:^|[.;:,]\s)\s*(?:de|die|deze|onze)\s+(?:\w+\s)?$", re.IGNORECASE)
 _INTO = re.compile(r"^(?!.*\ben\b).*(?:\bin\s+(?:de\s+|onze\s+|die\s+)?|\()$", re.IGNORECASE)
@@ -106,6 +114,8 @@ def group(amounts: Sequence[Amount], sentence: Sentence, index: int, *, several:
         for_each_town = several and amount.shared and (last is None or last.is_people)
         if last and not amount.number.explicit and _FOR.search(between):
             continue
+        if last and _says_again(last, amount, between):
+            continue
         if last and amount.per and not for_each_town:
             offers[-1] = _occupied(last, amount)
         elif amount.per and not for_each_town:
@@ -137,7 +147,10 @@ def _with_families(offers: list[Offer], text: str) -> list[Offer]:
         count = whole.amount.count
         if whole.is_people or not count:
             continue
-        told = people_of(text[whole.amount.end :], count)
+        behind = text[whole.amount.end :]
+        told = people_of(behind, count)
+        if told is None and (people := people_by_kind(behind, count)):
+            told = people, len(behind)
         if told is not None:
             later = [o for o in offers[position + 1 :] if o.amount.number.start >= whole.amount.end + told[1]]
             return [*offers[:position], replace(whole, persons=told[0]), *later]
@@ -160,6 +173,19 @@ def _occupied(offer: Offer, each: Amount) -> Offer:
     if (offer.is_people and offer.amount.unit is not None) or not count or not value or value > _FEW:
         return offer
     return offer if offer.persons is not None else replace(offer, persons=count * value)
+
+
+def _says_again(last: Offer, amount: Amount, between: str) -> bool:
+    """ "Twee plekken voor een echtpaar of twee alleenstaanden": who the counted places are for, or the same people otherwise."""
+    if (
+        amount.count is None
+        or amount.count != last.people
+        or amount.unit is None
+        or not amount.unit.is_person
+    ):
+        return False
+    meant = last.amount.unit is not amount.unit and _MEANT_FOR.search(between)
+    return bool(_OR.search(between) or (meant and not _APART.search(between)))
 
 
 def _houses_them(last: Offer, amount: Amount, between: str) -> bool:

@@ -27,7 +27,7 @@ _ANOTHERS = re.compile(
 _KEEPS = re.compile(r"\b(?:houdt(?! het)|behoudt|gebruikt|bewoont|bewonen)\b[^;.,]{0,25}$", _FLAGS)
 _FOR_US = re.compile(
     r"\b(?:statushouders|vergunninghouders|actie|oproep|u|uw|jullie|vng|beschikbaar|klaar|gereed|vrij|welkom|later|open|"
-    r"over|zeker|leeg|volg\w*|terecht|erbij|bij)\b",
+    r"over|zeker|leeg|gestand|overeind|volg\w*|terecht|erbij|bij)\b",
     _FLAGS,
 )
 # "Onze buurgemeente levert er 12": what somebody else does.
@@ -49,7 +49,9 @@ _OF_ALL = re.compile(
     _FLAGS,
 )
 _EVERY_YEAR = re.compile(
-    r"\b(?:per jaar|jaarlijks|elk jaar|ieder jaar|elke maand|per maand)\b[^;.]{0,40}$", _FLAGS
+    r"\b(?:per jaar|jaarlijks|elk jaar|ieder jaar|elke maand|per maand|(?:per|elk|ieder) (?:kwartaal|halfjaar)|"
+    r"normaal(?: gesproken)?|doorgaans|gewoonlijk)\b[^;.]{0,40}$",
+    _FLAGS,
 )
 
 

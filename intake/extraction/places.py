@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from intake.domain import Evidence, Pledge, Sentence, Source
 from intake.extraction.amounts import Amount
@@ -13,7 +14,8 @@ from intake.extraction.counting import CountingRules
 from intake.extraction.facts import Facts
 from intake.extraction.gazetteer import Gazetteer
 from intake.extraction.history import is_reported, reported_at, stands
-from intake.extraction.leaning import ITEM, against, item_runs, outside, refuses
+from intake.extraction.inmates import with_inmates
+from intake.extraction.leaning import BULLET, against, item_runs, outside, refuses
 from intake.extraction.merging import merge
 from intake.extraction.offering import asks_to_note, is_question, offers_ours
 from intake.extraction.offers import Offer, group
@@ -72,6 +74,11 @@ class _Reader:
         return sorted(
             (*offers, *self._missing(offers, in_table)), key=lambda o: (o.index, o.amount.number.start)
         )
+
+    @cached_property
+    def _items(self) -> frozenset[int]:
+        """The sentences that are items of a list."""
+        return frozenset(index for run in item_runs(self.sentences) for index in run)
 
     def _told(self, chosen: frozenset[Spot]) -> list[Offer]:
         """The numbers that are known to count, and the tables that offer."""
@@ -159,7 +166,7 @@ class _Reader:
         offers = [
             replace(
                 o,
-                row=bool(ITEM.match(sentence.text)),
+                row=index in self._items or bool(BULLET.match(sentence.text)),
                 remains=remains(sentence, o.amount),
                 reported=self.chosen is None and self._told_before(o, len(amounts)),
             )
@@ -262,7 +269,7 @@ class PledgeReader:
         scope = Scope(self.municipalities, self.gazetteer, self.own)
         facts = Facts(sentences, counting, chosen)
         reader = _Reader(sentences, scope, counting, facts, chosen)
-        found = reader.read()
+        found = with_inmates(reader.read(), sentences, facts)
         taken = chosen is None and not reader.removed and any(is_removed(s) for s in sentences)
         if taken and all(o.reported and not stands(o.sentence.text) for o in found):
             found, reader.removed = [], found

@@ -91,7 +91,8 @@ _BESIDE = re.compile(
     _FLAGS,
 )
 _THERE = re.compile(
-    r"^[^,;.]{0,40}?,?\s\b(?:die|dat|welke) (?:er |hier |daar |wij |we |ons college |\w+ )?(?:al|reeds|nu|momenteel|vorig)\b|"
+    r"^[^,;.]{0,40}?,?\s\b(?:die|dat|welke) (?:er |hier |daar |wij |we |ons college |\w+ )?(?:al|reeds|nu|momenteel|vorig)\b"
+    r"(?![^,;.]*\b(?:kan|kunnen|mag|mogen)\b)|"
     r"^[^,;.]{0,40}?\b(?:is|zijn|zit|zitten) (?:al |nu |helemaal |allemaal )?(?:vol|bezet|verhuurd|bewoond)\b|"
     r"^[^,;.]{0,25}?\b(?:is|zijn) [^,;.]{0,40}\bvol\b|"
     r"^[^;.]{0,25}\b(?:alle|allemaal|allen|volledig|geheel) (?:bewoond|verhuurd|bezet|vol)\b|"
@@ -195,6 +196,9 @@ _OF_KNOWN = re.compile(
 )
 
 
+_TIME = re.compile(r"\s+(?:jaar|jaren|maanden|weken|dagen)\b", _FLAGS)
+
+
 def roles_of(amounts: Sequence[Amount], text: str, rules: CountingRules) -> list[Role]:
     """The role of every amount of a sentence."""
     found = [
@@ -210,11 +214,16 @@ def roles_of(amounts: Sequence[Amount], text: str, rules: CountingRules) -> list
 def _around(index: int, amounts: Sequence[Amount], text: str) -> tuple[str, str]:
     """The clause left and right of an amount, as far as the next amount."""
     amount = amounts[index]
-    start = amounts[index - 1].number.end if index else 0
+    start = max((a.number.end for a in amounts[:index] if not _is_time(a, text)), default=0)
     stop = amounts[index + 1].number.start if index + 1 < len(amounts) else len(text)
     before = text[start : amount.number.start]
     cuts = list(_CUT_BEFORE.finditer(before))
     return (before[cuts[-1].end() :] if cuts else before), text[amount.number.end : stop]
+
+
+def _is_time(amount: Amount, text: str) -> bool:
+    """ "Al twee jaar": how long, which does not part what stands before it from what is counted after it."""
+    return amount.unit is None and bool(_TIME.match(text[amount.number.end :]))
 
 
 def _role(amount: Amount, before: str, after: str, left: str, rules: CountingRules) -> Role:

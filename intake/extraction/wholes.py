@@ -9,6 +9,7 @@ from itertools import combinations
 from intake.domain import Sentence
 from intake.extraction.amounts import Amount
 from intake.extraction.changes import adds
+from intake.extraction.families import people_by_kind
 from intake.extraction.offering import is_for_us, makes_room
 from intake.extraction.roles import Fact, Role
 
@@ -29,6 +30,8 @@ def with_wholes(told: Sequence[list[Fact]], sentences: Sequence[Sentence]) -> li
                 continue
             later = list(_later(found, sentences, index, place, fact))
             part = next((f for f in later if _takes(f, sentences[f.index].text)), None)
+            if part and people_by_kind(sentences[part.index].text, fact.amount.count or 0):
+                continue
             if part is None and not _shares_out(fact, later, sentences):
                 continue
             found[index][place] = replace(fact, role=Role.WHOLE)

@@ -1,0 +1,43 @@
+"""How many people go into houses, told in a sentence after them: "Negen woningen. Zes daarvan zijn voor vier mensen, de drie
+kleinere voor drie." is nine houses with 33 people, and "per woning twee personen" after twelve houses is 24."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from intake.domain import Sentence
+from intake.extraction.amounts import Amount
+from intake.extraction.facts import Facts
+from intake.extraction.families import people_by_kind, people_of
+from intake.extraction.offers import Offer
+
+_LOOK_AHEAD = 2
+_MOST = 12
+
+
+def with_inmates(offers: Sequence[Offer], sentences: Sequence[Sentence], facts: Facts) -> list[Offer]:
+    """The offers, the one of houses with the people that a later sentence puts in them."""
+    houses = [o for o in offers if not o.is_people and not o.row and o.amount.count]
+    if not houses or houses[0].persons is not None or houses[0].adds:
+        return list(offers)
+    house = houses[0]
+    for index in range(house.index + 1, min(len(sentences), house.index + 1 + _LOOK_AHEAD)):
+        if sentences[index].source is not house.sentence.source:
+            break
+        here = [o for o in offers if o.index == index]
+        if people := _people(house, sentences[index].text, [f.amount for f in facts.of(index)], bool(here)):
+            inside = replace(house, persons=people)
+            return [inside if o is house else o for o in offers if o.index != index]
+    return list(offers)
+
+
+def _people(house: Offer, text: str, amounts: Sequence[Amount], offers: bool) -> int | None:
+    count = house.amount.count or 0
+    told = people_of(text, count)
+    if told is not None:
+        return told[0]
+    if (people := people_by_kind(text, count)) is not None:
+        return people
+    each = [a for a in amounts if a.per and a.unit is not None and a.unit.is_person]
+    if offers or len(each) != 1 or not 0 < (each[0].count or 0) <= _MOST:
+        return None
+    return count * (each[0].count or 0)

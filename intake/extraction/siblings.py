@@ -1,0 +1,72 @@
+"""Numbers that stand together stand or fall together: "vijf in Noord, zeven in West en vier in Zuid", with or without their sum.
+
+Each number of such a list says little by itself; a list that adds up to a number beside it says much.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from intake.domain import Sentence
+from intake.extraction.roles import Fact, Role
+
+_WORD = re.compile(r"[\w'’.-]+")
+# What may stand between two members of a list beside the names: nothing that says anything new.
+_LINK = re.compile(
+    r"(?:in|te|op|aan|bij|voor|uit|nabij|de|het|den|een|en|plus|nog|ook|eens|er|dan|extra|nieuwe?|beschikbaar|'t|'s|stuks)",
+    re.IGNORECASE,
+)
+_BREAKS = re.compile(r"[:=;.!?](?:\s|$)")
+_JOINS = re.compile(r"[,+/&)]|\b(?:en|plus)\b", re.IGNORECASE)
+_LOOK_AROUND = 1
+_TELLS = frozenset({Role.OFFERED, Role.RESULT})
+
+
+@dataclass(frozen=True, slots=True)
+class Siblings:
+    """The members of one list, and the number beside it that is their sum, if there is one."""
+
+    members: tuple[Fact, ...]
+    total: Fact | None = None
+
+
+def siblings(facts: Sequence[Fact], sentences: Sequence[Sentence]) -> list[Siblings]:
+    """Every list of numbers of a mail; `facts` in order."""
+    return [Siblings(tuple(run), _total(run, facts)) for run in _runs(facts, sentences)]
+
+
+def _runs(facts: Sequence[Fact], sentences: Sequence[Sentence]) -> Iterator[list[Fact]]:
+    run: list[Fact] = []
+    for fact in facts:
+        if run and _goes_with(run[-1], fact, sentences):
+            run.append(fact)
+            continue
+        if len(run) > 1:
+            yield run
+        run = [fact] if _may_list(fact) else []
+    if len(run) > 1:
+        yield run
+
+
+def _may_list(fact: Fact) -> bool:
+    amount = fact.amount
+    return fact.role in _TELLS and bool(amount.count) and amount.number.explicit and not amount.per
+
+
+def _goes_with(one: Fact, other: Fact, sentences: Sequence[Sentence]) -> bool:
+    """Nothing but names and small words between the two."""
+    if one.index != other.index or not _may_list(other):
+        return False
+    text = sentences[one.index].text
+    between = text[max(one.amount.end, one.amount.number.end) : other.amount.number.start]
+    words = _WORD.findall(between)
+    named = any(word[:1].isupper() for word in words)
+    plain = all(word[:1].isupper() or _LINK.fullmatch(word) for word in words)
+    return named and plain and bool(_JOINS.search(between)) and not _BREAKS.search(between)
+
+
+def _total(run: Sequence[Fact], facts: Sequence[Fact]) -> Fact | None:
+    """The number in the same sentence or right beside it that is their sum."""
+    whole = sum(fact.amount.count or 0 for fact in run)
+    near = (f for f in facts if f not in run and abs(f.index - run[0].index) <= _LOOK_AROUND)
+    return next((f for f in near if f.amount.count == whole and f.role in _TELLS), None)

@@ -1,0 +1,78 @@
+"""Numbers that stand together stand or fall together, and what adds up is one offer in two forms."""
+
+import pytest
+
+from intake.content import rules_dir
+from intake.domain import Sentence, Source
+from intake.extraction.counting import load_counting
+from intake.extraction.facts import Facts
+from intake.extraction.siblings import siblings
+from intake.second_reader import together
+from tests.extraction.test_relations import places
+
+COUNTING = load_counting(rules_dir())
+
+
+def lists(*texts: str) -> list[tuple[list[int | None], int | None]]:
+    sentences = [Sentence(text, Source.BODY) for text in texts]
+    found = siblings(Facts(sentences, COUNTING).all(), sentences)
+    return [([f.amount.count for f in s.members], s.total.amount.count if s.total else None) for s in found]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("Zes in Noord, twee in Oost en drie in West.",), [([6, 2, 3], None)]),
+        (("Noord 6, Oost 2 en West 3.", "Samen 11."), [([6, 2, 3], 11)]),
+        (("Wij bieden elf plekken (Noord 6, Oost 2, West 3).",), [([6, 2, 3], 11)]),
+        (("In Noord zes plekken; in Oost komen er straks misschien twee.",), []),
+        (("Daar wonen er 40 in Noord.", "Wij bieden 12 plekken."), []),
+    ],
+)
+def test_a_list_is_numbers_with_only_names_between(
+    texts: tuple[str, ...], expected: list[tuple[list[int | None], int | None]]
+) -> None:
+    assert lists(*texts) == expected
+
+
+def heard(*texts: str, chances: list[float], kept: slice) -> dict[int, float]:
+    sentences = [Sentence(text, Source.BODY) for text in texts]
+    facts = Facts(sentences, COUNTING).all()
+    found = together(
+        {f.spot: c for f, c in zip(facts, chances, strict=True)},
+        siblings(facts, sentences),
+        frozenset(f.spot for f in facts[kept]),
+    )
+    return {f.amount.count or 0: round(found[f.spot], 2) for f in facts if f.spot in found}
+
+
+def test_a_list_is_as_likely_as_its_likeliest_member() -> None:
+    told = heard("Zes in Noord, twee in Oost en drie in West.", chances=[0.7, 0.2, 0.3], kept=slice(3))
+    assert told == {6: 0.7, 2: 0.7, 3: 0.7}
+
+
+def test_a_list_of_which_no_member_is_heard_well_is_asked_about() -> None:
+    told = heard("Zes in Noord, twee in Oost en drie in West.", chances=[0.3, 0.2, 0.1], kept=slice(3))
+    assert told == {6: 0.45, 2: 0.45, 3: 0.45}
+
+
+def test_a_list_with_its_sum_is_likely_when_one_of_them_is_and_counts_once() -> None:
+    told = heard("Noord 6 en Oost 2.", "Samen 8.", chances=[0.5, 0.5, 0.5], kept=slice(2))
+    assert told == {6: 0.88, 2: 0.88}
+
+
+def test_what_was_not_taken_for_an_offer_stays_as_it_was_heard() -> None:
+    told = heard("Noord 6 en Oost 2.", "Samen 8.", chances=[0.1, 0.6, 0.2], kept=slice(0))
+    assert told == {6: 0.1, 2: 0.6, 8: 0.2}
+
+
+def test_a_label_before_a_number_is_no_list_item_when_it_stands_alone() -> None:
+    told = places("Het is rond: acht plekken voor Zeist.", "Vijf in Noord, drie in Oost.")
+    assert sum(n or 0 for n in told) == 8
+
+
+def test_bij_elkaar_is_a_total() -> None:
+    assert (
+        sum(n or 0 for n in places("Noord vier, Oost twee en West ook twee.", "Acht bij elkaar, vanaf mei."))
+        == 8
+    )
