@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Array = NDArray[np.float32]
 Row = tuple[NDArray[np.int64], Array]
 Learned = tuple[Doc, Mapping[str, float]]
-_TERMS, _WEIGHTS = "terms.txt", "weights.npz"
+_WEIGHTS = "weights.npz"
 # The log-odds of what no example shows.
 _NEVER = -6.0
 
@@ -113,9 +113,9 @@ class NgramClassifier:
         """Write terms, labels and weights to the folder `path`."""
         folder = Path(path)
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / _TERMS).write_text("".join(f"{term}\n" for term in self._index), encoding="utf-8")
         np.savez_compressed(
             folder / _WEIGHTS,
+            terms=np.frombuffer("\n".join(self._index).encode(), np.uint8),
             labels=np.array(self.labels),
             rarity=self._rarity.astype(np.float16),
             weights=self._weights.astype(np.float16),
@@ -125,9 +125,9 @@ class NgramClassifier:
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "NgramClassifier":  # noqa: ARG002
         """Read what `to_disk` wrote. Raises OSError, ValueError or KeyError when it is damaged."""
         folder = Path(path)
-        terms = (folder / _TERMS).read_text(encoding="utf-8").split("\n")[:-1]
-        self._index = {term: number for number, term in enumerate(terms)}
         with np.load(folder / _WEIGHTS) as kept:
+            terms = kept["terms"].tobytes().decode().split("\n")
+            self._index = {term: number for number, term in enumerate(terms)}
             self.labels = tuple(map(str, kept["labels"]))
             self._rarity = kept["rarity"].astype(np.float32)
             self._keep(kept["weights"], kept["bias"])
