@@ -22,6 +22,7 @@ from procrastinate.types import JSONDict
 from psycopg.sql import SQL
 from sqlalchemy.engine import make_url
 
+from intake.errors import IntakeError
 from intake.jobs import Job, Runner, sentence
 
 _TASK, _RESCUE = "run", "rescue"
@@ -84,6 +85,10 @@ def prepare(address: str) -> None:
             connection.execute(SQL("COMMENT ON TABLE procrastinate_jobs IS {}").format(_VERSION))
 
 
+class _UnsureError(IntakeError):
+    """The queue may hold jobs as being done that this worker ended."""
+
+
 class _Connector(PsycopgConnector):
     """Sets `unsure` when a statement failed: the end of a job, for one, may then be unknown to the queue.
 
@@ -128,7 +133,13 @@ class _Shared:
                 await asyncio.to_thread(prepare, self._address)
                 async with self._app.open_async():
                     await self._until_stop()
-            except (psycopg.Error, psycopg_pool.PoolTimeout, ConnectorException, OSError) as error:
+            except (
+                psycopg.Error,
+                psycopg_pool.PoolTimeout,
+                ConnectorException,
+                OSError,
+                _UnsureError,
+            ) as error:
                 _log.error("queue: %s", sentence(error))
                 await asyncio.to_thread(self._stop.wait, _PAUSE_SECONDS)
                 self._app = self._application()
@@ -152,11 +163,13 @@ class _Shared:
             await asyncio.sleep(0.2)
         if self._stop.is_set():
             _log.info("stopping: the message in hand is finished first")
-        elif self._unsure.is_set():
-            _log.warning("queue: it could not be told that a job ended; this worker starts anew")
         working.cancel()
         with suppress(asyncio.CancelledError):
             await working
+        if self._unsure.is_set() and not self._stop.is_set():
+            raise _UnsureError(
+                "a statement failed, perhaps the one that a job ended; this worker starts anew"
+            )
 
     def _application(self) -> App:
         app = App(connector=_Connector(self._unsure, self._address))
