@@ -3,6 +3,7 @@
 import logging
 import signal
 import threading
+from _thread import start_new_thread
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -228,7 +229,8 @@ def _stopping_on_signals(stop: Event) -> Iterator[None]:
     before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
 
     def on_signal(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
-        stop.set()
+        # Python may be inside `stop.wait` just now, with the lock that `set` wants; a thread can wait for that, a handler not.
+        start_new_thread(stop.set, ())
         signal.signal(number, before[signal.Signals(number)])
 
     for number in before:

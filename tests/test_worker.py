@@ -342,3 +342,20 @@ security = "none"
     finally:
         process.kill()
     assert "Traceback" not in (tmp_path / "log").read_text(encoding="utf-8")
+
+
+_IN_THE_MIDDLE_OF_A_WAIT = """
+import os, signal
+from threading import Event
+from intake.worker import _stopping_on_signals
+stop = Event()
+with _stopping_on_signals(stop):
+    with stop._cond:
+        os.kill(os.getpid(), signal.SIGTERM)
+    assert stop.wait(10)
+"""
+
+
+def test_a_signal_in_the_middle_of_a_wait_is_heard() -> None:
+    done = subprocess.run([sys.executable, "-c", _IN_THE_MIDDLE_OF_A_WAIT], timeout=30, check=False)
+    assert done.returncode == 0
