@@ -11,10 +11,24 @@ _ABBREVIATIONS = frozenset(
         "excl fam h.o gem i.c i.o i.p.v incl ing i.h.k.v i.o.m i.v.m jl jr k.k lbr lid ll m.a.w m.b.t m.b.v "
         "m.i.v m.n mevr mr mw nl n.a.v no nr nrs o.a o.b.v o.g o.i.d o.l.v o.v.v pag plm plv prof p.p red resp "
         "s.v.p st sr tel t.a.v t.b.v t.g.v t.h.v t.o.v t/m t.w.v v.a vgl v.h.v vlg wnd z.g z.i z.o z.s.m zgn "
-        "max min"
+        "max min taakst"
     ).split()
 )
+# Cut off in the middle of a word, as those write who write no capitals either; what has no vowel ("wngn.", "plk.") is so too.
+_SHORTENED = frozenset(
+    (
+        "aanm aant afd app apr aug beg beschikb bewon bijl conf corp coll dec dins dond evt extr feb gez huish iem inl inw "
+        "jan jul jun locat maand max mnd nov oekr okt oct onz opm org overw pers plekn prov sep sept slpl stath statush "
+        "onzelfst tegenw uitz vanw vergunningh vlgs volw voorm voorz vrijd weth woensd won wrschl zat zelfst"
+    ).split()
+)
+# "2 pers. de rest volgt": no word that ends there could be followed by one of these.
+_BEGINS = re.compile(r"(?:de|het|'t|een|er|wij|we|ik|wie|wat|hoe|kan|kunnen|mag|is|zijn|dit|nu)\b")
+_VOWEL = re.compile(r"[aeiouyà-ÿ]")
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-ZÀ-Þ0-9'’•✓])")
+# Where who writes no capitals ends a sentence; "wacht..." and "kan dat?? ja" may go on, so of dots there is one.
+_SMALL_END = re.compile(r"(?<![.…])(?:\.|[!?]+)[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[a-zà-þ])")
+_GREETED = re.compile(r"^\W*(?:[A-Za-zà-þ]{2,}\s+){0,2}[A-Za-zà-þ]{2,}\s*[,!]\s+")
 _BULLET = re.compile(r"^\s*(?:[-*•–·>»✓◦▪]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
 # "Wageningen - 14 plekken - 1 september" under another such line is a row of its own.
 _DASHES = re.compile(r"\s[-–]\s")
@@ -59,22 +73,46 @@ def _continues(previous: str, line: str) -> bool:
 def _cut(block: str) -> list[str]:
     if "\t" in block:
         return [block]
+    ends = list(_END.finditer(block))
+    if _in_small_letters(block):
+        ends = sorted((*ends, *_SMALL_END.finditer(block)), key=lambda end: end.start())
     pieces, start = [], 0
-    for end in _END.finditer(block):
-        if _is_end(block, start, end.start()):
+    for end in ends:
+        if _is_end(block, start, end.start()) and not _is_cut_short(block, end):
             pieces.append(block[start : end.end()].strip())
             start = end.end()
     return [piece for piece in (*pieces, block[start:].strip()) if piece]
 
 
+def _in_small_letters(block: str) -> bool:
+    """True for who begins a sentence with a small letter, after a greeting or a number perhaps: so begin the next ones."""
+    if _BULLET.match(block):
+        return False
+    greeted = _GREETED.match(block)
+    first = re.search(r"[^\W\d_]", block[greeted.end() if greeted else 0 :])
+    return bool(first) and first.group().islower()
+
+
 def _is_end(block: str, start: int, dot: int) -> bool:
     if block[dot] != ".":
         return True
-    word = block[start:dot].rsplit(" ", 1)[-1].lstrip("(\"'“‘").lower()
+    word = _last_word(block, start, dot)
     if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()):
         return False
     bare_number = word.isdigit() and block[start:dot].strip() == word
     return not bare_number
+
+
+def _is_cut_short(block: str, end: re.Match[str]) -> bool:
+    """True for a full stop that only shortens a word, with a small letter after it."""
+    if end.re is not _SMALL_END or block[end.start()] != "." or _BEGINS.match(block, end.end()):
+        return False
+    word = _last_word(block, 0, end.start())
+    return word in _SHORTENED or (word.isalpha() and not _VOWEL.search(word))
+
+
+def _last_word(block: str, start: int, dot: int) -> str:
+    return block[start:dot].rsplit(" ", 1)[-1].lstrip("(\"'“‘").lower()
 
 
 def in_context(sentences: Sequence[str]) -> list[str]:

@@ -29,6 +29,24 @@ def test_text_is_cut_at_sentences_and_items(text, expected):
     assert split_sentences(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("wij doen er negen. in maart nog twee.", ("wij doen er negen.", "in maart nog twee.")),
+        ("hoi, kamer is klaar. wie belt mij?", ("hoi, kamer is klaar.", "wie belt mij?")),
+        ("15 per 1 mei vast. de rest later", ("15 per 1 mei vast.", "de rest later")),
+        ("wie betaalt dat? corp. wil niet", ("wie betaalt dat?", "corp. wil niet")),
+        ("zes won. aan de haven", ("zes won. aan de haven",)),
+        ("zes pers. er is nog ruimte", ("zes pers.", "er is nog ruimte")),
+        ("drie wngn. bij het plein", ("drie wngn. bij het plein",)),
+        ("even wachten... komt goed", ("even wachten... komt goed",)),
+        ("Er zijn zes plekken beschikb. per mei", ("Er zijn zes plekken beschikb. per mei",)),
+    ],
+)
+def test_who_writes_no_capitals_is_cut_at_full_stops_that_shorten_no_word(text, expected):
+    assert split_sentences(text) == expected
+
+
 def test_a_line_that_was_wrapped_by_the_mail_program_is_one_sentence():
     text = "Het college heeft vanochtend besloten dat er in de oude school aan de\nrand van het dorp twaalf plekken komen."
     assert split_sentences(text) == (text.replace("\n", " "),)
