@@ -23,7 +23,9 @@ _SHORTENED = frozenset(
     ).split()
 )
 # "2 pers. de rest volgt": no word that ends there could be followed by one of these.
-_BEGINS = re.compile(r"(?:de|het|'t|een|er|wij|we|ik|wie|wat|hoe|kan|kunnen|mag|is|zijn|dit|nu)\b")
+_BEGINS = re.compile(
+    r"(?:de|rest|overige|het|'t|een|er|wij|we|ik|wie|wat|hoe|kan|kunnen|mag|is|zijn|dit|nu)\b"
+)
 _VOWEL = re.compile(r"[aeiouyà-ÿ]")
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-ZÀ-Þ0-9'’•✓])")
 # Where who writes no capitals ends a sentence; "wacht..." and "kan dat?? ja" may go on, so of dots there is one.
@@ -90,7 +92,7 @@ def _in_small_letters(block: str) -> bool:
         return False
     greeted = _GREETED.match(block)
     first = re.search(r"[^\W\d_]", block[greeted.end() if greeted else 0 :])
-    return bool(first) and first.group().islower()
+    return first is not None and first.group().islower()
 
 
 def _is_end(block: str, start: int, dot: int) -> bool:
@@ -108,7 +110,7 @@ def _is_cut_short(block: str, end: re.Match[str]) -> bool:
     if end.re is not _SMALL_END or block[end.start()] != "." or _BEGINS.match(block, end.end()):
         return False
     word = _last_word(block, 0, end.start())
-    return word in _SHORTENED or (word.isalpha() and not _VOWEL.search(word))
+    return word in _SHORTENED or "." in word.strip(".") or (word.isalpha() and not _VOWEL.search(word))
 
 
 def _last_word(block: str, start: int, dot: int) -> str:

@@ -39,6 +39,7 @@ def test_text_is_cut_at_sentences_and_items(text, expected):
         ("zes won. aan de haven", ("zes won. aan de haven",)),
         ("zes pers. er is nog ruimte", ("zes pers.", "er is nog ruimte")),
         ("drie wngn. bij het plein", ("drie wngn. bij het plein",)),
+        ("zeven in het pand v.d. stichting", ("zeven in het pand v.d. stichting",)),
         ("even wachten... komt goed", ("even wachten... komt goed",)),
         ("Er zijn zes plekken beschikb. per mei", ("Er zijn zes plekken beschikb. per mei",)),
     ],
