@@ -54,9 +54,14 @@ class Gazetteer:
             label: next(iter(towns)) for label, towns in found.items() if len(towns) == 1 and len(label) > 3
         }
 
-    def find(self, text: str, *, small_letters: bool = False) -> tuple[Mention, ...]:
-        """Every name in a text, the longest where several fit; written with a capital unless `small_letters` are allowed."""
-        return tuple(self._index.find(text, small_letters=small_letters))
+    def find(
+        self, text: str, *, small_letters: bool = False, expected: frozenset[str] = frozenset()
+    ) -> tuple[Mention, ...]:
+        """Every name in a text, the longest where several fit; written with a capital unless `small_letters` are allowed.
+
+        `expected`: municipalities whose name may then be an ordinary word too.
+        """
+        return tuple(self._index.find(text, small_letters=small_letters, expected=expected))
 
     def of_domain(self, domain: str) -> str | None:
         """The municipality that owns a mail domain or the domain above it, or None.

@@ -57,8 +57,10 @@ def _said(reading: Reading, gazetteer: Gazetteer, resolver: Resolver, who: Sende
     """The clues of subject, body and attachments."""
     out = False
     careless = not who.own or _writes_small(reading, gazetteer, who.own)
+    expected = _expected(reading, gazetteer, who.own) if careless else frozenset()
     for sentence in reading.sentences:
-        mentions = gazetteer.find(sentence.text, small_letters=careless and len(sentence.text) < _SHORT)
+        small = careless and len(sentence.text) < _SHORT
+        mentions = gazetteer.find(sentence.text, small_letters=small, expected=expected)
         mentions = without_persons(mentions, sentence.text, reading.persons)
         clues = tuple(clues_of(sentence, mentions, resolver, out_before=out))
         out = bool(clues) and clues[-1].weight < 0
@@ -71,8 +73,15 @@ def _writes_small(reading: Reading, gazetteer: Gazetteer, own: str) -> bool:
     return any(
         mention.name.islower() and own in mention.municipalities
         for sentence in reading.sentences
-        for mention in gazetteer.find(sentence.text, small_letters=True)
+        for mention in gazetteer.find(sentence.text, small_letters=True, expected=frozenset({own}))
     )
+
+
+def _expected(reading: Reading, gazetteer: Gazetteer, own: str | None) -> frozenset[str]:
+    """The writer's own municipality, and those that the mail writes with a capital somewhere."""
+    named = (m for s in reading.sentences for m in gazetteer.find(s.text) if m.kind == "municipality")
+    towns = frozenset(town for mention in named for town in mention.municipalities)
+    return towns | {own} if own else towns
 
 
 def _ours(sentence: Sentence, mentions: tuple[Mention, ...], resolver: Resolver) -> Iterator[Clue]:

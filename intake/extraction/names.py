@@ -8,6 +8,9 @@ from functools import cached_property
 
 _FOLD = str.maketrans("’‘`´ʼ–‑\u00a0\n", "'''''--  ")
 _WORD = re.compile(r"(?<![\w@.-])\w+")
+# "best 6, son 4", "4 epe", "epe doet niet mee": a word that does what only a name does.
+_AS_NAME = re.compile(r"\s*[:=]?\s*\d|\s+(?:doet|biedt|levert|stelt|meldt|wil|komt)\b")
+_COUNTED = re.compile(r"\d\s+$")
 _NAME_ENDS = re.compile(r"(?![\w@]|-[a-z]|\.nl)", re.IGNORECASE)
 
 
@@ -53,10 +56,13 @@ class NameIndex:
                 found[first.group()].append(name)
         return {word: tuple(sorted(names, key=len, reverse=True)) for word, names in found.items()}
 
-    def find(self, text: str, *, small_letters: bool = False) -> Iterator[Mention]:
+    def find(
+        self, text: str, *, small_letters: bool = False, expected: frozenset[str] = frozenset()
+    ) -> Iterator[Mention]:
         """Every name in a text, from left to right, the longest where several fit.
 
-        A name must be written with a capital; with `small_letters` also without, when it can be nothing but a name.
+        A name must be written with a capital; with `small_letters` also without, when it can be nothing but a name, or is
+        that of a municipality which is `expected` and stands as a name does.
         """
         folded = fold(text)
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
@@ -69,7 +75,9 @@ class NameIndex:
                 continue
             written, name = text[start : start + len(key)], self.names[key]
             done = start + len(key)
-            if any(map(str.isupper, written)) or (small_letters and not name.weak and len(key) > 3):
+            plain = not name.weak and len(key) > 3
+            awaited = not expected.isdisjoint(name.municipalities) and _as_name(lowered, start, done)
+            if any(map(str.isupper, written)) or (small_letters and (plain or awaited)):
                 yield Mention(written, name.municipalities, name.kind, name.weak, start, done, name.elsewhere)
 
     def _at(self, lowered: str, word: re.Match[str]) -> tuple[int, str]:
@@ -86,6 +94,10 @@ class NameIndex:
             if lowered.startswith(name, start) and _NAME_ENDS.match(lowered, start + len(name)):
                 return name
         return ""
+
+
+def _as_name(text: str, start: int, end: int) -> bool:
+    return bool(_AS_NAME.match(text, end) or _COUNTED.search(text[max(0, start - 5) : start]))
 
 
 def fold(text: str) -> str:

@@ -163,7 +163,8 @@ class Scope:
             for m in _SELF.finditer(text, start, end)
             if len(self.municipalities) > 1
         ]
-        for mention in self.gazetteer.find(text, small_letters=len(self.municipalities) > 1):
+        several, expected = len(self.municipalities) > 1, frozenset(self.municipalities)
+        for mention in self.gazetteer.find(text, small_letters=several, expected=expected):
             if not start <= mention.start < end:
                 continue
             mine = [name for name in mention.municipalities if name in self.municipalities]

@@ -62,6 +62,17 @@ def test_small_letters_only_where_asked_and_never_for_an_ordinary_word(gazetteer
     assert gazetteer.find("wij hebben huizen en een buren", small_letters=True) == ()
 
 
+def test_an_expected_name_in_small_letters_may_be_a_word_where_it_stands_as_a_name(
+    gazetteer: Gazetteer,
+) -> None:
+    def found(text: str) -> list[str]:
+        return [m.name for m in gazetteer.find(text, small_letters=True, expected=frozenset({"Best"}))]
+
+    assert found("best 7, eindhoven 3") == ["best", "eindhoven"]
+    assert found("best doet niet mee") == ["best"]
+    assert found("dat lukt best") == []
+
+
 def test_a_village_with_the_name_of_a_municipality_is_kept(gazetteer: Gazetteer) -> None:
     (mention,) = gazetteer.find("Hengelo")
     assert mention.municipalities == ("Hengelo (O.)",)

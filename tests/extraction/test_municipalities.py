@@ -30,6 +30,7 @@ def behalf(
 
 
 OWN = [
+    ("a@best.nl", "aantallen\n+best 7, eindhoven 3", ["Best", "Eindhoven"]),
     ("a@renkum.nl", "opvang\n+Wij bieden vier plekken in Oosterbeek.", ["Renkum"]),
     ("a@post.zeist.nl", "aanbod\n+Wij doen er vier.", ["Zeist"]),
     ("a@gemeente-oldambt.nl", "vraag\nHoe werkt dit?", ["Oldambt"]),
