@@ -30,7 +30,7 @@ _COLLECTIVE = {"eentje": 1, "dozijn": 12, "half dozijn": 6, "anderhalf dozijn": 
 # Low Saxon, Limburgish, Brabantish and Frisian, as they turn up in mails that are otherwise Dutch.
 _REGIONAL = {
     2: "twie twa twei",
-    3: "drei trije",
+    3: "drei dree drij trije",
     4: "fjouwer",
     5: "vief vaif fiif",
     6: "seis",
@@ -62,6 +62,8 @@ _NO_AMOUNT = re.compile(
         |\bd\.d\.)\s+\d{{1,2}}/\d{{1,2}}(?![\d/])
     | ^\s*(?:[-*•–>]\s*)?\(?\d{{1,2}}[.)](?=\s|$)
     | \b\d{{1,2}}\s+(?:stemmen\s+)?voor(?:\s+en|,)?\s+\d{{1,2}}\s+tegen\b
+    | \b(?:huisjes?|chalets?|units?|kamers?|bungalows?|woning(?:en)?|appartement(?:en)?|nummers?)\s+\d+\s*(?:t/m
+        |tot\ en\ met)\s*\d+
     | \b(?:pand|bericht|mail|beslispunt|lichting)\s+\d{{1,2}}(?=\W|$)
     | \b\d{{1,2}}(?:e|de|ste)?(?:\s*(?:,|en|/|-|tot|t/m
         |à)\s*\d{{1,2}})*\s+(?:{_MONTHS})\b\.?(?:\s+(?:'\d{{2}}|(?:19|20)\d{{2}}))?
@@ -85,7 +87,7 @@ _NO_AMOUNT = re.compile(
             |factuur(?:nummer)?|ticket(?:nummer)?|vak)\s*(?:nr\.?|:|\#)?\s*\#?\d[\w./-]*(?![\w./-])
       (?!\s+(?:extra|nieuwe|plek|plaats|person|bed|woning|status|vergunning|unit|kamer|gezin|huishoud|appart|studio))
     | \#\d+
-    | (?:\b[\w'-]*(?:straat|weg|laan|plein|plantsoen|gracht|kade|pad|singel|steeg|dreef|baan|boulevard)
+    | (?:\b[\w'-]*(?:straat|weg|laan|plein|plantsoen|gracht|kade|pad|singel|steeg|dreef|baan|boulevard|buurt|einde)
         |\b(?:aan|op|in)\s+(?:de|het|'t)\s+[\w'-]*(?:hof|markt|ring|wal|park|erf|veld|akker|brink|dam
             |dijk|haven|poort|kamp|eind|stee|wijk|burg|kerk|berg))
       \s+\d{{1,4}}(?!\d)\s?(?:[a-zA-Z]\b)?(?:\s*(?:-|t/m|tot\ en\ met|en)\s*\d{{1,4}}(?!\d)\s?[a-zA-Z]?\b)?

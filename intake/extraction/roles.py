@@ -117,7 +117,7 @@ _OWN_BEFORE = re.compile(
     r"beloofden|stelden|"
     r"stelde|hadden|had)\b[^;:]{0,50}$|(?<!zo )(?<!dan )(?<!armee )(?<!hiermee )"
     r"\b(?:stonden|staan|stond) (?:wij|we)(?: nu| nog)? (?:voor|met|op) $|"
-    r"\b(?:wij|we) (?:stonden|staan)(?: nu| nog)? (?:voor|met) $|\b(?:eerder|reeds|"
+    r"\b(?:wij|we) zaten(?: nog| eerst)? op $|\b(?:wij|we) (?:stonden|staan)(?: nu| nog)? (?:voor|met) $|\b(?:eerder|reeds|"
     r"al) (?:gemelde|genoemde|toegezegde|aangeboden|aangemelde|beloofde|opgegeven)\s*$",
     _FLAGS,
 )
@@ -141,7 +141,7 @@ _ASKED_BEFORE = re.compile(
     _FLAGS,
 )
 _ASKED_AFTER = re.compile(
-    r"^\s*(?:\w+ )?(?:meer|minder) dan\b(?! waartoe)|"
+    r"^\s*(?:\w+ )?(?:meer|minder) dan\b(?! waartoe)|^\s*(?:meer of minder|minder of meer)\b|"
     r"^[^;.]{0,40}\b(?:zeggen|zeg|zegt) (?:wij |we |ik |het college )?(?:ook )?nee\b|"
     r"^[^;.]{0,30}?\b(?:die (?:u|jullie) (?:vraagt|"
     r"vroeg\w*|vragen|noemt))\b|"

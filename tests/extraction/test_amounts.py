@@ -20,6 +20,10 @@ COUNTING = load_counting(rules_dir())
         ("aantal woningen: 4", Unit.WONINGEN),
         ("drie stellen", Unit.PERSONEN),
         ("vijftien hutten voor mensen", Unit.KAMERS),
+        ("drie won. bij de kerk", Unit.WONINGEN),
+        ("11 pl. in het dorp", Unit.PLEKKEN),
+        ("5 statush. erbij", Unit.STATUSHOUDERS),
+        ("twee app, boven de winkel", Unit.APPARTEMENTEN),
         ("negen daarvan, geschikt voor bewoners", None),
     ],
 )
@@ -32,7 +36,9 @@ def test_nouns_that_never_are_places(text: str) -> None:
     assert find_amounts(text, COUNTING) == ()
 
 
-@pytest.mark.parametrize("text", ["de taakstelling van 40 statushouders", "de 300 plekken in het azc"])
+@pytest.mark.parametrize(
+    "text", ["de taakstelling van 40 statushouders", "de 300 plekken in het azc", "taakst. 23"]
+)
 def test_words_that_rule_a_new_offer_out(text: str) -> None:
     assert find_amounts(text, COUNTING)[0].no_offer
 

@@ -58,6 +58,8 @@ def test_a_number_after_a_town_or_date_is_read(text: str, value: int) -> None:
         "in 2027",
         "14:30",
         "3) Zeist",
+        "chalet 12 t/m 15",
+        "kerkeinde 14",
     ],
 )
 def test_no_amounts(text: str) -> None:

@@ -139,6 +139,8 @@ def test_a_condition_belongs_to_its_own_tranche() -> None:
 
 
 def test_mere_timing_is_no_condition() -> None:
+    assert pledges("Wij bieden 12 plekken, maar pas na de omgevingsvergunning.")[0].conditional
+    assert pledges("Wij bieden 12 plekken, alleen met instemming van de buren.")[0].conditional
     assert not pledges("Wij bieden 12 plekken zodra de woningen zijn opgeknapt.")[0].conditional
 
 
