@@ -64,7 +64,8 @@ class SecondReader:
     def read(self, reader: PledgeReader) -> PledgeReading:
         """The reading that both share; else the second one where the second reader is sure, with the doubts that remain."""
         first = reader.read()
-        facts = considered(first)
+        # Where each number is a step of one sum, the sum says more than the words around each.
+        facts = [f for f in considered(first) if f.amount.count not in first.explained]
         if len(facts) > _MOST:
             return first
         hearing = self.hear(reader.sentences, first, facts)

@@ -240,14 +240,15 @@ class _Reader:
 
 @dataclass(frozen=True, slots=True)
 class PledgeReading:
-    """What a mail pledges, the doubts in Dutch, and what it rests on: every number, and those taken for an offer, before
-    and after repetition was taken out."""
+    """What a mail pledges, the doubts in Dutch, and what it rests on: every number, those taken for an offer, before
+    and after repetition was taken out, and those that are steps of one sum."""
 
     pledges: tuple[Pledge, ...]
     doubts: tuple[str, ...]
     facts: Facts
     found: frozenset[Spot]
     kept: frozenset[Spot]
+    explained: frozenset[int] = frozenset()
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -291,7 +292,8 @@ class PledgeReader:
             offers, pledges, self.municipalities, sentences, facts, self.gazetteer.inhabitants, counting
         )
         all_doubts = tuple(dict.fromkeys((*reader.doubts, *doubts)))
-        return PledgeReading(tuple(pledges), all_doubts, facts, _spots(found), _spots(offers))
+        explained = frozenset().union(*(o.explains for o in offers))
+        return PledgeReading(tuple(pledges), all_doubts, facts, _spots(found), _spots(offers), explained)
 
 
 def _spots(offers: Sequence[Offer]) -> frozenset[Spot]:

@@ -9,6 +9,7 @@ from intake.domain import Sentence
 from intake.extraction.amounts import Amount
 from intake.extraction.changes import adds
 from intake.extraction.counting import CountingRules
+from intake.extraction.dropouts import remainder
 from intake.extraction.facts import Facts
 from intake.extraction.history import is_reported
 from intake.extraction.offers import Offer
@@ -29,7 +30,26 @@ class Outcome:
 
 
 def reckon(facts: Facts, sentences: Sequence[Sentence], rules: CountingRules) -> Outcome | None:
-    """The outcome, when a mail tells a change step by step and every number of it has a place in the sum."""
+    """The outcome, when a mail tells a change step by step, or names the places that drop out, and every number has a place
+    in the sum."""
+    return _by_steps(facts, sentences, rules) or _by_place(facts, sentences)
+
+
+def _by_place(facts: Facts, sentences: Sequence[Sentence]) -> Outcome | None:
+    """ "Acht in Noord en zes in Oost. Oost valt af": what the other places hold."""
+    left = remainder(facts, sentences)
+    if not left:
+        return None
+    amount, sentence = left.fact.amount, sentences[left.fact.index]
+    number = replace(amount.number, value=left.value, low=None, high=None)
+    amount = replace(amount, number=number, factor=1, counted=True)
+    numbers = left.numbers
+    return Outcome(
+        Offer(amount, sentence, left.fact.index, sentence.text, replaces=left.whole, explains=numbers)
+    )
+
+
+def _by_steps(facts: Facts, sentences: Sequence[Sentence], rules: CountingRules) -> Outcome | None:
     steps = _Steps(facts, sentences, rules)
     if not steps.told or not (steps.gone or steps.balance):
         return None
