@@ -7,22 +7,8 @@ from dataclasses import dataclass
 from intake.domain import Sentence
 from intake.extraction.facts import Facts
 from intake.extraction.roles import Fact, Role
+from intake.extraction.sites import place_of
 
-_CAPITAL = r"[A-Z][\w'’-]+(?: (?:(?:de|van|der|den|ter) )*[A-Z][\w'’-]+)*"
-_NOUN = r"(?!(?:overige|andere|resterende|eerste|laatste|beide|rest)\b)[a-z][\w-]{3,}"
-_ARTICLE = r"(?:de|het|'t|onze|De|Het|Onze)"
-# "Acht in Noord", "zes plekken aan de Laan", "vier in de pastorie".
-_NAME_AFTER = re.compile(
-    rf"\s+(?:\w+ )?(?:in|te|op|aan|bij|uit) (?:(?:{_ARTICLE} )?(?P<name>{_CAPITAL})|{_ARTICLE} (?P<noun>{_NOUN}))"
-)
-# "Noord 8", "Noord: 8", "Noord (8)", "Noord, goed voor 8", "de pastorie met 4".
-_NAME_BEFORE = re.compile(
-    rf"(?:^|[\s,;:(])(?:{_ARTICLE} (?P<noun>{_NOUN})|(?P<name>{_CAPITAL}))\s*"
-    r"(?:[:(=/|–-]|,?\s*\b(?:met|goed voor|is goed voor|doet|levert|telt|krijgt|neemt))?\s*$"
-)
-_NO_NAME = frozenset(
-    "Daar Daarvan Waarvan Van De Het Een In Op Aan Bij Wij We Er Die Dat Dan Nu Totaal Samen Hier En Maar Ook Dus Nog".split()
-)
 _OUT = re.compile(
     r"\b(?:(?:te )?verval(?:t|len)|(?:af|weg|uit)(?:ge)?vall?(?:en|t)|v[ai]e?ll?(?:en|t)?\b[^.;]{0,25}\b(?:af|weg|uit|buiten)|"
     r"er(?: \w+){0,2} ?(?:uit|af)|eruit|eraf|afgehaakt|haakt af|niet (?:\w+ )?door\w*|gaat (?:\w+ )?niet|van de baan|"
@@ -51,7 +37,7 @@ class Remainder:
 def remainder(facts: Facts, sentences: Sequence[Sentence]) -> Remainder | None:
     """What stays of a list of places when some of them are named as gone, and every number has a place in the sum."""
     plain = [f for f in facts.all() if f.role in _COUNTS and _is_plain(f)]
-    at_place = [(name, f) for f in plain if (name := _place(f, sentences[f.index].text))]
+    at_place = [(name, f) for f in plain if (name := place_of(f.amount, sentences[f.index].text))]
     sizes = {name: f.amount.count or 0 for name, f in at_place}
     gone = {name for name in sizes if _is_gone(name, list(sizes), sentences)}
     lost, listed = sum(sizes[name] for name in gone), sum(sizes.values())
@@ -73,15 +59,6 @@ def _is_plain(fact: Fact) -> bool:
     amount = fact.amount
     told = amount.unit is not None or amount.loose or fact.role in {Role.GONE, Role.TOLD}
     return told and amount.number.explicit and not amount.per and not amount.building and bool(amount.count)
-
-
-def _place(fact: Fact, text: str) -> str:
-    """The name of the place that a number stands with, or ""."""
-    amount = fact.amount
-    after = _NAME_AFTER.match(text, max(amount.end, amount.number.end))
-    found = after or _NAME_BEFORE.search(text[: amount.number.start])
-    name = (found["name"] or found["noun"]) if found else ""
-    return "" if name in _NO_NAME else name
 
 
 def _is_gone(name: str, names: Sequence[str], sentences: Sequence[Sentence]) -> bool:

@@ -15,6 +15,7 @@ from intake.extraction.counting import CountingRules
 from intake.extraction.families import people_by_kind, people_of
 from intake.extraction.history import is_reported
 from intake.extraction.kinds import is_plain, is_task, same_kind
+from intake.extraction.multiples import with_multiples
 from intake.extraction.offering import is_for_us, makes_room, offers_openly, points_back
 from intake.extraction.roles import Fact, Role, Spot, roles_of
 from intake.extraction.shares import fraction, with_shares
@@ -53,7 +54,10 @@ class Facts:
         self._sentences, self._chosen = sentences, chosen
         self._balance = counting.balance
         self._facts = with_wholes(
-            with_shares([_facts(index, s, counting) for index, s in enumerate(sentences)], sentences),
+            with_shares(
+                with_multiples([_facts(i, s, counting) for i, s in enumerate(sentences)], sentences),
+                sentences,
+            ),
             sentences,
         )
         if chosen is not None:

@@ -1,0 +1,72 @@
+"""A number that is told as so many times another: "In juli vier plekken. In april volgt het dubbele" is four and eight."""
+
+import re
+from collections.abc import Sequence
+
+from intake.domain import Sentence, Unit
+from intake.extraction.amounts import Amount
+from intake.extraction.kinds import is_plain
+from intake.extraction.numerals import Number, parse_word
+from intake.extraction.roles import Fact, Role
+
+_LOOK_BACK = 2
+_TIMES = re.compile(
+    r"\b(?:het (?P<fold>dubbele|drievoud(?:ig)?e?|viervoud(?:ig)?e?)|(?P<double>dubbel)(?: ?zoveel| ?zo veel)|"
+    r"(?P<times>\w+) ?(?:keer|maal) (?:zo ?veel|dat aantal)|"
+    r"(?P<same>(?:net |precies )?(?:even|net zo|(?:nog eens )?zo) ?veel(?=\s*(?:als\b|[.,;:!)]|$|in\b|op\b|aan\b|te\b|plekken|"
+    r"plaatsen|er\b|bij\b|erbij|volgen?|komen))|(?:het|een)zelfde aantal))\b",
+    re.IGNORECASE,
+)
+_FOLD = {"dubbele": 2, "drie": 3, "vier": 4}
+_TOGETHER = re.compile(r"\b(?:die|deze|de) (?:twee|beide|drie)? ?samen\b|\bsamen\b", re.IGNORECASE)
+# "Evenveel als vorig jaar", "zoveel mogelijk": no number that is told here.
+_NOT_HERE = re.compile(
+    r"^\s*(?:mogelijk|als (?:vorig|toen|eerder|u |jullie|de (?:andere|buur)|dat))", re.IGNORECASE
+)
+_KNOWN = frozenset({Role.OFFERED, Role.RESULT, Role.TOLD, Role.ASKED, Role.STANDING})
+
+
+def with_multiples(told: Sequence[list[Fact]], sentences: Sequence[Sentence]) -> list[list[Fact]]:
+    """The facts, with a number where a sentence says that it is so many times the one told before."""
+    found = [list(facts) for facts in told]
+    for index, sentence in enumerate(sentences):
+        said = _TIMES.search(sentence.text)
+        if not said or sentence.text.rstrip().endswith("?") or _NOT_HERE.match(sentence.text[said.end() :]):
+            continue
+        times = _factor(said)
+        known = _known(found, sentences, index, said.start())
+        later = [f for f in found[index] if f.amount.number.start >= said.start() and is_plain(f.amount)]
+        if not times or not known or any(f.amount.unit or f.amount.loose for f in later):
+            continue
+        both = bool(_TOGETHER.search(sentence.text[said.end() :]))
+        count = sum(f.amount.count or 0 for f in known[-2:]) if both else known[-1].amount.count or 0
+        number = Number(count * times, None, None, said.start(), said.end())
+        unit = known[-1].amount.unit or Unit.PLEKKEN
+        amount = Amount(number, unit, counted=True, end=said.end())
+        others = [f for f in found[index] if not said.start() <= f.amount.number.start < said.end()]
+        found[index] = sorted((*others, Fact(amount, Role.OFFERED, index)), key=lambda f: f.spot)
+    return found
+
+
+def _factor(said: re.Match[str]) -> int | None:
+    if said["same"]:
+        return 1
+    if said["double"]:
+        return 2
+    word = (said["fold"] or said["times"] or "").lower()
+    fold = next((n for name, n in _FOLD.items() if word.startswith(name)), None)
+    return fold or (int(word) if word.isdigit() else parse_word(word))
+
+
+def _known(told: Sequence[list[Fact]], sentences: Sequence[Sentence], index: int, before: int) -> list[Fact]:
+    """The numbers that are told right before, in the sentence itself or the ones before it."""
+    for at in range(index, max(-1, index - 1 - _LOOK_BACK), -1):
+        if sentences[at].source is not sentences[index].source:
+            return []
+        facts = [f for f in told[at] if at < index or f.amount.number.start < before]
+        plain = [
+            f for f in facts if is_plain(f.amount) and f.role in _KNOWN and (f.amount.unit or f.amount.loose)
+        ]
+        if plain:
+            return plain
+    return []
