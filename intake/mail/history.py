@@ -34,6 +34,11 @@ _ENDING = re.compile(
 )
 _WROTE = re.compile(r"\b(?:schreef|wrote|schrieb|geschreven|écrit)\b", re.I)
 _GROUPWISE = re.compile(r"^>{3} .{1,300}\d{1,2}[-/.:]\d{1,2}.{0,40}(?:>{3}|:)? ?$")
+# We ourselves, named at the head of what we wrote: nobody opens their own words with that, so it needs no date below it.
+_OURS = re.compile(r"^[^:;!?]{0,60}\bVNG\b[^:;!?]{0,40}$")
+_BY_US = re.compile(
+    r"^[*_ ]{0,3}(?:de )?VNG(?: (?:[|/-] )?\w{3,20})?(?: schreef| antwoordde)?[*_ ]{0,3}:$", re.I
+)
 _ADDRESS = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 
 
@@ -85,7 +90,17 @@ def _header_block(lines: list[str], index: int) -> Start | None:
         elif len(names) >= 2 and not _ADDRESS.search(lines[i]):
             break
     enough = len(names) >= 2 or (len(names) == 1 and _ADDRESS.search(value) is not None)
-    return Start(index, last + 1, Kind.UNSAID, value.strip()) if enough else None
+    return Start(index, last + 1, Kind.UNSAID, value.strip()) if enough else _ours(lines, index, value)
+
+
+def _ours(lines: list[str], index: int, author: str) -> Start | None:
+    """ "Van: VNG | Migratie" with a date below it or nothing: what somebody left of our heading when they cut it short."""
+    if not _OURS.match(author.strip()):
+        return None
+    text = index + 1
+    while text < len(lines) and _OTHER_LINE.match(lines[text].strip()[:_WIDEST]):
+        text += 1
+    return Start(index, text, Kind.REPLY, author.strip())
 
 
 def _separator(lines: list[str], index: int) -> Start | None:
@@ -132,6 +147,8 @@ def history_at(lines: list[str], index: int) -> Start | None:
         return None
     if _GROUPWISE.match(line[:_WIDEST]):
         return Start(index, index + 1, Kind.REPLY, line.strip("> "))
+    if _BY_US.match(line[:_WIDEST]):
+        return Start(index, index + 1, Kind.REPLY, line.strip("*_: "))
     return _separator(lines, index) or _header_block(lines, index) or _attribution(lines, index)
 
 

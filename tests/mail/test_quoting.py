@@ -53,6 +53,31 @@ def test_what_stands_below_a_heading_is_history(heading: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "heading",
+    [
+        "Van: VNG | Migratie\n",
+        "Van: VNG\nVerzonden: dinsdag 2 juni 2026\n",
+        "*Van:* Loes (VNG)\n*Aan:* Gemeente Zeist\n",
+        "VNG:\n",
+        "VNG Migratie schreef:\n",
+    ],
+)
+def test_what_is_left_of_our_own_heading_is_enough(heading: str) -> None:
+    found = passages(parse(mail(f"{ANSWER}\n\nJan\n{heading}{HISTORY}", subject="RE: Ledenbrief")))
+    assert "7 plekken" in said(found, Source.BODY)
+    assert "30 plekken" not in said(found, Source.BODY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Van: gemeente Zeist", "VNG: wij doen mee.", "Van: Zeist, aan: VNG; betreft: plekken", "Van de VNG:"],
+)
+def test_a_line_that_only_names_us_is_no_heading(line: str) -> None:
+    found = passages(parse(mail(f"{line}\n{ANSWER}", subject="RE: Ledenbrief")))
+    assert "7 plekken" in said(found, Source.BODY)
+
+
+@pytest.mark.parametrize(
     "heading", [HEADINGS[name] for name in ("gmail", "apple", "apple english", "german", "forum")]
 )
 def test_own_words_below_a_marked_quotation_stay_own(heading: str) -> None:
