@@ -70,6 +70,7 @@ class CountingRules:
     still_new: re.Pattern[str]
     column: re.Pattern[str]
     no_column: re.Pattern[str]
+    no_row: re.Pattern[str]
     condition: re.Pattern[str]
     pending: re.Pattern[str]
     decision: re.Pattern[str]
@@ -187,6 +188,7 @@ def load_counting(rules: Path) -> CountingRules:
             still_new=re.compile(rf"\b(?:{'|'.join(data['toch_nieuw'])})\b", _FLAGS),
             column=_search(data["kolom_telt"]),
             no_column=_search(data["kolom_telt_niet"]),
+            no_row=_search([*data["rij_telt_niet"], *data["geen_nieuw_aanbod"]]),
             condition=_search(data["voorbehoud"]),
             pending=_search(data["nog_te_besluiten"]),
             decision=_search(data["besluit"]),

@@ -13,6 +13,7 @@ from intake.extraction.amounts import Amount, find_amounts
 from intake.extraction.changes import Change, adds, corrects, find_change
 from intake.extraction.counting import CountingRules
 from intake.extraction.families import people_by_kind, people_of
+from intake.extraction.figures import without_figures
 from intake.extraction.history import is_reported
 from intake.extraction.kinds import is_plain, is_task, same_kind
 from intake.extraction.multiples import with_multiples
@@ -53,13 +54,9 @@ class Facts:
         """
         self._sentences, self._chosen = sentences, chosen
         self._balance = counting.balance
-        self._facts = with_wholes(
-            with_shares(
-                with_multiples([_facts(i, s, counting) for i, s in enumerate(sentences)], sentences),
-                sentences,
-            ),
-            sentences,
-        )
+        read = [_facts(index, s, counting) for index, s in enumerate(sentences)]
+        told = with_wholes(with_shares(with_multiples(read, sentences), sentences), sentences)
+        self._facts = without_figures(told, sentences)
         if chosen is not None:
             self._facts = [[_decided(f, f.spot in chosen) for f in facts] for facts in self._facts]
 

@@ -39,7 +39,7 @@ _OURS = re.compile(
 # "Mag ik 12 plekken aanmelden?", "Wilt u 8 plekken voor ons noteren?": a question in form, an offer in substance.
 _ASKS_TO_NOTE = re.compile(
     r"\b(?:mag|mogen|kan|kunnen|zou|zouden) (?:ik|wij|we)\b[^.;]{0,120}\b(?:aan ?(?:te )?melden|door ?(?:te )?geven|"
-    r"op ?(?:te )?geven|toe ?(?:te )?zeggen|aan ?(?:te )?bieden|noteren|inschrijven|inbrengen|melden)\b|"
+    r"op ?(?:te )?geven|toe ?(?:te )?zeggen|aan ?(?:te )?bieden|(?:te )?noteren|(?:te )?registreren|(?:te )?reserveren|in ?te ?boeken|inschrijven|inbrengen|melden)\b|"
     r"\b(?:wil|wilt|willen|kan|kun|kunt|kunnen|zou|zouden) (?:u|je|jij|jullie)\b[^.;]{0,120}?\b(?:noteren|opnemen|"
     r"registreren|inboeken|bijschrijven|toevoegen|doorgeven|laten weten dat (?:wij|we|de gemeente)|op de lijst zetten|"
     r"meetellen|bijtellen)\b",

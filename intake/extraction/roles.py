@@ -58,7 +58,7 @@ _CUT_BEFORE = re.compile(
     _FLAGS,
 )
 _TO_COME = re.compile(
-    r"\b(?:kan|kunnen|kon|konden|gaan|gaat|straks|willen|wil|mogen|zullen|zal|komen|erbij|bieden wij|bieden we|nieuwe?|extra|"
+    r"\b(?:kan|kunnen|kon|konden|gaan|gaat|straks|(?:de )?komende|voortaan|willen|wil|mogen|zullen|zal|komen|erbij|bieden wij|bieden we|nieuwe?|extra|"
     r"nog plaats|nog ruimte|vrij|vanaf|per direct|plaats voor|ruimte voor|plek voor)\b",
     _FLAGS,
 )
@@ -79,8 +79,12 @@ _PRESENT = re.compile(
     _FLAGS,
 )
 # "Wij sluiten aan bij het richtgetal: 2 plekken" offers the number that was asked.
+_GUIDE = r"(?:richt(?:getal|lijn|snoer)|indicati|referentie)\w*"
 _JOINS = re.compile(
-    r"\b(?:sluit|sluiten|houden|houdt)\b[^.;]{0,40}\b(?:aan bij|aan)\b[^.;]{0,40}\b(?:richt|indicati)\w*[^.;]{0,15}$",
+    rf"\b(?:sluit|sluiten|houden|houdt)\b[^.;]{{0,40}}\b(?:aan bij|aan)\b[^.;]{{0,40}}\b{_GUIDE}[^.;]{{0,15}}$|"
+    rf"\b(?:volle|volledige|hele|gehele) {_GUIDE}[^.;]{{0,25}}$|"
+    r"\b(?:leveren|levert|lever|bied(?:en|t)?|halen|haalt|volgen|volgt|voldoen|voldoet|gaan voor|gaat voor|doen|doet|zeggen|"
+    rf"zegt|nemen|neemt) (?!niet|geen)[^.;]{{0,40}}\b{_GUIDE}[^.;]{{0,25}}$",
     _FLAGS,
 )
 _BESIDE = re.compile(
@@ -150,6 +154,18 @@ _ASKED_AFTER = re.compile(
     r"^[^;.,]{0,25}?\bdie (?:een |de |wij |we |van )?(?!over|rest)\S+ (?:zou(?:den)?|moet(?:en)?|hoort|horen|behoort|behoren)\b|"
     r"^[^;.,]{0,12}?\b(?:is|zijn|was|waren) (?:voor ons |bij ons )?(?:de norm|het richtgetal|de richtlijn|het streefgetal|"
     r"gevraagd)\b",
+    _FLAGS,
+)
+# "De brief geeft per netwerk een aantal: dertig, vijftien, vijf".
+_ASKED_LIST = re.compile(
+    r"\b(?:(?:leden)?brief|oproep|vng)\b[^.;:?]{0,30}\b(?:noemt|noemde|geeft|gaf|vraagt|vroeg|hanteert|onderscheidt|staat|staan|"
+    r"stonden)\b[^.;:]{0,50}:[^.;:]*$",
+    _FLAGS,
+)
+# "Zoals u vraagt leveren wij er 15" offers it.
+_ANSWERS = re.compile(
+    r"\b(?:zoals|wat|conform wat|waar) (?:u|jullie|de vng|vng)\b.*\b(?:lever(?:t|en)|bied(?:t|en)|stel(?:t|len)|meld(?:t|en)|"
+    r"zeg(?:t|gen)|doe(?:t|n)|reserve(?:ert|ren)|komt|komen|heeft|hebben) (?!u\b|jullie\b|de vng\b|vng\b)",
     _FLAGS,
 )
 # "De gevraagde 15 plekken leveren wij" offers what was asked.
@@ -235,7 +251,7 @@ def _role(amount: Amount, before: str, after: str, left: str, rules: CountingRul
         return Role.HOPED if _HOPE.search(before) else Role.RESULT
     if _BESIDE.search(before):
         return Role.STANDING
-    if (_ASKED_BEFORE.search(before) and not _MEETS.match(after)) or _ASKED_AFTER.search(after):
+    if _is_asked(before, after, left):
         return Role.ASKED
     if _WAS.search(left) or _OWN_BEFORE.search(before) or _OWN_AFTER.search(after):
         return Role.TOLD
@@ -253,6 +269,12 @@ def _role(amount: Amount, before: str, after: str, left: str, rules: CountingRul
     if people and _LIVE.search(before) and not _TO_COME.search(around):
         return Role.STANDING
     return Role.OFFERED
+
+
+def _is_asked(before: str, after: str, left: str) -> bool:
+    """ "U vroeg er 15", "de brief noemt drie aantallen: vijf, tien en vijftien"; not "zoals u vraagt leveren wij er 15"."""
+    asked = _ASKED_BEFORE.search(before) and not _MEETS.match(after) and not _ANSWERS.search(before)
+    return bool(asked or _ASKED_AFTER.search(after) or _ASKED_LIST.search(left))
 
 
 def _is_thought(amount: Amount, left: str, after: str, rules: CountingRules) -> bool:

@@ -56,7 +56,7 @@ def read_table(table: Table, sentences: Sequence[Sentence], rules: CountingRules
     found = [
         o
         for index, cells in table.rows
-        if not _TOTAL_ROW.match(cells[0])
+        if not _TOTAL_ROW.match(cells[0]) and not _stands(cells[0], rules)
         for o in _row(index, cells, table, sentences, rules)
     ]
     if len(found) > 2 and found[-1].size == sum(offer.size for offer in found[:-1]):
@@ -74,6 +74,11 @@ def _wanted(heading: str, rules: CountingRules) -> bool:
     return bool(rules.column.search(heading) or rules.unit_of(heading)) and not rules.no_column.search(
         heading
     )
+
+
+def _stands(label: str, rules: CountingRules) -> bool:
+    """ "Taakstelling 2026", "Noodopvang": a row that counts what is there already or must be."""
+    return bool(rules.no_row.search(label)) and not rules.still_new.search(label)
 
 
 def _row(

@@ -1,0 +1,74 @@
+"""Figures that only tell how things stand: what the mail itself says has nothing to do with the call, and what is left of a task.
+
+"Opgave 213, gerealiseerd 120, nog 93. Geen van deze cijfers gaat over uw actie; daarvoor bieden wij er 8."
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from intake.domain import Sentence
+from intake.extraction.kinds import is_plain, is_task
+from intake.extraction.offering import offers_openly
+from intake.extraction.roles import Fact, Role
+
+_FLAGS = re.IGNORECASE
+_FIGURES = r"(?:cijfers|getallen|aantallen|gegevens|plekken|plaatsen)"
+_DISCLAIMS = re.compile(
+    rf"\b(?:geen|niets|niet (?:een|één)) van (?:deze|die|de (?:genoemde|bovenstaande|voorgaande)|dit|dat|het voorgaande)\b|"
+    rf"\b(?:deze|die|bovenstaande|voorgaande|genoemde) {_FIGURES}\b[^.;]{{0,40}}\b(?:los van|buiten|geen betrekking|niet over|"
+    r"niet bij|niets (?:te maken|van doen)|niet (?:het|ons|onze|uw) )|"
+    r"\b(?:dat|dit) (?:alles )?(?:staat|stond)(?: dus| geheel| volledig| allemaal)? (?:los van|buiten) (?:uw|de|deze|jullie|dit|het)\b",
+    _FLAGS,
+)
+# "Los daarvan bieden wij er 14": what was told before is something else.
+_APART = re.compile(
+    r"^\W*(?:geheel |volledig |helemaal )?(?:los|afgezien|daar) ?(?:hiervan|daarvan|van (?:dit|dat|het) (?:alles|voorgaande|bovenstaande)|"
+    r"buiten)\b",
+    _FLAGS,
+)
+_NEAR = 3
+
+
+def without_figures(told: Sequence[list[Fact]], sentences: Sequence[Sentence]) -> list[list[Fact]]:
+    """The facts, where a number that only tells how things stand is no offer."""
+    apart = _set_apart(sentences)
+    tasks = [f for facts in told for f in facts if is_plain(f.amount) and is_task(f.amount)]
+    plain = [f for facts in told for f in facts if is_plain(f.amount)]
+    return [
+        [
+            replace(f, role=Role.STANDING) if _only_tells(f, apart, tasks, plain, sentences) else f
+            for f in facts
+        ]
+        for facts in told
+    ]
+
+
+def _set_apart(sentences: Sequence[Sentence]) -> int:
+    """The last sentence that says that the figures before it are something else; 0 when none does."""
+    return max(
+        (
+            index
+            for index, s in enumerate(sentences)
+            if _DISCLAIMS.search(s.text) or (_APART.match(s.text) and offers_openly(s.text))
+        ),
+        default=0,
+    )
+
+
+def _only_tells(
+    fact: Fact, apart: int, tasks: Sequence[Fact], plain: Sequence[Fact], sentences: Sequence[Sentence]
+) -> bool:
+    if fact.role is not Role.OFFERED or offers_openly(sentences[fact.index].text):
+        return False
+    before = fact.index < apart and sentences[fact.index].source is sentences[apart].source
+    return before or any(_shares(fact, task, plain) for task in tasks if abs(task.index - fact.index) <= _NEAR)
+
+
+def _shares(fact: Fact, task: Fact, plain: Sequence[Fact]) -> bool:
+    """What is done of a task and what is left of it, told beside each other."""
+    rest = (task.amount.count or 0) - (fact.amount.count or 0)
+    return rest > 0 and any(
+        f.amount.count == rest and f.spot not in {fact.spot, task.spot} and abs(f.index - task.index) <= _NEAR
+        for f in plain
+    )
