@@ -48,7 +48,9 @@ _COUNT_BEFORE = re.compile(
     r":|=|bedraagt|komt op|wordt|luidt(?: voortaan| nu)?|komt (?:daarmee|hiermee|nu) op|van)?\s*$",
     re.IGNORECASE,
 )
-_GROUP_OF = re.compile(r"\b(?:groep(?:je)?|lichting|tranche|ploeg|portie)\s+van\s+$", re.IGNORECASE)
+_GROUP_OF = re.compile(
+    r"\b(?:groep(?:je)?|lichting|tranche|ploeg|portie|vervolg|aanvulling)\s+van\s+$", re.IGNORECASE
+)
 _BUT_THESE = re.compile(r"\bwel\s+$", re.IGNORECASE)
 _TOTAL = re.compile(
     r"\b(?:totaal|totale (?:aantal|capaciteit|bijdrage|aanbod|omvang)|samen|gezamenlijk|bij elkaar|opgeteld|"

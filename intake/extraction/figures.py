@@ -13,18 +13,19 @@ from intake.extraction.offering import offers_openly
 from intake.extraction.roles import Fact, Role
 
 _FLAGS = re.IGNORECASE
-_FIGURES = r"(?:cijfers|getallen|aantallen|gegevens|plekken|plaatsen)"
+_FIGURES = r"(?:cijfers|getallen|aantallen)"
+_CALL = r"(?:uw|deze|de|jullie) (?:\w+ )?(?:actie|oproep|vraag|brief|verzoek|aanbod|bod|bijdrage)\b"
 _DISCLAIMS = re.compile(
-    rf"\b(?:geen|niets|niet (?:een|één)) van (?:deze|die|de (?:genoemde|bovenstaande|voorgaande)|dit|dat|het voorgaande)\b|"
+    rf"\bgeen van (?:deze|die|de (?:genoemde|bovenstaande|voorgaande)) {_FIGURES}\b|\bniets van (?:dit|dat|het voorgaande)\b|"
     rf"\b(?:deze|die|bovenstaande|voorgaande|genoemde) {_FIGURES}\b[^.;]{{0,40}}\b(?:los van|buiten|geen betrekking|niet over|"
-    r"niet bij|niets (?:te maken|van doen)|niet (?:het|ons|onze|uw) )|"
-    r"\b(?:dat|dit) (?:alles )?(?:staat|stond)(?: dus| geheel| volledig| allemaal)? (?:los van|buiten) (?:uw|de|deze|jullie|dit|het)\b",
+    r"niets (?:te maken|van doen)|niet (?:het|ons|onze|uw) )|"
+    rf"\b(?:staan|staat|stond|stonden|valt|vallen|blijft|blijven) [^.;]{{0,20}}\b(?:los van|buiten) {_CALL}",
     _FLAGS,
 )
 # "Los daarvan bieden wij er 14": what was told before is something else.
 _APART = re.compile(
-    r"^\W*(?:geheel |volledig |helemaal )?(?:los|afgezien|daar) ?(?:hiervan|daarvan|van (?:dit|dat|het) (?:alles|voorgaande|bovenstaande)|"
-    r"buiten)\b",
+    r"^\W*(?:geheel |volledig |helemaal )?(?:(?:los|afgezien) (?:hiervan|daarvan|van (?:dit|dat|het) "
+    r"(?:alles|voorgaande|bovenstaande))|daarbuiten)\b",
     _FLAGS,
 )
 _NEAR = 3
@@ -62,7 +63,9 @@ def _only_tells(
     if fact.role is not Role.OFFERED or offers_openly(sentences[fact.index].text):
         return False
     before = fact.index < apart and sentences[fact.index].source is sentences[apart].source
-    return before or any(_shares(fact, task, plain) for task in tasks if abs(task.index - fact.index) <= _NEAR)
+    return before or any(
+        _shares(fact, task, plain) for task in tasks if abs(task.index - fact.index) <= _NEAR
+    )
 
 
 def _shares(fact: Fact, task: Fact, plain: Sequence[Fact]) -> bool:

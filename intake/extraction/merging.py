@@ -53,7 +53,7 @@ def _is_explained(offer: Offer, named: Sequence[Offer]) -> bool:
 
 def _of_one(offers: list[Offer], doubts: list[str]) -> list[Offer]:
     strong = _strong(offers) or offers
-    standing = _without_homes(_standing(strong))
+    standing = _without_bounds(_without_homes(_standing(strong)))
     return _without_totals(_with_people(_without_details(once(standing))), doubts)
 
 
@@ -180,6 +180,20 @@ def _without_homes(offers: list[Offer]) -> list[Offer]:
         if told and fits and _HOUSED.search(here[0].sentence.text) and not any(o.adds for o in here):
             offers = [o for o in offers if o.index != index]
     return offers
+
+
+def _without_bounds(offers: list[Offer]) -> list[Offer]:
+    """ "Acht tot tien plekken. Minder dan acht wordt het niet.": an end of a range that is told again."""
+    ranges = [o for o in offers if o.amount.count is None]
+    return [
+        o
+        for o in offers
+        if o.adds
+        or o.row
+        or not any(
+            o.size in {r.amount.number.low, r.amount.number.high} and r.index < o.index for r in ranges
+        )
+    ]
 
 
 def _without_details(offers: list[Offer]) -> list[Offer]:

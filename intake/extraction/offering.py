@@ -31,6 +31,7 @@ _OURS = re.compile(
     r"beschikbaar|zeg(?:gen|t)? [^;.]{0,60} toe|meld(?:en|t)? [^;.]{0,60} aan|reserve(?:ren|ert)|brengen [^;.]{0,60} in)\b|"
     r"\b(?:bied(?:en|t)?|lever(?:en|t)?|stel(?:len|t)|zeg(?:gen|t)?|meld(?:en|t)?|reserve(?:ren|ert)|realiseren) (?:wij|"
     r"we|ik)\b|\b(?:ons|het) college\b[^;]{0,60}\b(?:ingestemd met|besloten tot|akkoord (?:gegaan )?met)\b|"
+    r"\b(?:zoals|conform wat) (?:u|jullie|de vng|vng)\b[^;.]{0,60}\b(?:levert|biedt|stelt|meldt|doet) (?-i:[A-Z])|"
     r"\b(?:willen|gaan|zullen|kunnen) (?:wij|we)\b[^;.]{0,40}\b(?:bestemmen|inzetten|aanbieden|leveren|toezeggen) voor "
     r"(?:\w+ )?(?:statushouders|vergunninghouders)\b",
     _FLAGS,
@@ -39,7 +40,8 @@ _OURS = re.compile(
 # "Mag ik 12 plekken aanmelden?", "Wilt u 8 plekken voor ons noteren?": a question in form, an offer in substance.
 _ASKS_TO_NOTE = re.compile(
     r"\b(?:mag|mogen|kan|kunnen|zou|zouden) (?:ik|wij|we)\b[^.;]{0,120}\b(?:aan ?(?:te )?melden|door ?(?:te )?geven|"
-    r"op ?(?:te )?geven|toe ?(?:te )?zeggen|aan ?(?:te )?bieden|(?:te )?noteren|(?:te )?registreren|(?:te )?reserveren|in ?te ?boeken|inschrijven|inbrengen|melden)\b|"
+    r"op ?(?:te )?geven|toe ?(?:te )?zeggen|aan ?(?:te )?bieden|noteren|registreren|"
+    r"reserveren|in ?te ?boeken|inschrijven|inbrengen|melden)\b|"
     r"\b(?:wil|wilt|willen|kan|kun|kunt|kunnen|zou|zouden) (?:u|je|jij|jullie)\b[^.;]{0,120}?\b(?:noteren|opnemen|"
     r"registreren|inboeken|bijschrijven|toevoegen|doorgeven|laten weten dat (?:wij|we|de gemeente)|op de lijst zetten|"
     r"meetellen|bijtellen)\b",

@@ -54,10 +54,12 @@ def clues_of(
     sentence: Sentence, mentions: tuple[Mention, ...], resolve: Resolver, *, out_before: bool = False
 ) -> Iterator[Clue]:
     """What one sentence says of the municipalities named in it. `out_before`: the row above it said "doet niet mee"."""
-    for group in groups_of(sentence.text, mentions, resolve):
-        if _in_passing(group):
-            continue
+    groups = groups_of(sentence.text, mentions, resolve)
+    told_of = bool(groups) and bool(phrases.TOLD_OF.search(groups[0].before))
+    for group in groups:
         led = _led(group.before)
+        if _in_passing(group) or (told_of and not led):
+            continue
         if not led and (stays_out(group) or (out_before and _IDEM.search(group.after))):
             yield from (
                 Clue(t, OUT * _share(m), "doet niet mee", sentence.text[:200]) for t, m in group.towns

@@ -103,6 +103,13 @@ HEARSAY = _any(
     r"\bnaar (?:ik|wij|we|men) (?:meen|meent|hoor|hoorde|begrijp|begreep|vernam|las|weet|weten)\b|\bnaar verluidt\b",
     r"\b(?:begreep|begrijp|hoorde|hoor|las|lees|vernam) (?:ik|wij|we)\b|\bschijn(?:t|en)\b|\bvolgens mij\b",
 )
+# "Ter vergelijking: …", "in het overleg bleek dat …": what follows is what others do.
+TOLD_OF = _any(
+    r"\bter (?:vergelijking|illustratie|orientatie)\b",
+    r"\b(?:blijkt|bleek|hoor|hoorde|hoorden|las|lees|lazen|vernam|vernamen|begreep|begrepen|meldde|schreef) (?:ik |wij |we )?"
+    r"(?:\w+ ){0,6}dat\b",
+    r"\b(?:persbericht|krant|monitor|dashboard|overzicht van (?:de )?provincie)\b",
+)
 # What somebody else did before ("Emmen kondigde er 30 aan"), unless they told it to the writer.
 PAST = re.compile(
     r"^\s*(?:[a-z]+[dt]en?|kwam(?:en)?|bracht(?:en)?|ging(?:en)?|deed|deden|gaf|gaven|nam(?:en)?|bood|boden)\b(?<!\bbeide)(?<!\bde)"

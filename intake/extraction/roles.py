@@ -58,8 +58,8 @@ _CUT_BEFORE = re.compile(
     _FLAGS,
 )
 _TO_COME = re.compile(
-    r"\b(?:kan|kunnen|kon|konden|gaan|gaat|straks|(?:de )?komende|voortaan|willen|wil|mogen|zullen|zal|komen|erbij|bieden wij|bieden we|nieuwe?|extra|"
-    r"nog plaats|nog ruimte|vrij|vanaf|per direct|plaats voor|ruimte voor|plek voor)\b",
+    r"\b(?:kan|kunnen|kon|konden|gaan|gaat|straks|komende|voortaan|willen|wil|mogen|zullen|zal|komen|erbij|"
+    r"bieden wij|bieden we|nieuwe?|extra|nog plaats|nog ruimte|vrij|vanaf|per direct|plaats voor|ruimte voor|plek voor)\b",
     _FLAGS,
 )
 _LIVE = re.compile(
@@ -100,7 +100,9 @@ _THERE = re.compile(
     r"^[^,;.]{0,40}?\b(?:is|zijn|zit|zitten) (?:al |nu |helemaal |allemaal )?(?:vol|bezet|verhuurd|bewoond)\b|"
     r"^[^,;.]{0,25}?\b(?:is|zijn) [^,;.]{0,40}\bvol\b|"
     r"^[^;.]{0,25}\b(?:alle|allemaal|allen|volledig|geheel) (?:bewoond|verhuurd|bezet|vol)\b|"
-    r"^ (?:\w+ )?bewoners\b[^,;.]{0,40}\bblijven\b",
+    r"^ (?:\w+ )?bewoners\b[^,;.]{0,40}\bblijven\b|"
+    r"^[^;.]{0,60}?\b(?:staan|staat|blijven|blijft|vallen|valt|laten|laat|tellen|telt|rekenen|reken)\b[^;.]{0,30}?\b"
+    r"(?:buiten\b(?! de (?:bebouwde|kern))|niet mee\b|niet bij\b|er ?los van|hier los van|los van)",
     _FLAGS,
 )
 _OWN_BEFORE = re.compile(
@@ -273,7 +275,8 @@ def _role(amount: Amount, before: str, after: str, left: str, rules: CountingRul
 
 def _is_asked(before: str, after: str, left: str) -> bool:
     """ "U vroeg er 15", "de brief noemt drie aantallen: vijf, tien en vijftien"; not "zoals u vraagt leveren wij er 15"."""
-    asked = _ASKED_BEFORE.search(before) and not _MEETS.match(after) and not _ANSWERS.search(before)
+    meets = _MEETS.match(after) or _ANSWERS.search(before) or asks_to_note(left + after)
+    asked = _ASKED_BEFORE.search(before) and not meets
     return bool(asked or _ASKED_AFTER.search(after) or _ASKED_LIST.search(left))
 
 

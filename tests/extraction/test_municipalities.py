@@ -49,6 +49,16 @@ OWN = [
         "x\n+Wij kunnen 6 plekken bieden. Onze buurgemeente Staphorst heeft er 4, zo las ik in de krant.",
         ["Meppel"],
     ),
+    (
+        "a@delft.nl",
+        "x\n+Ter vergelijking: Gouda levert er 30 en Zoetermeer 15.\n+Wij doen er negen.",
+        ["Delft"],
+    ),
+    (
+        "a@delft.nl",
+        "x\n+In de krant las ik dat Gouda er 30 levert en Zoetermeer 15.\n+Wij doen er negen.",
+        ["Delft"],
+    ),
     ("a@weert.nl", "x\nDe rechtbank in Roermond heeft ons gelijk gegeven.", ["Weert"]),
     ("a@elburg.nl", "x\nBeste Buren van Oldebroek en Nunspeet,\n+Wij bieden 3 plekken.", ["Elburg"]),
     ("a@sluis.nl", "x\nGraag een gesprek met collega's uit Terneuzen die dit al deden.", ["Sluis"]),
