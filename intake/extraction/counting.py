@@ -169,10 +169,7 @@ def load_counting(rules: Path) -> CountingRules:
     data = read_yaml(path)
     try:
         units: Mapping[str, list[str]] = data["eenheden"]
-        named = sorted(
-            ((Unit(name), "|".join(words)) for name, words in units.items()),
-            key=lambda item: item[0] is not Unit.UNITS,
-        )
+        named = _named(units)
         return CountingRules(
             units=tuple((unit, re.compile(rf"(?:{words})(?![\w-])", _FLAGS)) for unit, words in named),
             before=tuple((unit, _label(words.replace("[a-z-]*hui", "hui"))) for unit, words in named),
@@ -204,6 +201,12 @@ def load_counting(rules: Path) -> CountingRules:
         )
     except (KeyError, TypeError, ValueError, AttributeError, re.error) as error:
         raise _fault(path, data, error) from error
+
+
+def _named(units: Mapping[str, list[str]]) -> list[tuple[Unit, str]]:
+    """The words of each unit; those of "units" first, because "containerwoningen" are no "woningen"."""
+    found = ((Unit(name), "|".join(words)) for name, words in units.items())
+    return sorted(found, key=lambda item: item[0] is not Unit.UNITS)
 
 
 def _fault(path: Path, data: Mapping[str, object], error: Exception) -> ContentError:

@@ -39,7 +39,7 @@ _ROLES = (
 _OFFERS = r"plek\w*|plaats\w*|ruimte|mogelijk\w*|aanbod|bijdrage\w*|woning\w*|bed\w*|incident\w*|kans\w*|toezegging\w*|"
 r"capaciteit"
 _REPORTS = (
-    r"(?:(?:ge)?(?:meld|mail)|reage|bericht|rapporte|regel|stu+r|zend|beslis|ontvang|hoor|hoort|maak|maken|laat|laten|doe|"
+    r"(?:(?:ge)?(?:meld|mail)|reage|schrij[fv]|bericht|rapporte|regel|stu+r|zend|beslis|ontvang|hoor|hoort|maak|maken|laat|laten|doe|"
     r"gaa?)\w*"
 )
 
@@ -134,6 +134,7 @@ NOT_IN = _any(
     r"\bontbre\w+|\bbuiten beschouwing\b",
     r"\b(?:antwoord|reage|besl[io])\w*\b.{0,15}\bnog niet\b|\bnog geen (?:besluit|antwoord|reactie)\b",
     r"\b(?:kan|kunnen|kon|konden|wil|willen)\b.{0,12}\bniet\b(?! (?:meer|anders) dan)|\bniet in staat\b",
+    r"\b(?:besl[iu]\w*|volg(?:t|en)|antwoord\w*|reage\w+|kom(?:t|en)) (?:\w+ ){0,2}(?:later|na (?:de zomer|het reces))\b",
     r"\bkomt (?:er )?(?:voorlopig |nu )?(?:niets|niks|niet)\b|\b(?:spreekt|beslist|besluit|vergadert) (?:hier ?over )?pas\b",
     r"\bniet (?:betrokken|meegenomen|inbegrepen|van toepassing)\b",
 )

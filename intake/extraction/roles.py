@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from intake.extraction.amounts import Amount
+from intake.extraction.asked import is_asked
 from intake.extraction.counting import CountingRules
 from intake.extraction.offering import asks_to_note, is_for_us, offers_openly, points_back
 from intake.extraction.others import CUT_AFTER, GONE_OF, is_anothers, is_elsewhere
@@ -135,48 +136,6 @@ _OWN_AFTER = re.compile(
     _FLAGS,
 )
 _WAS = re.compile(r"\b(?:oude?|was|waren|eerst|eerder)(?: aantal)?\s*:\s*$", _FLAGS)
-_ASKED_BEFORE = re.compile(
-    r"\b(?:u|jullie|uw (?:leden)?brief|de (?:leden)?brief|de vng|vng|het rijk|"
-    r"uw oproep)\s+(?:\w+\s+){0,3}?(?:vroeg(?:en)?|vraagt|vragen|"
-    r"gevraagd|noemt|noemde\w*|noemen|verzocht\w*|verzoekt|verwacht\w*|stelde\w*|gaf|geeft|gaven|rekende|"
-    r"hoopt\w*)\b[^;:]{0,50}$|"
-    r"\b(?:vraagt|vroeg|vroegen|verzoekt|noemt|noemde) (?:u|jullie|de vng|vng)\b[^;:]{0,40}$|\b(?:waar|als|hoewel|"
-    r"terwijl) (?:u|jullie|de vng) (?:er |ons )*(?:\w+ )?$|\b(?:gevraagde|gewenste|"
-    r"verzochte|verwachte)\s*$|"
-    r"\bgeen\s+$",
-    _FLAGS,
-)
-_ASKED_AFTER = re.compile(
-    r"^\s*(?:\w+ )?(?:meer|minder) dan\b(?! waartoe)|^\s*(?:meer of minder|minder of meer)\b|"
-    r"^[^;.]{0,40}\b(?:zeggen|zeg|zegt) (?:wij |we |ik |het college )?(?:ook )?nee\b|"
-    r"^[^;.]{0,30}?\b(?:die (?:u|jullie) (?:vraagt|"
-    r"vroeg\w*|vragen|noemt))\b|"
-    r"^[^;.,]{0,25}?\b(?:vraagt|vragen|vroeg(?:en)?|verlangt|verlangen|verwacht(?:en)?|wilt|willen|rekent) (?:u|jullie|"
-    r"(?:de )?vng|het rijk|men)\b|"
-    r"^[^;.,]{0,25}?\bdie (?:een |de |wij |we |van )?(?!over|rest)\S+ (?:zou(?:den)?|moet(?:en)?|hoort|horen|behoort|behoren)\b|"
-    r"^[^;.,]{0,12}?\b(?:is|zijn|was|waren) (?:voor ons |bij ons )?(?:de norm|het richtgetal|de richtlijn|het streefgetal|"
-    r"gevraagd)\b",
-    _FLAGS,
-)
-# "De brief geeft per netwerk een aantal: dertig, vijftien, vijf".
-_ASKED_LIST = re.compile(
-    r"\b(?:(?:leden)?brief|oproep|vng)\b[^.;:?]{0,30}\b(?:noemt|noemde|geeft|gaf|vraagt|vroeg|hanteert|onderscheidt|staat|staan|"
-    r"stonden)\b[^.;:]{0,50}:[^.;:]*$",
-    _FLAGS,
-)
-# "Zoals u vraagt leveren wij er 15" offers it.
-_ANSWERS = re.compile(
-    r"\b(?:zoals|wat|conform wat|waar) (?:u|jullie|de vng|vng)\b.*\b(?:lever(?:t|en)|bied(?:t|en)|stel(?:t|len)|meld(?:t|en)|"
-    r"zeg(?:t|gen)|doe(?:t|n)|reserve(?:ert|ren)|komt|komen|heeft|hebben) (?!u\b|jullie\b|de vng\b|vng\b)",
-    _FLAGS,
-)
-# "De gevraagde 15 plekken leveren wij" offers what was asked.
-_MEETS = re.compile(
-    r"^\W*(?:\w+ ){0,2}?(?:leveren|bieden|stellen|zeggen|realiseren|regelen|halen|maken|vullen|(?:gaan|kunnen|zullen|"
-    r"willen)(?=.*\b(?:leveren|"
-    r"bieden|halen|waarmaken|realiseren|vullen|doen)\b)) (?:wij|we)\b(?![^;.,]{0,40}\b(?:niet|nooit|geen)\b)",
-    _FLAGS,
-)
 _RESULT = re.compile(
     r"\b(?:inmiddels|nu|intussen|ondertussen|voortaan) zijn (?:het|dat) er\s*$|"
     r"\bzijn (?:het |dat )?er (?:nu |inmiddels |intussen |ondertussen |toch )+$|"
@@ -253,7 +212,7 @@ def _role(amount: Amount, before: str, after: str, left: str, rules: CountingRul
         return Role.HOPED if _HOPE.search(before) else Role.RESULT
     if _BESIDE.search(before):
         return Role.STANDING
-    if _is_asked(before, after, left):
+    if is_asked(before, after, left):
         return Role.ASKED
     if _WAS.search(left) or _OWN_BEFORE.search(before) or _OWN_AFTER.search(after):
         return Role.TOLD
@@ -271,13 +230,6 @@ def _role(amount: Amount, before: str, after: str, left: str, rules: CountingRul
     if people and _LIVE.search(before) and not _TO_COME.search(around):
         return Role.STANDING
     return Role.OFFERED
-
-
-def _is_asked(before: str, after: str, left: str) -> bool:
-    """ "U vroeg er 15", "de brief noemt drie aantallen: vijf, tien en vijftien"; not "zoals u vraagt leveren wij er 15"."""
-    meets = _MEETS.match(after) or _ANSWERS.search(before) or asks_to_note(left + after)
-    asked = _ASKED_BEFORE.search(before) and not meets
-    return bool(asked or _ASKED_AFTER.search(after) or _ASKED_LIST.search(left))
 
 
 def _is_thought(amount: Amount, left: str, after: str, rules: CountingRules) -> bool:

@@ -59,6 +59,12 @@ OWN = [
         "x\n+In de krant las ik dat Gouda er 30 levert en Zoetermeer 15.\n+Wij doen er negen.",
         ["Delft"],
     ),
+    (
+        "a@delft.nl",
+        "Delft, Schiedam en Zoetermeer\n+De raad van Schiedam beslist na de zomer en Zoetermeer schrijft u zelf.\n"
+        "+Voor Delft zijn het er 5.",
+        ["Delft"],
+    ),
     ("a@weert.nl", "x\nDe rechtbank in Roermond heeft ons gelijk gegeven.", ["Weert"]),
     ("a@elburg.nl", "x\nBeste Buren van Oldebroek en Nunspeet,\n+Wij bieden 3 plekken.", ["Elburg"]),
     ("a@sluis.nl", "x\nGraag een gesprek met collega's uit Terneuzen die dit al deden.", ["Sluis"]),

@@ -1,0 +1,56 @@
+"""What VNG asked for, which is no offer: "u vroeg er 15"; unless the words meet it: "de gevraagde 15 plekken leveren wij"."""
+
+import re
+
+from intake.extraction.offering import asks_to_note
+
+_FLAGS = re.IGNORECASE
+_ASKED_BEFORE = re.compile(
+    r"\b(?:u|jullie|uw (?:leden)?brief|de (?:leden)?brief|de vng|vng|het rijk|"
+    r"uw oproep)\s+(?:\w+\s+){0,3}?(?:vroeg(?:en)?|vraagt|vragen|"
+    r"gevraagd|noemt|noemde\w*|noemen|verzocht\w*|verzoekt|verwacht\w*|stelde\w*|gaf|geeft|gaven|rekende|"
+    r"hoopt\w*)\b[^;:]{0,50}$|"
+    r"\b(?:vraagt|vroeg|vroegen|verzoekt|noemt|noemde) (?:u|jullie|de vng|vng)\b[^;:]{0,40}$|\b(?:waar|als|hoewel|"
+    r"terwijl) (?:u|jullie|de vng) (?:er |ons )*(?:\w+ )?$|\b(?:gevraagde|gewenste|"
+    r"verzochte|verwachte)\s*$|"
+    r"\bgeen\s+$",
+    _FLAGS,
+)
+_ASKED_AFTER = re.compile(
+    r"^\s*(?:\w+ )?(?:meer|minder) dan\b(?! waartoe)|^\s*(?:meer of minder|minder of meer)\b|"
+    r"^[^;.]{0,40}\b(?:zeggen|zeg|zegt) (?:wij |we |ik |het college )?(?:ook )?nee\b|"
+    r"^[^;.]{0,30}?\b(?:die (?:u|jullie) (?:vraagt|"
+    r"vroeg\w*|vragen|noemt))\b|"
+    r"^[^;.,]{0,25}?\b(?:vraagt|vragen|vroeg(?:en)?|verlangt|verlangen|verwacht(?:en)?|wilt|willen|rekent) (?:u|jullie|"
+    r"(?:de )?vng|het rijk|men)\b|"
+    r"^[^;.,]{0,25}?\bdie (?:een |de |wij |we |van )?(?!over|rest)\S+ (?:zou(?:den)?|moet(?:en)?|hoort|horen|behoort|behoren)\b|"
+    r"^[^;.,]{0,12}?\b(?:is|zijn|was|waren) (?:voor ons |bij ons )?(?:de norm|het richtgetal|de richtlijn|het streefgetal|"
+    r"gevraagd)\b",
+    _FLAGS,
+)
+# "De brief geeft per netwerk een aantal: dertig, vijftien, vijf".
+_ASKED_LIST = re.compile(
+    r"\b(?:(?:leden)?brief|oproep|vng)\b[^.;:?]{0,30}\b(?:noemt|noemde|geeft|gaf|vraagt|vroeg|hanteert|onderscheidt|staat|staan|"
+    r"stonden)\b[^.;:]{0,50}:[^.;:]*$",
+    _FLAGS,
+)
+# "Zoals u vraagt leveren wij er 15" offers it.
+_ANSWERS = re.compile(
+    r"\b(?:zoals|wat|conform wat|waar) (?:u|jullie|de vng|vng)\b.*\b(?:lever(?:t|en)|bied(?:t|en)|stel(?:t|len)|meld(?:t|en)|"
+    r"zeg(?:t|gen)|doe(?:t|n)|reserve(?:ert|ren)|komt|komen|heeft|hebben) (?!u\b|jullie\b|de vng\b|vng\b)",
+    _FLAGS,
+)
+# "De gevraagde 15 plekken leveren wij" offers what was asked.
+_MEETS = re.compile(
+    r"^\W*(?:\w+ ){0,2}?(?:leveren|bieden|stellen|zeggen|realiseren|regelen|halen|maken|vullen|(?:gaan|kunnen|zullen|"
+    r"willen)(?=.*\b(?:leveren|"
+    r"bieden|halen|waarmaken|realiseren|vullen|doen)\b)) (?:wij|we)\b(?![^;.,]{0,40}\b(?:niet|nooit|geen)\b)",
+    _FLAGS,
+)
+
+
+def is_asked(before: str, after: str, left: str) -> bool:
+    """ "U vroeg er 15", "de brief noemt drie aantallen: vijf, tien en vijftien"; not "zoals u vraagt leveren wij er 15"."""
+    meets = _MEETS.match(after) or _ANSWERS.search(before) or asks_to_note(left + after)
+    asked = _ASKED_BEFORE.search(before) and not meets
+    return bool(asked or _ASKED_AFTER.search(after) or _ASKED_LIST.search(left))
