@@ -9,6 +9,7 @@ from functools import cached_property
 from intake.domain import Reading, Source
 from intake.extraction import phrases
 from intake.extraction.gazetteer import Organisation
+from intake.extraction.neighbours import in_one_row, in_rows, in_subject, left_out, speaks_for_itself
 from intake.extraction.parties import BESIDE, GATHERED, LED, NAMED, NUMBERED, ONLY, OURS, REQUESTED, Clue
 from intake.extraction.senders import Sender
 
@@ -102,6 +103,11 @@ class Case:
         return any(s.acts.get("pledge", 0.0) > 0.5 for s in self.reading.sentences)
 
     @cached_property
+    def takes_back(self) -> bool:
+        """True when a sentence takes an offer back."""
+        return any(s.acts.get("withdrawal", 0.0) > 0.5 for s in self.reading.sentences)
+
+    @cached_property
     def gathered(self) -> frozenset[str]:
         """The municipalities that the subject names in one breath."""
         return self._with(frozenset({GATHERED}))
@@ -153,6 +159,13 @@ def _of_municipality(case: Case, own: str) -> Choice:
     spoken = [name for name in served if case.said.get(name, 0.0) >= LED]
     if spoken and (denied or not case.said.get(own)):
         return tuple(spoken), ()
+    itself = speaks_for_itself(case, own)
+    rows, heads = in_rows(case, own), in_subject(case, own)
+    if rows and not itself:
+        return rows, ()
+    if heads and not itself and not case.claimed and (case.counts or case.takes_back):
+        return heads, ()
+    others += rows
     if not case.only:
         # A subject that names the writer's municipality beside others speaks for them all.
         headed = case.gathered if own in case.gathered else frozenset()
@@ -161,7 +174,12 @@ def _of_municipality(case: Case, own: str) -> Choice:
         listed = case.numbered if own in case.numbered else frozenset()
         pool = case.acting if case.together else case.acting & (served | case.ours | listed)
         others += [name for name, score in case.said.items() if score >= _STRANGER and name in pool]
-    return tuple(dict.fromkeys((own, *others))), ()
+    names = tuple(dict.fromkeys((own, *others)))
+    unheard = (heads or in_one_row(case, own)) if len(names) == 1 and not itself else ()
+    if unheard:
+        return names, (_conflict(own, list(unheard)),)
+    left = left_out(case, names)
+    return names, (f"Niet duidelijk is of ook voor {' en '.join(left)} wordt geschreven.",) if left else ()
 
 
 def _conflict(own: str, others: list[str]) -> str:

@@ -9,7 +9,7 @@ from intake.extraction.offering import is_question
 _OFFER = 0.5
 BULLET = re.compile(r"^\s*(?:[-*•–·>]|\(?\w{1,2}[.)])\s+")
 # A label alone makes an item of a list only beside another.
-_ITEM = re.compile(rf"{BULLET.pattern}|^[\w', -]{{2,40}}\s*[:–]\s")
+_ITEM = re.compile(rf"{BULLET.pattern}|^[\w', -]{{2,40}}(?:\([^()]{{1,30}}\)\s*)?\s*[:–]\s")
 
 
 def against(sentence: Sentence) -> bool:

@@ -29,7 +29,7 @@ _NUMBER_WORDS = (
 )
 _MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 _NO_PLACES = (
-    rf"(?: (?:{_MONTHS}|uur|euro|procent|m2|km|kilometer|weken|maanden|jaar|raden)|"
+    rf"(?: (?:{_MONTHS}|uur|euro|procent|m2|km|kilometer|(?:werk)?dagen|weken|maanden|jaar|raden)|"
     r"(?: van (?:de|onze))?(?: \w+)? (?:gemeenten|colleges|wethouders))\b"
 )
 _ROLES = (
@@ -82,7 +82,8 @@ ADDRESS = _any(
     r"\b\d{4} ?[a-z]{2}\W*$|\bpostbus \d+\W*$",
 )
 MERELY = _before_name(
-    "behalve|m\\.?u\\.?v\\.?|uitzondering van|uitgezonderd|naast|zoals(?: in)?|net als(?: in)?|voorbeeld van|rook van",
+    "behalve|m\\.?u\\.?v\\.?|uitzondering van|uitgezonderd|excl\\.?|exclusief|niet over",
+    "naast|zoals(?: in)?|net als(?: in)?|voorbeeld van|rook van",
     r"(?:buur|(?:andere|omliggende|overige) (?:[\w-]+-)?)gemeenten?|buren(?: van)?|provincie",
     r"(?:stads)?regio|(?:rijk|land) van|omgeving(?: van)?",
     r"vlak ?bij|richting|tussen",
@@ -101,13 +102,15 @@ THIRD_PERSON = re.compile(
 )
 HEARSAY = _any(
     r"\bnaar (?:ik|wij|we|men) (?:meen|meent|hoor|hoorde|begrijp|begreep|vernam|las|weet|weten)\b|\bnaar verluidt\b",
-    r"\b(?:begreep|begrijp|hoorde|hoor|las|lees|vernam) (?:ik|wij|we)\b|\bschijn(?:t|en)\b|\bvolgens mij\b",
+    r"\b(?:begreep|begrijp|hoorde|hoor|las|lees|vernam) (?:ik|wij|we)\b|"
+    r"\bheb(?:ben)? (?:ik|wij|we) (?:\w+ )?(?:vernomen|begrepen|gehoord|gelezen)\b|\bschijn(?:t|en)\b|\bvolgens mij\b",
 )
 # "Ter vergelijking: …", "in het overleg bleek dat …": what follows is what others do.
 TOLD_OF = _any(
     r"\bter (?:vergelijking|illustratie|orientatie)\b",
     r"\b(?:blijkt|bleek|hoor|hoorde|hoorden|las|lees|lazen|vernam|vernamen|begreep|begrepen|meldde|schreef) (?:ik |wij |we )?"
     r"(?:\w+ ){0,6}dat\b",
+    r"\b(?:(?:ik|wij|we) heb(?:ben)?|heb(?:ben)? (?:ik|wij|we)) (?:\w+ ){0,4}(?:gehoord|gelezen|vernomen|begrepen) dat\b",
     r"\b(?:persbericht|krant|monitor|dashboard|overzicht van (?:de )?provincie)\b",
 )
 # What somebody else did before ("Emmen kondigde er 30 aan"), unless they told it to the writer.
@@ -125,7 +128,7 @@ NOT_IN = _any(
     rf"\b{_REPORTS}\b.{{0,30}}\b(?:zelf|rechtstreeks|apart|afzonderlijk\w*|separaat|zelfstandig|eigenstandig)\b",
     rf"\b(?:zelf|rechtstreeks|apart|afzonderlijk\w*|separaat|zelfstandig)\b.{{0,30}}\b{_REPORTS}\b|\been afzonderlijke\b",
     r"\beigen \w*(?:bericht|reactie|brief|mail|formulier|afweging\w*|weg|spoor|afspraken|melding|opgaven?|aanbod|college)\b",
-    r"\b(?:hun|haar) antwoord al\b|\bberaa?d\w+ zich\b|\bnog niet zo ?ver\b",
+    r"\b(?:hun|haar) antwoord al\b|\bberaa?d\w+ zich\b|\bnog niet zo ?ver\b|\ber nog niet uit\b",
     r"\bval(?:t|len)\b.{0,30}\b(?:buiten|niet)\b|\bho(?:or|re)(?:t|n)?\b.{0,40}\bniet (?:bij|onder)\b|\bhoren bij\b",
     r"\b(?:loopt|lopen|gaat|gaan)\b.{0,20}\b(?:niet via|via (?:de|een|het|hun|haar|gemeente|eigen))\b|\bnooit bij\b",
     r"\bslaa(?:t|n)\b.{0,25}\bover\b|^\W*(?:\w+ )?pas(?:t|sen)\b(?= (?:deze|voor)|\W*$)|\b(?:vriendelijk|zeg(?:t|gen)) nee\b",
@@ -140,6 +143,7 @@ NOT_IN = _any(
 )
 OPEN_NUMBER = _any(
     r"\b(?:doe(?:t|n)|wil(?:len)?|ga(?:at|n)) (?:ook |wel |graag )?(?:mee|iets)\b",
+    r"\b(?:hoeveel|welk aantal)\b.{0,20}\b(?:hoor\w*|volgt|verneem\w*|laat|laten|weet|weten|komt|zeg\w*|meld\w*)\b",
     r"\baantal\b.{0,15}\b(?:volgt|open|p\.?m)|\bvroeg mij\b|\bwil ook\b",
     r"\b(?:wil\w*|vra(?:agt|gen)|zoek\w*|heb(?:ben)?|heeft)\b.{0,30}\b(?:advies|hulp|ondersteuning|bijstand|expertise)\b",
     r"^\W*(?:nog )?(?:volgt|n\.?t\.?b\b|p\.?m\b|nader te bepalen)",
@@ -172,7 +176,8 @@ OUTSIDE = _any(
 )
 OUTSIDE_DOMAIN = _any(r"woon|wonen|huis|vastgoed|beheer|nieuws|dagblad|krant|omroep|student|coa\.nl")
 WEAK_LEAD = _any(
-    r"\b(?:in|te|uit|voor|naar|van|bij|namens|en|of|gemeenten?|zowel|als)(?: de)?[ :]*$", r"[|,:/;(\t+&-]\s*$"
+    r"\b(?:in|te|uit|voor|naar|van|bij|namens|en|of|gemeenten?|zowel|als)(?: de)?[ :]*$",
+    r"[|,:/;(\t+&-]\s*(?:\d{1,3}\s+)?$",
 )
 WEAK_FOLLOW = _any(
     r"^\W*$|^\s*[\t|:/(,;+&=-]|^\W*\d",
