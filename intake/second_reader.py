@@ -12,7 +12,8 @@ from math import log1p, prod
 from intake.classification.matching import logit
 from intake.classification.pool import probability
 from intake.domain import Evidence, Pledge, Sentence
-from intake.extraction.places import PledgeReader, PledgeReading
+from intake.extraction.places import PledgeReader
+from intake.extraction.readings import PledgeReading
 from intake.extraction.roles import Fact, Spot
 from intake.extraction.siblings import Siblings, siblings
 from intake.nlp.mentions import context
@@ -84,7 +85,7 @@ class SecondReader:
         table = NumberTable(sentences, first, facts, [logit(chance) for chance in heard])
         rows = table.rows()
         chances = {f.spot: probability(self.weights, row) for f, row in zip(facts, rows, strict=True)}
-        return Hearing(together(chances, siblings(facts, sentences), first.kept))
+        return Hearing(together(chances, (*siblings(facts, sentences), *first.rows), first.kept))
 
 
 def together(

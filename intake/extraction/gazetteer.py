@@ -75,7 +75,8 @@ class Gazetteer:
         labels = domain.lower().strip(".").split(".")
         if len(labels) < 2 or (labels[-1] not in _PUBLIC and not labels[-2].startswith("gemeente")):
             return None
-        return self._labels.get(_squash(re.sub(r"^(?:gemeente|gem)-?|-?gemeente$", "", labels[-2])))
+        name = re.sub(r"^(?:gemeente|gem)-?|-?gemeente$", "", labels[-2])
+        return self._labels.get(_squash(labels[-2])) or self._labels.get(_squash(name))
 
     def organisation_of(self, domain: str) -> Organisation | None:
         """The joint organisation that owns a mail domain or the domain above it, or None."""

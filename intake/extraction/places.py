@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from intake.domain import Evidence, Pledge, Sentence, Source
+from intake.domain import Sentence, Source
 from intake.extraction.amounts import Amount
 from intake.extraction.bare import follows_er, starts_with_number, the_others, usable
 from intake.extraction.certainty import doubts_about
@@ -22,8 +22,10 @@ from intake.extraction.offers import Offer, group
 from intake.extraction.partly import split_partly
 from intake.extraction.parts import without_parts
 from intake.extraction.plausibility import without_giants
+from intake.extraction.readings import PledgeReading
 from intake.extraction.reckoning import reckon
 from intake.extraction.roles import Role, Spot
+from intake.extraction.rows import rows, together
 from intake.extraction.scope import Scope
 from intake.extraction.tables import Table, counts, read_table, tables
 from intake.extraction.without_number import (
@@ -130,7 +132,12 @@ class _Reader:
         """Names of the municipalities by turns with numbers: the form itself says that each gives its own."""
         sentence = self.sentences[index]
         counted = self.facts.parts(index)
-        return self.scope.lists(sentence.text, counted) and not against(sentence)
+        return (self.scope.lists(sentence.text, counted) and not against(sentence)) or index in self._in_rows
+
+    @cached_property
+    def _in_rows(self) -> frozenset[int]:
+        """The rows of a list that gives each municipality its number on a line of its own."""
+        return frozenset(f.index for f in rows(self.sentences, self.facts, self.scope))
 
     def _accepts(self, table: Table) -> bool:
         rows = [self.sentences[index] for index, _ in table.rows]
@@ -161,7 +168,7 @@ class _Reader:
                 for offer in self._grouped(self._with_occupancy(change.new, index), index)
             ]
             return self.scope.assign(offers, self.sentences, index)
-        amounts = self.facts.parts(index)
+        amounts = [a for a in self.facts.parts(index) if not (a.total and index in self._in_rows)]
         counted = usable(amounts, sentence, relaxed=relaxed or self._lists(index) or self._keeps(index))
         offers = [
             replace(
@@ -239,20 +246,6 @@ class _Reader:
 
 
 @dataclass(frozen=True, slots=True)
-class PledgeReading:
-    """What a mail pledges, the doubts in Dutch, and what it rests on: every number, those taken for an offer, before
-    and after repetition was taken out, and those that are steps of one sum."""
-
-    pledges: tuple[Pledge, ...]
-    doubts: tuple[str, ...]
-    facts: Facts
-    found: frozenset[Spot]
-    kept: frozenset[Spot]
-    explained: frozenset[int] = frozenset()
-    evidence: tuple[Evidence, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class PledgeReader:
     """Reads the pledges of one mail. `sentences` carry the accepted probability of every act; `own` is the municipality
     that the sender works for."""
@@ -292,8 +285,11 @@ class PledgeReader:
             offers, pledges, self.municipalities, sentences, facts, self.gazetteer.inhabitants, counting
         )
         all_doubts = tuple(dict.fromkeys((*reader.doubts, *doubts)))
+        listed = together(rows(sentences, facts, scope), facts)
         explained = frozenset().union(*(o.explains for o in offers))
-        return PledgeReading(tuple(pledges), all_doubts, facts, _spots(found), _spots(offers), explained)
+        return PledgeReading(
+            tuple(pledges), all_doubts, facts, _spots(found), _spots(offers), explained, rows=listed
+        )
 
 
 def _spots(offers: Sequence[Offer]) -> frozenset[Spot]:

@@ -76,6 +76,12 @@ class Scope:
         """Those of the municipalities that a text names, in order."""
         return tuple(dict.fromkeys(token.town for token in self._towns(text, 0, len(text)) if token.own))
 
+    def places(self, text: str) -> list[tuple[int, int]]:
+        """Where a text names one of the municipalities: start and end of each name."""
+        several, expected = len(self.municipalities) > 1, frozenset(self.municipalities)
+        found = self.gazetteer.find(text, small_letters=several, expected=expected)
+        return [(m.start, m.end) for m in found if not expected.isdisjoint(m.municipalities)]
+
     def _placed(
         self,
         offer: Offer,

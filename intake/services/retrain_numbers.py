@@ -13,7 +13,8 @@ from intake.classification.pool import fit
 from intake.classification.weighing import Weights
 from intake.extraction.amounts import CountingRules
 from intake.extraction.facts import Facts
-from intake.extraction.places import PledgeReader, PledgeReading
+from intake.extraction.places import PledgeReader
+from intake.extraction.readings import PledgeReading
 from intake.mail.parse import parse
 from intake.nlp.corpus import CorpusMail
 from intake.nlp.model import DutchModel
