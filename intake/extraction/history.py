@@ -44,7 +44,7 @@ _OTHERS_TOLD = re.compile(r"\bzich\b.{0,60}\b(?:ge|aange)meld\b", _FLAGS)
 _TURNS = re.compile(r";|\bmaar\b|\b(?:nu|vandaag|inmiddels|intussen)\b", _FLAGS)
 # "De twaalf die wij in mei noemden, blijven gewoon staan": told again, and it holds.
 _STANDS = re.compile(
-    r"\b(?:blijf(?:t|ven)?|ongewijzigd|onverkort|onveranderd|onverminderd|gehandhaafd|handha(?:af|aft|ven)|ongemoeid|"
+    r"\b(?:blij(?:ft?|ven)|ongewijzigd|onverkort|onveranderd|onverminderd|gehandhaafd|handha(?:af|aft|ven)|ongemoeid|"
     r"verander(?:t|en)(?: er)? (?:\w+ )?niets|(?:gaat|gaan) (?:\w+ ){0,2}(?:gewoon |wel )?door|staa(?:t|n) (?:\w+ )?(?:vast|nog)|"
     r"laten (?:we|wij) zo|definitief|hard)\b",
     _FLAGS,

@@ -117,14 +117,16 @@ def _pledge(line: str) -> dict[str, Any]:
     count, unit = amount.rsplit(" ", 1)
     low, dash, high = count.partition("-")
     words = {piece.split(" ")[0]: piece.partition(" ")[2] for piece in rest}
-    places = int(count) if count.isdigit() else None
     bound = re.fullmatch(r"(min|max) (\d+)", count)
-    places = int(bound[2]) if bound else places
+    if bound:
+        words[bound[1]] = count = bound[2]
+    places = int(count) if count.isdigit() else None
+    least, most = (low, high) if dash else (words.get("min"), words.get("max"))
     return {
         "municipality": None if name == "-" else name,
         "places": 0 if "withdrawn" in words and places is None else places,
-        "min": int(low) if dash else None,
-        "max": int(high) if dash else None,
+        "min": int(least) if least else None,
+        "max": int(most) if most else None,
         "unit": unit,
         "persons_total": int(words["persons"]) if "persons" in words else None,
         "conditional": "conditional" in words,

@@ -1,6 +1,7 @@
 """The corpus is read as its README says, and a rendered mail says what the brief says."""
 
 import email
+from dataclasses import replace
 from email import policy
 from itertools import combinations
 
@@ -54,6 +55,21 @@ def test_gold_follows_the_headers(mail):
     answer = gold(mail, "een-01.eml")
     assert answer["pledges"][0] | {"places": 2, "conditional": True} == answer["pledges"][0]
     assert answer["should_ack"] is True
+
+
+@pytest.mark.parametrize(
+    ("line", "numbers"),
+    [
+        ("Zeewolde | 8-12 plekken", (None, 8, 12)),
+        ("Zeewolde | max 9 plekken", (9, None, 9)),
+        ("Zeewolde | 7 plekken | min 7", (7, 7, None)),
+        ("Zeewolde | ? plekken", (None, None, None)),
+    ],
+)
+def test_ranges_and_bounds_are_told_as_such(mail, line, numbers):
+    told = replace(mail, headers={**mail.headers, "pledge": (line,)})
+    (pledge,) = gold(told, "een-01.eml")["pledges"]
+    assert (pledge["places"], pledge["min"], pledge["max"]) == numbers
 
 
 def test_a_mail_without_text_is_named(tmp_path):
