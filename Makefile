@@ -53,5 +53,5 @@ screenshots: setup-dev servers
 	$(BIN)/python -m tests.web.screenshots
 
 requirements:
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -o requirements/run.txt pyproject.toml requirements/build.in
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -c requirements/run.txt -o requirements/dev.txt pyproject.toml requirements/build.in --group dev
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --extra encoder -o requirements/run.txt pyproject.toml requirements/build.in
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --extra encoder -c requirements/run.txt -o requirements/dev.txt pyproject.toml requirements/build.in --group dev

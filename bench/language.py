@@ -1,4 +1,5 @@
-"""How well mails are understood: the engine beside rules alone, model alone and keywords; and whether it knows its limits.
+"""How well mails are understood: the engine beside itself without the encoder, rules alone, model alone and keywords; and
+whether it knows its limits.
 
 `python -m bench.language` prints the figures; `--write-card` puts them in models/README.md and redraws the curve.
 """
@@ -7,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from bench.card import write_card
 from bench.keywords import by_keywords
@@ -16,7 +17,9 @@ from bench.tables import scores_table, selective_table
 from intake.classification.weighing import Weights
 from intake.content import models_dir
 from intake.evaluation import score
+from intake.nlp.contexts import ContextReader
 from intake.nlp.corpus import CorpusMail, read_corpus
+from intake.nlp.model import CONTEXTS
 from intake.nlp.rendering import gold, render
 from intake.pipeline import Examiner, load_examiner
 from intake.report import outcome_record
@@ -53,10 +56,19 @@ def _engines() -> dict[str, Reads]:
     model = replace(full, weights=_without_rules(full.weights))
     return {
         "engine": _reader(full),
+        "without encoder": _reader(_without_encoder()),
         "rules alone": _reader(rules),
         "model alone": _reader(model),
         "keywords": lambda raw, _: by_keywords(raw, full.gazetteer),
     }
+
+
+def _without_encoder() -> Examiner:
+    """As where its optional packages are not installed."""
+    examiner = load_examiner()
+    assert examiner.language
+    cast(ContextReader, examiner.language.nlp.get_pipe(CONTEXTS)).encoder = None
+    return examiner
 
 
 def _reader(examiner: Examiner) -> Reads:

@@ -5,11 +5,17 @@ from typing import TYPE_CHECKING
 
 from intake.content import models_dir, rules_dir, templates_dir
 from intake.errors import ConfigurationError, IntakeError
+from intake.nlp.encoder import is_installed
 from intake.nlp.learned import put_aside
 from intake.settings import Settings
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+
+_WITHOUT_ENCODER = (
+    "models/nl: its encoder is not used, because onnxruntime or sentencepiece is not installed. Mail is read a little less "
+    "well; `pip install 'vng-mail-intake[encoder]'` brings them."
+)
 
 
 def faults(settings: Settings, *, live: bool = False) -> list[str]:
@@ -21,7 +27,7 @@ def faults(settings: Settings, *, live: bool = False) -> list[str]:
 def remarks(settings: Settings) -> list[str]:
     """What is no fault, and yet good to know."""
     aside = put_aside(settings.nlp.models_folder, models_dir() / "nl")
-    return [aside] if aside else []
+    return [remark for remark in (aside, "" if is_installed() else _WITHOUT_ENCODER) if remark]
 
 
 def _guarded(check: Callable[[Settings], Iterator[str]], settings: Settings) -> Iterator[str]:

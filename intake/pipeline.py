@@ -43,8 +43,8 @@ from intake.mail.trust import Acquaintances, Claim, trust_of
 from intake.nlp.learned import active_model
 from intake.nlp.linguistic import LinguisticModel, load_linguistic
 from intake.nlp.model import DutchModel, load_model
-from intake.nlp.sentences import in_context, split_sentences
-from intake.second_reader import ReadsPledges, pledge_reading
+from intake.nlp.sentences import split_sentences
+from intake.second_reader import ReadsPledges, likeliest, pledge_reading
 from intake.settings import Settings
 from intake.unwrapping import passages_of, unwrap
 
@@ -163,6 +163,7 @@ class Examiner:
             mailbox=mailbox,
             machine=screening.auto_reply,
             sender=writer,
+            number=likeliest(self.language, reading.sentences, self.counting),
         )
 
     def _extraction(self, verdict: Classification, behalf: Behalf, written: date) -> Extraction:
@@ -208,7 +209,7 @@ def read(found: Sequence[Passage], language: DutchModel | None) -> Reading:
     texts = [(text, p) for p in told if p.source in _OWN for text in split_sentences(p.text)][
         :_MOST_SENTENCES
     ]
-    scores = language.acts(in_context([text for text, _ in texts])) if language else ({},) * len(texts)
+    scores = language.acts([text for text, _ in texts]) if language else ({},) * len(texts)
     sentences = tuple(
         Sentence(text, p.source, p.name, acts) for (text, p), acts in zip(texts, scores, strict=True)
     )

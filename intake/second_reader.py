@@ -12,16 +12,22 @@ from math import log1p, prod
 from intake.classification.matching import logit
 from intake.classification.pool import probability
 from intake.domain import Evidence, Pledge, Sentence
+from intake.extraction.amounts import CountingRules
+from intake.extraction.facts import Facts
 from intake.extraction.places import PledgeReader
 from intake.extraction.readings import PledgeReading
 from intake.extraction.roles import Fact, Spot
 from intake.extraction.siblings import Siblings, siblings
+from intake.nlp.contexts import Place
 from intake.nlp.mentions import context
 from intake.nlp.model import DutchModel
 
 ReadsPledges = Callable[[PledgeReader], PledgeReading]
 # So sure must the second reader be to overrule the first.
 CLEARLY = 0.7
+# All numbers of a mail together must be read right with this chance, or a person looks.
+_ENOUGH = 0.65
+_MOST_TOLD = 3
 _HALF = 0.5
 _PERHAPS = 0.2
 _WELL = 0.6
@@ -29,6 +35,7 @@ _SLIGHTLY = 0.05
 _ACTS = ("pledge", "change", "condition", "existing", "withdrawal", "refusal", "detail", "info")
 _NEIGHBOURS = ("pledge", "existing", "change")
 _MANY = 8
+_BOUND = 4.0
 # A mail of more numbers is a long list or an attack: there the rules read alone, because each number is set beside all others.
 _MOST = 100
 
@@ -44,15 +51,16 @@ class Hearing:
         """The numbers that count rather than not."""
         return frozenset(spot for spot, chance in self.chances.items() if chance > _HALF)
 
-    def against(self, pledges: Sequence[Pledge], facts: Sequence[Fact]) -> list[tuple[float, Fact]]:
-        """The numbers that `pledges` hold and the second reader does not count, or the other way round; with how sure it is."""
-        found = [
-            (chance, fact)
-            for fact in facts
-            if (chance := self.chances.get(fact.spot)) is not None
-            and (chance > _HALF) != is_counted(fact, held(pledges))
-        ]
-        return [(max(chance, 1 - chance), fact) for chance, fact in found]
+    def sureness(self, pledges: Sequence[Pledge], facts: Sequence[Fact]) -> list[tuple[float, Fact]]:
+        """Per number that was heard: how likely `pledges` are right to hold it, or not to; the least likely first.
+
+        The members of a list have one chance (`together`), and are told once.
+        """
+        kept, told = held(pledges), dict[float, Fact]()
+        for fact in facts:
+            if (chance := self.chances.get(fact.spot)) is not None:
+                told.setdefault(chance if is_counted(fact, kept) else 1 - chance, fact)
+        return sorted(told.items(), key=lambda one: one[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +78,16 @@ class SecondReader:
         if len(facts) > _MOST:
             return first
         hearing = self.hear(reader.sentences, first, facts)
-        differing = hearing.against(first.pledges, facts)
+        least = min((sure for sure, _ in hearing.sureness(first.pledges, facts)), default=1.0)
+        reading = reader.read(hearing.counted) if 1 - least >= CLEARLY else first
+        doubts = tuple(_doubts(hearing.sureness(reading.pledges, facts), reading.pledges))
         told = tuple(_evidence(hearing, facts, reader.sentences))
-        if not differing:
-            return replace(first, evidence=told)
-        surely = max(sure for sure, _ in differing) >= CLEARLY
-        reading = reader.read(hearing.counted) if surely else first
-        doubts = tuple(_doubts(hearing.against(reading.pledges, facts), reading.pledges))
         return replace(reading, doubts=(*reading.doubts, *doubts), evidence=told)
 
     def hear(self, sentences: Sequence[Sentence], first: PledgeReading, facts: Sequence[Fact]) -> Hearing:
         """How likely each number counts."""
-        heard = self.model.numbers([mention(fact, sentences) for fact in facts])
-        table = NumberTable(sentences, first, facts, [logit(chance) for chance in heard])
-        rows = table.rows()
+        heard = heard_of(self.model, facts, sentences)
+        rows = NumberTable(sentences, first, facts, heard).rows()
         chances = {f.spot: probability(self.weights, row) for f, row in zip(facts, rows, strict=True)}
         return Hearing(together(chances, (*siblings(facts, sentences), *first.rows), first.kept))
 
@@ -120,12 +124,8 @@ def pledge_reading(model: DutchModel | None, weights: Mapping[str, float]) -> Re
 
 
 def considered(first: PledgeReading) -> list[Fact]:
-    """The numbers that may count places: dates, sums and telephone numbers are none."""
-    return [
-        fact
-        for fact in first.facts.all()
-        if fact.amount.unit or fact.amount.loose or fact.amount.counted or fact.spot in first.found
-    ]
+    """The numbers that may count places."""
+    return [fact for fact in first.facts.all() if may_count(fact) or fact.spot in first.found]
 
 
 def mention(fact: Fact, sentences: Sequence[Sentence]) -> str:
@@ -135,6 +135,33 @@ def mention(fact: Fact, sentences: Sequence[Sentence]) -> str:
     )
     number = fact.amount.number
     return context(before, sentences[fact.index].text, number.start, number.end, after)
+
+
+def likeliest(model: DutchModel | None, sentences: Sequence[Sentence], counting: CountingRules) -> float:
+    """How much like an offer the likeliest number of a mail sounds, in log-odds within `_BOUND`; 0 without a model."""
+    if model is None:
+        return 0.0
+    facts = [fact for fact in Facts(sentences, counting).all() if may_count(fact)][:_MOST]
+    return max(-_BOUND, min(_BOUND, max(heard_of(model, facts, sentences), default=-_BOUND)))
+
+
+def may_count(fact: Fact) -> bool:
+    """Whether a number may be one of places by its form: dates, sums and telephone numbers are none."""
+    return bool(fact.amount.unit or fact.amount.loose or fact.amount.counted)
+
+
+def place_of(fact: Fact) -> Place:
+    """Where a number stands."""
+    return Place(fact.index, fact.amount.number.start, fact.amount.number.end)
+
+
+def heard_of(model: DutchModel, facts: Sequence[Fact], sentences: Sequence[Sentence]) -> tuple[float, ...]:
+    """What the learned witnesses make of each number, in log-odds."""
+    return model.numbers(
+        [mention(fact, sentences) for fact in facts],
+        [sentence.text for sentence in sentences],
+        [place_of(fact) for fact in facts],
+    )
 
 
 def is_counted(fact: Fact, numbers: Set[int]) -> bool:
@@ -233,7 +260,12 @@ def _evidence(hearing: Hearing, facts: Sequence[Fact], sentences: Sequence[Sente
             yield Evidence(f"getal {_size(fact)}", weight, "tweede lezer", sentences[fact.index].text[:500])
 
 
-def _doubts(differing: Sequence[tuple[float, Fact]], pledges: Sequence[Pledge]) -> Iterator[str]:
-    for _, fact in differing[:1]:
-        said = "meetelt" if is_counted(fact, held(pledges)) else "niet meetelt"
-        yield f"Niet zeker is of het terecht is dat het aantal {_size(fact)} {said}."
+def _doubts(sureness: Sequence[tuple[float, Fact]], pledges: Sequence[Pledge]) -> Iterator[str]:
+    """The least certain numbers, and no more than it takes: all others together are right with a chance of `_ENOUGH`."""
+    together, kept = prod(sure for sure, _ in sureness), held(pledges)
+    for sure, fact in sureness[:_MOST_TOLD]:
+        if together >= _ENOUGH:
+            return
+        said = "meetelt" if is_counted(fact, kept) else "niet meetelt"
+        yield f"Niet zeker is of het terecht is dat het aantal {_size(fact)} {said} (kans {sure:.0%})."
+        together /= max(sure, _SLIGHTLY)

@@ -9,8 +9,9 @@ from intake.domain import Sentence, Source
 from intake.extraction.amounts import load_counting
 from intake.extraction.gazetteer import load_gazetteer
 from intake.extraction.places import PledgeReader
+from intake.nlp.model import DutchModel
 from intake.pipeline import Examiner, load_examiner
-from intake.second_reader import Hearing, considered, held, is_counted
+from intake.second_reader import Hearing, considered, held, is_counted, likeliest
 
 COUNTING = load_counting(rules_dir())
 GAZETTEER = load_gazetteer(rules_dir())
@@ -56,13 +57,14 @@ def test_nothing_chosen_is_an_offer_without_a_number_or_none() -> None:
     assert all(p.places is None for p in given.read(frozenset()).pledges)
 
 
-def test_who_differs_is_told_with_how_sure() -> None:
+def test_the_number_about_which_they_differ_most_comes_first() -> None:
     first = reader("Wij bieden 12 plekken aan. In het azc wonen 300 mensen.").read()
     facts = considered(first)
     hearing = Hearing({fact.spot: {12: 0.2, 300: 0.1}[fact.amount.count or 0] for fact in facts})
     assert held(first.pledges) == {12}
-    ((sure, fact),) = hearing.against(first.pledges, facts)
-    assert (sure, fact.amount.count, is_counted(fact, {12})) == (0.8, 12, True)
+    (sure, fact), (surer, other) = hearing.sureness(first.pledges, facts)
+    assert (sure, fact.amount.count, is_counted(fact, {12})) == (0.2, 12, True)
+    assert (surer, other.amount.count) == (0.9, 300)
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +97,16 @@ def test_both_readers_agree_on_what_is_plain(
     found, doubts = pledged(examiner, *texts)
     assert found == right
     assert not [doubt for doubt in doubts if "meetelt" in doubt]
+
+
+def test_the_likeliest_number_tells_how_much_a_mail_sounds_like_an_offer(examiner: Examiner) -> None:
+    def sounds(*texts: str, model: DutchModel | None = examiner.language) -> float:
+        return likeliest(model, [Sentence(text, Source.BODY) for text in texts], COUNTING)
+
+    assert sounds("Wij bieden u twaalf extra plekken aan.", "In het azc wonen 300 mensen.") > 1
+    assert sounds("In het azc wonen al 300 mensen.") < 0
+    assert sounds("Hoe kunnen wij ons melden?") == -4
+    assert sounds("Wij bieden u twaalf extra plekken aan.", model=None) == 0
 
 
 def test_a_mail_of_very_many_numbers_is_left_to_the_rules(examiner: Examiner) -> None:

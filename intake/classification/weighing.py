@@ -41,8 +41,10 @@ _WITNESSES = {
     "official": "functie in de ondertekening",
     "outside": "afzender van buiten",
     "webmail": "priveadres",
+    "number": "aantal dat aangeboden lijkt",
 }
 _WHISPER = 0.1
+_TOLD_BY_NUMBERS = frozenset({Label.PLACE_PLEDGE, Label.OTHER})
 # Asked thousands of times a mail, so not made anew each time.
 _LABELS, _TYPES, _TOPICS = frozenset(Label), frozenset(SupportType), frozenset(QuestionTopic)
 _COMMON = {
@@ -121,7 +123,8 @@ def save_weights(weights: Weights, folder: Path) -> None:
 class Case:
     """What the weighing looks at: joined sentences, rules that spoke, purpose probabilities, mailbox, machine or not.
 
-    `sender` holds what is known of the sender, as 0..1 by name (municipal, outside, webmail, official).
+    `sender` holds what is known of the sender, as 0..1 by name (municipal, outside, webmail, official). `number` is how much
+    like an offer the likeliest number of the mail sounds, in log-odds; 0 when nobody listened.
     """
 
     sentences: tuple[Sentence, ...]
@@ -130,6 +133,7 @@ class Case:
     mailbox: str = ""
     machine: bool = False
     sender: Mapping[str, float] = field(default_factory=dict)
+    number: float = 0.0
 
 
 def acts_of(target: str, rulebook: Rulebook) -> tuple[str, ...]:
@@ -176,6 +180,8 @@ def features(case: Case, target: str, rulebook: Rulebook) -> dict[str, float]:
                 default=0.05,
             )
         )
+    if target in _TOLD_BY_NUMBERS:
+        said["number"] = case.number
     if target == URGENT:
         said["purpose"] = logit(case.purpose[Label.SUPPORT_REQUEST]) if case.purpose else 0.0
     return said
@@ -198,10 +204,11 @@ def classify(
     mailbox: str,
     machine: bool,
     sender: Mapping[str, float],
+    number: float = 0.0,
 ) -> Classification:
     """Labels, topics and urgency of one mail, with the evidence. `machine`: the screening found a machine's reaction."""
     sentences, spoken = weigh_sentences(reading.sentences, rulebook, weights.acts)
-    case = Case(sentences, spoken, purpose, mailbox, machine, sender)
+    case = Case(sentences, spoken, purpose, mailbox, machine, sender, number)
     found = {target: features(case, target, rulebook) for target in TARGETS}
     scores = {target: probability(weights.targets[target], found[target]) for target in TARGETS}
     labels = _labels(scores, machine)

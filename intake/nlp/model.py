@@ -6,18 +6,23 @@ from pathlib import Path
 from threading import Lock
 from typing import cast
 
+import numpy as np
 import spacy
 from spacy.language import Language
 
 from intake.content import models_dir
 from intake.errors import ContentError
-from intake.nlp.mentions import OFFERED
+from intake.nlp.contexts import ContextReader, Place
+from intake.nlp.encoder import Array
 from intake.nlp.ngrams import NgramClassifier
+from intake.nlp.sentences import in_context
 
 ACTS = "acts"
 PURPOSE = "purpose"
 NUMBERS = "numbers"
+CONTEXTS = "contexts"
 _LONGEST = 4000
+_NEARLY = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +34,51 @@ class DutchModel:
     lock: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     def acts(self, sentences: Sequence[str]) -> tuple[Mapping[str, float], ...]:
-        """Per sentence: speech act -> probability, 0..1."""
-        return self._ask(ACTS, sentences)
+        """Per sentence of one mail: speech act -> probability, 0..1."""
+        if not sentences:
+            return ()
+        heard = self._ask(ACTS, in_context(sentences))
+        seen = self._contexts.acts(sentences)
+        joined = heard if seen is None else 1 / (1 + np.exp(-(log_odds(heard) + seen) / 2))
+        labels = self._classifier(ACTS).labels
+        return tuple(dict(zip(labels, map(float, row), strict=True)) for row in joined)
 
     def purpose(self, text: str) -> Mapping[str, float]:
         """For the whole of somebody's own words: label, topic or support type -> probability, 0..1."""
-        return self._ask(PURPOSE, [text])[0]
+        said = self._ask(PURPOSE, [text])[0]
+        return dict(zip(self._classifier(PURPOSE).labels, map(float, said), strict=True))
 
-    def numbers(self, mentions: Sequence[str]) -> tuple[float, ...]:
-        """Per number in its context (intake.nlp.mentions): how likely it is offered, 0..1."""
-        return tuple(said[OFFERED] for said in self._ask(NUMBERS, mentions))
+    def numbers(
+        self, mentions: Sequence[str], sentences: Sequence[str], places: Sequence[Place]
+    ) -> tuple[float, ...]:
+        """Per number of one mail: how likely it is offered, in log-odds.
 
-    def _ask(self, component: str, texts: Sequence[str]) -> tuple[Mapping[str, float], ...]:
-        if not texts:
+        `mentions`: each in its context (intake.nlp.mentions); `places`: where each stands in `sentences`.
+        """
+        if not mentions:
             return ()
-        pipe = cast(NgramClassifier, self.nlp.get_pipe(component))
+        heard = log_odds(self._ask(NUMBERS, mentions)).ravel()
+        seen = self._contexts.numbers(sentences, places)
+        return tuple(map(float, heard if seen is None else (heard + seen) / 2))
+
+    @property
+    def _contexts(self) -> ContextReader:
+        return cast(ContextReader, self.nlp.get_pipe(CONTEXTS))
+
+    def _classifier(self, component: str) -> NgramClassifier:
+        return cast(NgramClassifier, self.nlp.get_pipe(component))
+
+    def _ask(self, component: str, texts: Sequence[str]) -> Array:
         # A vocabulary keeps every word that it meets, for ever; in a zone it forgets those of this mail.
         with self.lock, self.nlp.memory_zone():
-            said = pipe.predict([self.nlp.make_doc(normalise(text)) for text in texts])
-        return tuple(dict(zip(pipe.labels, map(float, row), strict=True)) for row in said)
+            docs = [self.nlp.make_doc(normalise(text)) for text in texts]
+            return self._classifier(component).predict(docs)
+
+
+def log_odds(chances: Array) -> Array:
+    """The log-odds of probabilities, bounded so that no reader is quite sure."""
+    bounded = np.clip(chances, _NEARLY, 1 - _NEARLY)
+    return np.asarray(np.log(bounded / (1 - bounded)))
 
 
 def normalise(text: str) -> str:
@@ -72,4 +103,10 @@ def load_model(path: Path | None = None) -> DutchModel | None:
         raise ContentError(
             f"{folder}: the language model cannot be loaded ({error}). Run `make train`, or restore the folder."
         ) from error
-    return DutchModel(nlp, f"{nlp.meta['name']}-{nlp.meta['version']}")
+    return named(nlp)
+
+
+def named(nlp: Language) -> DutchModel:
+    """The pipeline under the name that stands in every verdict: it tells when the encoder did not take part."""
+    alone = "" if cast(ContextReader, nlp.get_pipe(CONTEXTS)).encoder else "-without-encoder"
+    return DutchModel(nlp, f"{nlp.meta['name']}-{nlp.meta['version']}{alone}")

@@ -15,7 +15,7 @@ import spacy
 from intake.content import models_dir
 from intake.nlp.corpus import CorpusMail
 from intake.nlp.learned import BASE
-from intake.nlp.model import PURPOSE, DutchModel, normalise
+from intake.nlp.model import PURPOSE, DutchModel, named, normalise
 from intake.nlp.ngrams import NgramClassifier
 from intake.nlp.train import mail_docs
 
@@ -42,4 +42,4 @@ def relearn(train: Sequence[CorpusMail], vouched: Sequence[Vouched], output: Pat
     nlp.meta.update({BASE: nlp.meta["version"], "version": output.name})
     nlp.to_disk(output, exclude=["vocab"])
     shutil.copytree(shipped / "vocab", output / "vocab")
-    return DutchModel(nlp, f"{nlp.meta['name']}-{output.name}")
+    return named(nlp)

@@ -1,9 +1,13 @@
-"""Trains the pipeline of models/nl: `acts` learns sentences, `purpose` whole mails, `numbers` which numbers count."""
+"""Trains the pipeline of models/nl: `acts` learns sentences, `purpose` whole mails, `numbers` which numbers count, and
+`contexts` sentences and numbers once more, in another way."""
 
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
+import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
@@ -12,38 +16,71 @@ from spacy.util import load_config
 
 from intake.content import models_dir
 from intake.domain import Label, QuestionTopic, SupportType
-from intake.nlp.corpus import CorpusMail
+from intake.nlp.contexts import ContextReader, of_sentences
+from intake.nlp.corpus import CorpusMail, TaggedSentence
+from intake.nlp.encoder import Array, Encoder
 from intake.nlp.mentions import OFFERED
-from intake.nlp.model import ACTS, NUMBERS, PURPOSE, DutchModel, normalise
+from intake.nlp.model import ACTS, CONTEXTS, NUMBERS, PURPOSE, DutchModel, named, normalise
+from intake.nlp.ngrams import NgramClassifier
 
 ACT_LABELS = (
     "auto change condition courtesy detail existing info outsider pledge refusal tension urgent withdrawal "
     "q.bekostiging q.koppeling_coa q.maatwerk q.overig q.procedure q.regeling_huisvesting q.spreidingswet "
     "s.bestuurlijk s.communicatie s.ervaren_professionals s.juridisch s.openbare_orde_veiligheid"
 ).split()
-Mention = tuple[str, bool]
 PURPOSE_LABELS = tuple(str(target) for target in (*Label, *SupportType, *QuestionTopic))
 NOT_OWN_WORDS = frozenset({"sig", "quoted"})
 
 
-def train_pipeline(
-    train: Sequence[CorpusMail], mentions: Sequence[Mention], output: Path, version: str
-) -> DutchModel:
-    """Train the components on `train` by the recipe in models/training, and write the pipeline to `output`.
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A number: the text around it (intake.nlp.mentions), what the encoder makes of it, and whether it counts."""
 
-    `mentions`: the numbers in those mails, each in its context, and whether it counts.
+    text: str
+    seen: Array
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A mail to learn from: what the encoder makes of each of its own sentences, and its numbers."""
+
+    mail: CorpusMail
+    seen: Array
+    mentions: tuple[Mention, ...]
+
+
+def train_pipeline(lessons: Sequence[Lesson], encoder: Encoder, output: Path, version: str) -> DutchModel:
+    """Train the components on `lessons` by the recipe in models/training, and write the pipeline to `output`.
+
+    `encoder` is what saw them; it is written with the rest.
     """
+    mails = [lesson.mail for lesson in lessons]
+    mentions = [mention for lesson in lessons for mention in lesson.mentions]
     nlp = spacy.blank("nl")
-    nlp.add_pipe(ACTS, source=_fitted(ACTS, _sentence_docs(train)))
-    nlp.add_pipe(PURPOSE, source=_fitted(PURPOSE, mail_docs(train)))
-    told = ((text, frozenset({OFFERED} if counts else ())) for text, counts in mentions)
+    nlp.add_pipe(ACTS, source=_fitted(ACTS, _sentence_docs(mails)))
+    nlp.add_pipe(PURPOSE, source=_fitted(PURPOSE, mail_docs(mails)))
+    told = ((one.text, frozenset({OFFERED} if one.counts else ())) for one in mentions)
     nlp.add_pipe(NUMBERS, source=_fitted(NUMBERS, _docs(told, (OFFERED,))))
+    labels = cast(NgramClassifier, nlp.get_pipe(ACTS)).labels
+    acts = [[act in one.acts for act in labels] for mail in mails for one in own_sentences(mail)]
+    cast(ContextReader, nlp.add_pipe(CONTEXTS)).learn(
+        encoder,
+        (np.concatenate([lesson.seen for lesson in lessons]), np.array(acts)),
+        (np.stack([one.seen for one in mentions]), np.array([[one.counts] for one in mentions])),
+    )
     nlp.meta.update(name="vng_mail_intake", version=version, lang="nl", license="EUPL-1.2")
     nlp.meta["description"] = (
         "Speech acts of sentences, purpose and numbers of mails to VNG about places for statushouders"
     )
     nlp.to_disk(output)
-    return DutchModel(nlp, f"{nlp.meta['name']}-{version}")
+    return named(nlp)
+
+
+def look_at(mail: CorpusMail, encoder: Encoder) -> Array:
+    """What the encoder makes of each own sentence of a mail: it sees the subject before them, as at work."""
+    texts = [mail.first("subject"), *(sentence.text for sentence in own_sentences(mail))]
+    return of_sentences(encoder, texts)[1:]
 
 
 def _fitted(name: str, docs: Iterable[Doc]) -> Language:
@@ -53,14 +90,13 @@ def _fitted(name: str, docs: Iterable[Doc]) -> Language:
         return init_nlp(load_config(models_dir() / "training" / f"{name}.cfg", {"paths.train": file.name}))
 
 
+def own_sentences(mail: CorpusMail) -> list[TaggedSentence]:
+    """What the sender wrote: no signature and no history."""
+    return [one for part in mail.parts for one in part.sentences if not one.acts & NOT_OWN_WORDS]
+
+
 def _sentence_docs(mails: Iterable[CorpusMail]) -> Iterator[Doc]:
-    sentences = (
-        (s.text, s.acts & set(ACT_LABELS))
-        for m in mails
-        for p in m.parts
-        for s in p.sentences
-        if not s.acts & NOT_OWN_WORDS
-    )
+    sentences = ((one.text, one.acts & set(ACT_LABELS)) for mail in mails for one in own_sentences(mail))
     yield from _docs(sentences, ACT_LABELS)
 
 
@@ -75,8 +111,7 @@ def _targets(mail: CorpusMail) -> frozenset[str]:
 
 def own_words(mail: CorpusMail) -> str:
     """Subject and the sender's own sentences, as the pipeline sees them at work."""
-    sentences = (s.text for part in mail.parts for s in part.sentences if not s.acts & NOT_OWN_WORDS)
-    return "\n".join((mail.first("subject"), *sentences))
+    return "\n".join((mail.first("subject"), *(one.text for one in own_sentences(mail))))
 
 
 def _docs(texts: Iterable[tuple[str, frozenset[str] | set[str]]], labels: Sequence[str]) -> Iterator[Doc]:

@@ -129,7 +129,9 @@ def _judged(
 
 
 def _case(present: Examiner, model: DutchModel, shipped: Weights, mail: Reviewed) -> Case:
-    return case_of(mail.raw, mail.mailbox, model, present.rules, shipped.acts, present.gazetteer)
+    return case_of(
+        mail.raw, mail.mailbox, model, present.rules, shipped.acts, present.gazetteer, present.counting
+    )
 
 
 def _vouched(mails: Sequence[Reviewed]) -> list[Vouched]:

@@ -7,8 +7,13 @@ each fold is read by a model of the other folds (stacked generalisation: Wolpert
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from os import cpu_count
 from pathlib import Path
+
+from rich.console import Console
+from rich.progress import track
 
 from intake.classification.matching import WITH_MODEL, hits_of, weigh_sentences, witnesses
 from intake.classification.pool import fit
@@ -24,23 +29,27 @@ from intake.classification.weighing import (
 )
 from intake.content import models_dir, rules_dir
 from intake.domain import Label, QuestionTopic, SupportType
-from intake.extraction.amounts import load_counting
+from intake.errors import ConfigurationError
+from intake.extraction.amounts import CountingRules, load_counting
 from intake.extraction.gazetteer import Gazetteer, load_gazetteer
 from intake.extraction.senders import read_sender
 from intake.mail.parse import parse
 from intake.mail.screening import screen
 from intake.nlp.corpus import CorpusMail, read_corpus
+from intake.nlp.encoder import Encoder, load_encoder
 from intake.nlp.model import DutchModel
 from intake.nlp.rendering import gold, render
-from intake.nlp.sentences import in_context
-from intake.nlp.train import ACT_LABELS, NOT_OWN_WORDS, Mention, train_pipeline
+from intake.nlp.train import ACT_LABELS, Lesson, look_at, own_sentences, train_pipeline
 from intake.pipeline import own_words, read, sender_witness
+from intake.second_reader import likeliest
 from intake.services.retrain_numbers import fit_numbers, mentions_of
 from intake.unwrapping import passages_of, unwrap
 
 FOLDS = 3
 _OWN = frozenset({"migratie@vng.nl", "ondersteuningsteamasiel@vng.nl"})
 _LEAST_EXAMPLES = 8
+# Every mail is looked at twice and asked about five times; what was seen of all takes some 4 GB.
+_REMEMBERED = 40_000
 Judged = tuple[CorpusMail, DutchModel]
 
 
@@ -49,14 +58,14 @@ def retrain(version: str, say: Callable[[str], None]) -> Path:
     corpus = models_dir() / "training" / "corpus"
     train, dev = read_corpus(corpus / "train"), read_corpus(corpus / "dev")
     rulebook = load_rulebook(rules_dir())
-    say("looking for numbers")
-    counting = load_counting(rules_dir())
-    told = {id(mail): mentions_of(mail, counting) for mail in train}
+    say("looking at every mail")
+    encoder = _encoder()
+    lessons = _lessons(train, encoder)
     with tempfile.TemporaryDirectory() as scratch:
         fresh = Path(scratch) / "nl"
-        judged = list(_cross_judged(train, told, Path(scratch), say))
+        judged = list(_cross_judged(lessons, encoder, Path(scratch), say))
         say("training the model that is kept")
-        model = train_pipeline(train, _numbers(train, told), fresh, version)
+        model = train_pipeline(lessons, encoder, fresh, version)
         say("fitting the weights of the witnesses")
         everything = [*judged, *((mail, model) for mail in dev)]
         weights = fit_weights(everything, rulebook, version)
@@ -68,32 +77,47 @@ def retrain(version: str, say: Callable[[str], None]) -> Path:
     return target
 
 
-def _numbers(mails: Sequence[CorpusMail], told: Mapping[int, Sequence[Mention]]) -> list[Mention]:
-    return [mention for mail in mails for mention in told[id(mail)]]
+def _encoder() -> Encoder:
+    encoder = load_encoder(models_dir() / "nl" / "contexts", _REMEMBERED)
+    if encoder is None:
+        raise ConfigurationError(
+            "Training needs the packages onnxruntime and sentencepiece: pip install 'vng-mail-intake[encoder]'."
+        )
+    return encoder
+
+
+def _lessons(mails: Sequence[CorpusMail], encoder: Encoder) -> list[Lesson]:
+    counting = load_counting(rules_dir())
+
+    def lesson(mail: CorpusMail) -> Lesson:
+        return Lesson(mail, look_at(mail, encoder), mentions_of(mail, counting, encoder))
+
+    with ThreadPoolExecutor(cpu_count()) as pool:
+        return list(track(pool.map(lesson, mails), "looking", len(mails), console=Console(stderr=True)))
 
 
 def _cross_judged(
-    train: Sequence[CorpusMail],
-    told: Mapping[int, Sequence[Mention]],
-    scratch: Path,
-    say: Callable[[str], None],
+    lessons: Sequence[Lesson], encoder: Encoder, scratch: Path, say: Callable[[str], None]
 ) -> Iterator[Judged]:
-    briefs = sorted({mail.brief for mail in train})
+    briefs = sorted({lesson.mail.brief for lesson in lessons})
     for fold in range(FOLDS):
         say(f"training fold {fold + 1} of {FOLDS}")
         left_out = set(briefs[fold::FOLDS])
-        rest = [mail for mail in train if mail.brief not in left_out]
-        model = train_pipeline(rest, _numbers(rest, told), scratch / f"fold-{fold}", "0")
-        yield from ((mail, model) for mail in train if mail.brief in left_out)
+        rest = [lesson for lesson in lessons if lesson.mail.brief not in left_out]
+        model = train_pipeline(rest, encoder, scratch / f"fold-{fold}", "0")
+        yield from ((lesson.mail, model) for lesson in lessons if lesson.mail.brief in left_out)
 
 
 def fit_weights(judged: Sequence[Judged], rulebook: Rulebook, version: str) -> Weights:
     """Weights per act from tagged sentences, then per target from whole mails read with those."""
     acts = _fit_acts(judged, rulebook)
     defaults = default_weights().targets
-    gazetteer = load_gazetteer(rules_dir())
+    gazetteer, counting = load_gazetteer(rules_dir()), load_counting(rules_dir())
     cases = [
-        (case_of(render(mail), mail.first("mailbox"), model, rulebook, acts, gazetteer), _truth(mail))
+        (
+            case_of(render(mail), mail.first("mailbox"), model, rulebook, acts, gazetteer, counting),
+            _truth(mail),
+        )
         for mail, model in judged
     ]
     targets = {}
@@ -113,8 +137,8 @@ def _fit_acts(judged: Sequence[Judged], rulebook: Rulebook) -> dict[str, dict[st
     sentences = [
         (sentence, scores)
         for mail, model in judged
-        for own in [[s for part in mail.parts for s in part.sentences if not s.acts & NOT_OWN_WORDS]]
-        for sentence, scores in zip(own, model.acts(in_context([s.text for s in own])), strict=True)
+        for own in [own_sentences(mail)]
+        for sentence, scores in zip(own, _said(mail, model), strict=True)
     ]
     hits = [hits_of(sentence.text, rulebook) for sentence, _ in sentences]
     fitted = {}
@@ -126,6 +150,11 @@ def _fit_acts(judged: Sequence[Judged], rulebook: Rulebook) -> dict[str, dict[st
     return fitted
 
 
+def _said(mail: CorpusMail, model: DutchModel) -> tuple[Mapping[str, float], ...]:
+    """What the model makes of each own sentence; the subject stands before them, as at work."""
+    return model.acts([mail.first("subject"), *(one.text for one in own_sentences(mail))])[1:]
+
+
 def case_of(
     raw: bytes,
     mailbox: str,
@@ -133,6 +162,7 @@ def case_of(
     rulebook: Rulebook,
     acts: Mapping[str, Mapping[str, float]],
     gazetteer: Gazetteer,
+    counting: CountingRules,
 ) -> Case:
     """What the weighing sees of one message. Raises UnreadableMessageError."""
     parsed = parse(raw)
@@ -145,6 +175,7 @@ def case_of(
         mailbox,
         screen(parsed, _OWN).auto_reply,
         sender_witness(read_sender(parsed.sender, reading, gazetteer), parsed.sender, rulebook),
+        likeliest(model, reading.sentences, counting),
     )
 
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from intake.classification.matching import logit
 from intake.classification.pool import fit
 from intake.classification.weighing import Weights
 from intake.extraction.amounts import CountingRules
@@ -16,12 +15,14 @@ from intake.extraction.facts import Facts
 from intake.extraction.places import PledgeReader
 from intake.extraction.readings import PledgeReading
 from intake.mail.parse import parse
+from intake.nlp.contexts import of_numbers
 from intake.nlp.corpus import CorpusMail
+from intake.nlp.encoder import Encoder
 from intake.nlp.model import DutchModel
 from intake.nlp.rendering import gold, render
 from intake.nlp.train import Mention
 from intake.pipeline import load_examiner, read
-from intake.second_reader import NumberTable, considered, is_counted, mention
+from intake.second_reader import NumberTable, considered, heard_of, is_counted, may_count, mention, place_of
 from intake.unwrapping import passages_of, unwrap
 
 _NOW = datetime(2026, 6, 9, tzinfo=UTC)
@@ -29,17 +30,17 @@ _RIDGE = 3.0
 Row = tuple[dict[str, float], bool]
 
 
-def mentions_of(mail: CorpusMail, counting: CountingRules) -> list[Mention]:
+def mentions_of(mail: CorpusMail, counting: CountingRules, encoder: Encoder) -> tuple[Mention, ...]:
     """The numbers of a mail that may count places, each in its context, and whether it counts."""
     if (numbers := _right(mail)) is None:
-        return []
-    reading = read(passages_of(unwrap(parse(render(mail))))[0], None)
-    facts = Facts(reading.sentences, counting).all()
-    return [
-        (mention(fact, reading.sentences), is_counted(fact, numbers))
-        for fact in facts
-        if fact.amount.unit or fact.amount.loose or fact.amount.counted
-    ]
+        return ()
+    sentences = read(passages_of(unwrap(parse(render(mail))))[0], None).sentences
+    facts = [fact for fact in Facts(sentences, counting).all() if may_count(fact)]
+    rows = of_numbers(encoder, [sentence.text for sentence in sentences], [place_of(fact) for fact in facts])
+    return tuple(
+        Mention(mention(fact, sentences), row, is_counted(fact, numbers))
+        for fact, row in zip(facts, rows, strict=True)
+    )
 
 
 def fit_numbers(judged: Sequence[tuple[CorpusMail, DutchModel]], weights: Weights) -> dict[str, float]:
@@ -68,8 +69,7 @@ def _rows(
     reader: PledgeReader, first: PledgeReading, numbers: frozenset[int], model: DutchModel
 ) -> Iterator[Row]:
     facts = considered(first)
-    heard = [logit(chance) for chance in model.numbers([mention(f, reader.sentences) for f in facts])]
-    table = NumberTable(reader.sentences, first, facts, heard)
+    table = NumberTable(reader.sentences, first, facts, heard_of(model, facts, reader.sentences))
     for fact, row in zip(facts, table.rows(), strict=True):
         yield row, is_counted(fact, numbers)
 

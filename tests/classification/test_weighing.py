@@ -1,8 +1,8 @@
 """What the weighing makes of sentences whose acts are known."""
 
 from intake.classification.rulebook import load_rulebook
-from intake.classification.weighing import classify, default_weights
-from intake.content import rules_dir
+from intake.classification.weighing import Case, classify, default_weights, features, load_weights
+from intake.content import models_dir, rules_dir
 from intake.domain import Classification, Label, Reading, Sentence, Source
 from intake.nlp.train import ACT_LABELS
 
@@ -28,3 +28,16 @@ def test_a_reaction_of_a_machine_wants_nothing() -> None:
     lure = Sentence(LURE, Source.BODY, "", {**nothing, "outsider": 0.9})
     assert weighed(*reports).auto_reply
     assert not weighed(*reports, lure).auto_reply
+
+
+def test_a_number_that_sounds_offered_speaks_of_places_and_not_of_questions() -> None:
+    rulebook = load_rulebook(rules_dir())
+    case = Case((Sentence("Zet ons op twaalf.", Source.BODY, acts={}),), number=3.0)
+    assert features(case, Label.PLACE_PLEDGE, rulebook)["number"] == 3.0
+    assert features(case, Label.OTHER, rulebook)["number"] == 3.0
+    assert "number" not in features(case, Label.QUESTION, rulebook)
+
+
+def test_the_shipped_weights_hear_the_number() -> None:
+    weights = load_weights(models_dir() / "nl" / "weighing.json")
+    assert weights.targets[Label.PLACE_PLEDGE]["number"] > 0.1 > weights.targets[Label.OTHER]["number"]
