@@ -44,6 +44,7 @@ _WITNESSES = {
     "number": "aantal dat aangeboden lijkt",
 }
 _WHISPER = 0.1
+_PERHAPS = 0.4
 _TOLD_BY_NUMBERS = frozenset({Label.PLACE_PLEDGE, Label.OTHER})
 # Asked thousands of times a mail, so not made anew each time.
 _LABELS, _TYPES, _TOPICS = frozenset(Label), frozenset(SupportType), frozenset(QuestionTopic)
@@ -255,8 +256,9 @@ def _labels(scores: Mapping[str, float], machine: bool) -> tuple[Label, ...]:
     accepted = tuple(label for label in Label if label is not Label.OTHER and scores[label] >= 0.5)
     if accepted:
         return accepted
-    likeliest = max(Label, key=lambda label: scores[label])
-    return (likeliest,) if scores[likeliest] > 0.4 else (Label.OTHER,)
+    # Rather read as wanting something, with a doubt, than as wanting nothing: then nobody answers.
+    likeliest = max(_LABELS - {Label.OTHER}, key=lambda label: scores[label])
+    return (Label(likeliest),) if scores[likeliest] > _PERHAPS else (Label.OTHER,)
 
 
 def _primary(labels: tuple[Label, ...], scores: Mapping[str, float], case: Case) -> Label:
