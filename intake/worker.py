@@ -42,6 +42,7 @@ _SWEEP_SECONDS = 10.0
 _HEARTBEAT_SECONDS = 30.0
 _DAY_SECONDS = 86_400.0
 # A job that goes well says so no more often than this.
+_HEARS_SIGNALS_SECONDS = 1.0
 _REPORT_SECONDS = 5.0
 
 _log = logging.getLogger(__name__)
@@ -174,7 +175,9 @@ def _keep_going(engine: Engine, jobs: tuple[Job, ...], settings: Settings, stop:
     scheduler.start()
     watchers = _watchers(settings, wake, stop)
     _log.info("started: %s", ", ".join(runners))
-    stop.wait()
+    # A signal that comes just before a wait begins is heard only when it ends, so none is without end.
+    while not stop.wait(_HEARS_SIGNALS_SECONDS):
+        pass
     _log.info("stopping: the message in hand is finished first")
     # Not left to shutdown(wait=True): it holds the lock that a job needs to wake the next one.
     for runner in runners.values():
