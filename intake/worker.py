@@ -175,9 +175,7 @@ def _keep_going(engine: Engine, jobs: tuple[Job, ...], settings: Settings, stop:
     scheduler.start()
     watchers = _watchers(settings, wake, stop)
     _log.info("started: %s", ", ".join(runners))
-    # A signal that comes just before a wait begins is heard only when it ends, so none is without end.
-    while not stop.wait(_HEARS_SIGNALS_SECONDS):
-        pass
+    _wait_for(stop)
     _log.info("stopping: the message in hand is finished first")
     # Not left to shutdown(wait=True): it holds the lock that a job needs to wake the next one.
     for runner in runners.values():
@@ -186,6 +184,12 @@ def _keep_going(engine: Engine, jobs: tuple[Job, ...], settings: Settings, stop:
     for watcher in watchers:
         watcher.join(timeout=5)
     return 0
+
+
+def _wait_for(stop: Event) -> None:
+    """Until `stop` is set. A signal that came just before a wait is heard when that ends, so none of them is without end."""
+    while not stop.wait(_HEARS_SIGNALS_SECONDS):
+        pass
 
 
 def _watchers(settings: Settings, wake: Callable[[str], None], stop: Event) -> list[Thread]:

@@ -359,3 +359,22 @@ with _stopping_on_signals(stop):
 def test_a_signal_in_the_middle_of_a_wait_is_heard() -> None:
     done = subprocess.run([sys.executable, "-c", _IN_THE_MIDDLE_OF_A_WAIT], timeout=30, check=False)
     assert done.returncode == 0
+
+
+# The system may give a signal to any thread; the one that waits is then not woken by it.
+_BESIDE_THE_WAIT = """
+import os, signal
+from threading import Event, Timer
+from intake.worker import _stopping_on_signals, _wait_for
+stop = Event()
+with _stopping_on_signals(stop):
+    beside = Timer(0.5, os.kill, (os.getpid(), signal.SIGTERM))
+    beside.start()
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+    _wait_for(stop)
+"""
+
+
+def test_a_signal_that_does_not_wake_the_wait_is_heard_all_the_same() -> None:
+    done = subprocess.run([sys.executable, "-c", _BESIDE_THE_WAIT], timeout=60, cwd=ROOT, check=False)
+    assert done.returncode == 0

@@ -4,8 +4,6 @@ import re
 
 from intake.extraction.amounts import Amount
 
-__all__ = ["names_place", "place_of"]
-
 _CAPITAL = r"[A-Z][\w'’-]+(?: (?:(?:de|van|der|den|ter) )*[A-Z][\w'’-]+)*"
 _NOUN = r"(?!(?:overige|andere|resterende|eerste|laatste|beide|rest)\b)[a-z][\w-]{3,}"
 _ARTICLE = r"(?:de|het|'t|onze|De|Het|Onze)"
@@ -29,8 +27,3 @@ def place_of(amount: Amount, text: str) -> str:
     found = after or _NAME_BEFORE.search(text[: amount.number.start])
     name = (found["name"] or found["noun"]) if found else ""
     return "" if name in _NO_NAME else name
-
-
-def names_place(name: str, text: str) -> bool:
-    """True when a text speaks of a place by its name."""
-    return bool(name) and bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))
