@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo setup setup-dev test servers check bench train screenshots requirements
+.PHONY: help demo setup setup-dev test servers check bench train tune screenshots requirements
 
 .DEFAULT_GOAL := help
 
@@ -11,6 +11,7 @@ help:
 	@echo "make demo    see it work on sample mail     make test    every test"
 	@echo "make setup   only install, into $(VENV)      make check   lint, types, floors, sizes"
 	@echo "make bench   benchmarks                     make train   rebuild the language model"
+	@echo "make tune    tune the encoder to the training mails (needs PyTorch; 45 minutes), before make train"
 	@echo "make screenshots   pictures of every page, in docs/screenshots"
 
 demo: setup
@@ -46,8 +47,12 @@ check: setup-dev
 bench: setup-dev
 	$(BIN)/python -m bench
 
-train: setup
+train: setup-dev
 	$(BIN)/intake train --shipped
+
+tune: setup-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/tune.txt
+	$(BIN)/python models/training/tune_encoder.py
 
 screenshots: setup-dev servers
 	$(BIN)/python -m tests.web.screenshots
@@ -55,3 +60,4 @@ screenshots: setup-dev servers
 requirements:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --extra encoder -o requirements/run.txt pyproject.toml requirements/build.in
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --extra encoder -c requirements/run.txt -o requirements/dev.txt pyproject.toml requirements/build.in --group dev
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -c requirements/dev.txt -o requirements/tune.txt --group tune

@@ -159,7 +159,7 @@ class Examiner:
             reading,
             self.rules,
             self.weights,
-            purpose=self.language.purpose(own_words(reading)) if self.language else {},
+            purpose=self.language.purpose([s.text for s in reading.sentences]) if self.language else {},
             mailbox=mailbox,
             machine=screening.auto_reply,
             sender=writer,

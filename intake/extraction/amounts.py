@@ -54,7 +54,7 @@ _GROUP_OF = re.compile(
 _BUT_THESE = re.compile(r"\bwel\s+$", re.IGNORECASE)
 _TOTAL = re.compile(
     r"\b(?:(?:sub)?totaal|totale (?:aantal|capaciteit|bijdrage|aanbod|omvang)|samen|gezamenlijk|bij elkaar|opgeteld|"
-    r"optel\w*|tezamen|oftewel|ofwel|al met al|met (?:zijn|"
+    r"optel\w*|tel\w* op tot|tezamen|oftewel|ofwel|al met al|met (?:zijn|"
     r"z'n) \w+en|aldus|kortom|dus|netto)\b",
     re.IGNORECASE,
 )

@@ -1,14 +1,15 @@
-"""A spaCy component that reads a whole mail with the eyes of the encoder: what each sentence does, and which numbers count.
+"""A spaCy component that reads a whole mail with the eyes of the encoder: what each sentence does, which numbers count, and what
+the mail is for.
 
-N-grams (intake/nlp/ngrams.py, mentions.py) know the words of the corpus; this one knows words that are like them. Small networks
-learn here from what the encoder makes of a sentence, and of a number in it.
+N-grams (intake/nlp/ngrams.py, mentions.py) know the words of the corpus; this one knows words that are like them. The encoder and
+the small networks that tell what it sees were learned together, by models/training/tune_encoder.py.
 """
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,13 +17,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from intake.nlp.encoder import GRAPH, PIECES, SIZE, Array, Encoder, load_encoder
-from intake.nlp.networks import Network, Recipe, agreed, learned, packed, unpacked
+from intake.nlp.networks import Network, unpacked
 
-_SENTENCES, _NUMBERS = "sentences", "numbers"
-_RECIPES = {
-    _SENTENCES: Recipe(members=2, hidden=256, rounds=6),
-    _NUMBERS: Recipe(members=3, hidden=96, rounds=10),
-}
+HEADS = "heads.npz"
+SENTENCES, NUMBERS, MAILS = "sentences", "numbers", "mails"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,62 +34,70 @@ class Place:
 
 @Language.factory("contexts")
 class ContextReader:
-    """Without the optional packages of the encoder it has nothing to say: `encoder` is None."""
+    """Without the optional packages of the encoder it has nothing to say: `encoder` is None.
+
+    The labels of its answers stand in alphabetical order.
+    """
 
     def __init__(self, nlp: Language, name: str) -> None:  # noqa: ARG002  spaCy gives it
         self.name = name
         self.encoder: Encoder | None = None
         self._folder: Path | None = None
-        self._networks: dict[str, list[Network]] = {}
+        self._networks: Mapping[str, Network] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """Nothing: it reads mails, not documents."""
         return doc
 
     def acts(self, sentences: Sequence[str]) -> Array | None:
-        """Log-odds of what each sentence does: one row a sentence, one column an act, in the order in which they were learned."""
-        return self._ask(_SENTENCES, of_sentences(self.encoder, sentences)) if self.encoder else None
+        """Log-odds of what each sentence does: one row a sentence, one column an act."""
+        return self._ask(SENTENCES, of_sentences(self.encoder, sentences)) if self.encoder else None
 
     def numbers(self, sentences: Sequence[str], places: Sequence[Place]) -> Array | None:
         """Log-odds that each number counts."""
         if not self.encoder:
             return None
-        return self._ask(_NUMBERS, of_numbers(self.encoder, sentences, places)).ravel()
+        return self._ask(NUMBERS, of_numbers(self.encoder, sentences, places)).ravel()
 
-    def learn(
-        self,
-        encoder: Encoder,
-        sentences: tuple[Array, NDArray[np.bool_]],
-        numbers: tuple[Array, NDArray[np.bool_]],
-    ) -> None:
-        """Learn from rows of `of_sentences` and `of_numbers`, each with what is true of it."""
-        self.encoder, self._folder = encoder, encoder.folder
-        for name, (rows, truths) in ((_SENTENCES, sentences), (_NUMBERS, numbers)):
-            self._networks[name] = learned(rows, truths, _RECIPES[name])
+    def purpose(self, sentences: Sequence[str]) -> Array | None:
+        """Log-odds of what the whole mail is for."""
+        return self._ask(MAILS, of_mail(self.encoder, sentences)).ravel() if self.encoder else None
+
+    def copy(self, other: "ContextReader") -> None:
+        """Read as the other does, and be written as it was read."""
+        self.encoder, self._networks, self._folder = other.encoder, other._networks, other._folder
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002  spaCy gives it
-        """Write the networks, and the encoder that they look with, to the folder `path`."""
-        folder = Path(path)
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, networks in self._networks.items():
-            kept: dict[str, Any] = packed(networks)
-            np.savez_compressed(folder / f"{name}.npz", **kept)
-        # Also where its packages are not installed: they may be, where this is read again.
-        if self._folder:
-            for name in (PIECES, GRAPH):
-                shutil.copyfile(self._folder / name, folder / name)
+        """Write it to the folder `path`."""
+        if self._folder and self._folder != Path(path):
+            Path(path).mkdir(parents=True, exist_ok=True)
+            for name in (PIECES, GRAPH, HEADS):
+                shutil.copyfile(self._folder / name, Path(path) / name)
 
-    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "ContextReader":  # noqa: ARG002
-        """Read what `to_disk` wrote. Raises OSError, ValueError or KeyError when it is damaged."""
-        folder = Path(path)
-        self.encoder, self._folder = load_encoder(folder), folder
-        for name in _RECIPES:
-            with np.load(folder / f"{name}.npz") as kept:
-                self._networks[name] = unpacked(dict(kept))
+    def from_disk(
+        self,
+        path: str | Path,
+        *,
+        exclude: Iterable[str] = (),  # noqa: ARG002
+        remembered: int = 2,
+    ) -> Self:
+        """Read what tune_encoder.py or `to_disk` wrote; the encoder keeps what it saw of `remembered` mails.
+
+        Raises OSError, ValueError or KeyError when it is damaged.
+        """
+        self._folder = Path(path)
+        with np.load(self._folder / HEADS) as kept:
+            self._networks = networks_in(kept)
+        self.encoder = load_encoder(self._folder, remembered)
         return self
 
     def _ask(self, name: str, rows: Array) -> Array:
-        return agreed(self._networks[name], rows)
+        return self._networks[name].odds(rows)
+
+
+def networks_in(kept: Mapping[str, NDArray[np.float16]]) -> dict[str, Network]:
+    """The networks for sentences, numbers and mails. Raises KeyError when a part is gone."""
+    return {name: unpacked(kept, name) for name in (SENTENCES, NUMBERS, MAILS)}
 
 
 def of_sentences(encoder: Encoder, sentences: Sequence[str]) -> Array:
@@ -106,3 +112,10 @@ def of_numbers(encoder: Encoder, sentences: Sequence[str], places: Sequence[Plac
     seen = encoder.see(tuple(sentences))
     told = [(seen[place.sentence], place) for place in places]
     return np.stack([np.concatenate([one.part(at.start, at.end), one.all()]) for one, at in told])
+
+
+def of_mail(encoder: Encoder, sentences: Sequence[str]) -> Array:
+    """What the encoder makes of all pieces of a mail together: one row."""
+    seen = [one.vectors for one in encoder.see(tuple(sentences)) if len(one.vectors)]
+    everything = np.concatenate(seen) if seen else np.zeros((1, SIZE), np.float16)
+    return np.asarray(everything.mean(axis=0, dtype=np.float32)[None])

@@ -1,9 +1,9 @@
-"""Sees words in their context: the lower layers of a small multilingual encoder, as it was published.
+"""Sees words in their context: the lower layers of a small multilingual encoder.
 
 A transformer (Vaswani et al. 2017, "Attention Is All You Need") that others trained on a billion pairs of texts knows which words
-mean the same; from a few thousand mails no model learns that. Nothing is learned here: intake/nlp/contexts.py learns from what
-it sees. The model is multilingual-e5-small (Wang et al. 2024, "Multilingual E5 Text Embeddings"; MIT), and
-models/training/make_encoder.py says what was kept of it. It needs the optional packages onnxruntime and sentencepiece.
+mean the same; from a few thousand mails no model learns that. The model is multilingual-e5-small (Wang et al. 2024,
+"Multilingual E5 Text Embeddings"; MIT): models/training/make_encoder.py says what was kept of it, and tune_encoder.py beside it
+what it learned from our mails. It needs the optional packages onnxruntime and sentencepiece.
 """
 
 import unicodedata
@@ -23,6 +23,7 @@ SIZE = 768
 # As many pieces it sees at once, at most.
 LONGEST = 384
 _START, _END = 0, 2
+Pieces = tuple[list[int], list[tuple[int, int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +68,25 @@ class Encoder:
 
     def _see(self, sentences: tuple[str, ...]) -> tuple[Seen, ...]:
         """The sentences of one mail, each in the light of the others."""
-        split = [self._split(sentence) for sentence in sentences]
+        split = self.split(sentences)
         seen: list[Seen] = []
-        for window in _windows([len(numbers) for numbers, _ in split]):
-            rows = self._look([number for numbers, _ in split[window] for number in numbers])
+        for window in windows([len(numbers) for numbers, _ in split]):
+            rows = self._look(numbered(split[window]))
             ends = np.cumsum([len(numbers) for numbers, _ in split[window]])[:-1]
             parts = np.split(rows, ends)
             seen += (Seen(spans, part) for (_, spans), part in zip(split[window], parts, strict=True))
         return tuple(seen)
 
-    def _split(self, text: str) -> tuple[list[int], list[tuple[int, int]]]:
+    def split(self, sentences: Sequence[str]) -> list[Pieces]:
+        """The pieces of each sentence: their numbers, and where each begins and ends."""
+        return [self._split(sentence) for sentence in sentences]
+
+    def _split(self, text: str) -> Pieces:
         pieces = self._splits.encode(plain(text), return_type="offset_mapping")
         return pieces["ids"][:LONGEST], pieces["offsets"][:LONGEST]
 
     def _look(self, numbers: Sequence[int]) -> NDArray[np.float16]:
-        row = np.array([_START, *numbers, _END], np.int64)
+        row = np.array(numbers, np.int64)
         return np.asarray(self._graph.run(None, {"pieces": row})[0][1:-1], np.float16)
 
 
@@ -108,7 +113,12 @@ def plain(text: str) -> str:
     )
 
 
-def _windows(lengths: Sequence[int]) -> Iterator[slice]:
+def numbered(sentences: Sequence[Pieces]) -> list[int]:
+    """The numbers of all pieces of a window, between the signs where it begins and ends."""
+    return [_START, *(number for numbers, _ in sentences for number in numbers), _END]
+
+
+def windows(lengths: Sequence[int]) -> Iterator[slice]:
     """Sentences, by place, that the encoder sees together."""
     first, total = 0, 0
     for at, length in enumerate(lengths):

@@ -37,16 +37,16 @@ class DutchModel:
         """Per sentence of one mail: speech act -> probability, 0..1."""
         if not sentences:
             return ()
-        heard = self._ask(ACTS, in_context(sentences))
-        seen = self._contexts.acts(sentences)
-        joined = heard if seen is None else 1 / (1 + np.exp(-(log_odds(heard) + seen) / 2))
+        heard = log_odds(self._ask(ACTS, in_context(sentences)))
+        joined = _chances(_both(heard, self._contexts.acts(sentences)))
         labels = self._classifier(ACTS).labels
         return tuple(dict(zip(labels, map(float, row), strict=True)) for row in joined)
 
-    def purpose(self, text: str) -> Mapping[str, float]:
+    def purpose(self, sentences: Sequence[str]) -> Mapping[str, float]:
         """For the whole of somebody's own words: label, topic or support type -> probability, 0..1."""
-        said = self._ask(PURPOSE, [text])[0]
-        return dict(zip(self._classifier(PURPOSE).labels, map(float, said), strict=True))
+        heard = log_odds(self._ask(PURPOSE, ["\n".join(sentences)])[0])
+        joined = _chances(_both(heard, self._contexts.purpose(sentences)))
+        return dict(zip(self._classifier(PURPOSE).labels, map(float, joined), strict=True))
 
     def numbers(
         self, mentions: Sequence[str], sentences: Sequence[str], places: Sequence[Place]
@@ -58,8 +58,7 @@ class DutchModel:
         if not mentions:
             return ()
         heard = log_odds(self._ask(NUMBERS, mentions)).ravel()
-        seen = self._contexts.numbers(sentences, places)
-        return tuple(map(float, heard if seen is None else (heard + seen) / 2))
+        return tuple(map(float, _both(heard, self._contexts.numbers(sentences, places))))
 
     @property
     def _contexts(self) -> ContextReader:
@@ -73,6 +72,15 @@ class DutchModel:
         with self.lock, self.nlp.memory_zone():
             docs = [self.nlp.make_doc(normalise(text)) for text in texts]
             return self._classifier(component).predict(docs)
+
+
+def _both(heard: Array, seen: Array | None) -> Array:
+    """Two readers' log-odds as one; the first alone when the second is silent."""
+    return heard if seen is None else np.asarray((heard + seen) / 2, np.float32)
+
+
+def _chances(odds: Array) -> Array:
+    return np.asarray(1 / (1 + np.exp(-odds)))
 
 
 def log_odds(chances: Array) -> Array:

@@ -1,5 +1,5 @@
-"""Trains the pipeline of models/nl: `acts` learns sentences, `purpose` whole mails, `numbers` which numbers count, and
-`contexts` sentences and numbers once more, in another way."""
+"""Trains the pipeline of models/nl: `acts` learns sentences, `purpose` whole mails, `numbers` which numbers count; `contexts`
+learned them before, in another way."""
 
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
@@ -16,12 +15,10 @@ from spacy.util import load_config
 
 from intake.content import models_dir
 from intake.domain import Label, QuestionTopic, SupportType
-from intake.nlp.contexts import ContextReader, of_sentences
+from intake.nlp.contexts import ContextReader
 from intake.nlp.corpus import CorpusMail, TaggedSentence
-from intake.nlp.encoder import Array, Encoder
 from intake.nlp.mentions import OFFERED
 from intake.nlp.model import ACTS, CONTEXTS, NUMBERS, PURPOSE, DutchModel, named, normalise
-from intake.nlp.ngrams import NgramClassifier
 
 ACT_LABELS = (
     "auto change condition courtesy detail existing info outsider pledge refusal tension urgent withdrawal "
@@ -34,53 +31,44 @@ NOT_OWN_WORDS = frozenset({"sig", "quoted"})
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A number: the text around it (intake.nlp.mentions), what the encoder makes of it, and whether it counts."""
+    """A number: the text around it (intake.nlp.mentions), and whether it counts."""
 
     text: str
-    seen: Array
     counts: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A mail to learn from: what the encoder makes of each of its own sentences, and its numbers."""
+    """A mail to learn from, and its numbers."""
 
     mail: CorpusMail
-    seen: Array
     mentions: tuple[Mention, ...]
 
 
-def train_pipeline(lessons: Sequence[Lesson], encoder: Encoder, output: Path, version: str) -> DutchModel:
+def train_pipeline(
+    lessons: Sequence[Lesson], contexts: ContextReader, output: Path, version: str
+) -> DutchModel:
     """Train the components on `lessons` by the recipe in models/training, and write the pipeline to `output`.
 
-    `encoder` is what saw them; it is written with the rest.
+    `contexts` learned before, from the same mails (models/training/tune_encoder.py).
     """
     mails = [lesson.mail for lesson in lessons]
-    mentions = [mention for lesson in lessons for mention in lesson.mentions]
     nlp = spacy.blank("nl")
     nlp.add_pipe(ACTS, source=_fitted(ACTS, _sentence_docs(mails)))
     nlp.add_pipe(PURPOSE, source=_fitted(PURPOSE, mail_docs(mails)))
-    told = ((one.text, frozenset({OFFERED} if one.counts else ())) for one in mentions)
-    nlp.add_pipe(NUMBERS, source=_fitted(NUMBERS, _docs(told, (OFFERED,))))
-    labels = cast(NgramClassifier, nlp.get_pipe(ACTS)).labels
-    acts = [[act in one.acts for act in labels] for mail in mails for one in own_sentences(mail)]
-    cast(ContextReader, nlp.add_pipe(CONTEXTS)).learn(
-        encoder,
-        (np.concatenate([lesson.seen for lesson in lessons]), np.array(acts)),
-        (np.stack([one.seen for one in mentions]), np.array([[one.counts] for one in mentions])),
+    told = (
+        (mention.text, frozenset({OFFERED} if mention.counts else ()))
+        for lesson in lessons
+        for mention in lesson.mentions
     )
+    nlp.add_pipe(NUMBERS, source=_fitted(NUMBERS, _docs(told, (OFFERED,))))
+    cast(ContextReader, nlp.add_pipe(CONTEXTS)).copy(contexts)
     nlp.meta.update(name="vng_mail_intake", version=version, lang="nl", license="EUPL-1.2")
     nlp.meta["description"] = (
         "Speech acts of sentences, purpose and numbers of mails to VNG about places for statushouders"
     )
     nlp.to_disk(output)
     return named(nlp)
-
-
-def look_at(mail: CorpusMail, encoder: Encoder) -> Array:
-    """What the encoder makes of each own sentence of a mail: it sees the subject before them, as at work."""
-    texts = [mail.first("subject"), *(sentence.text for sentence in own_sentences(mail))]
-    return of_sentences(encoder, texts)[1:]
 
 
 def _fitted(name: str, docs: Iterable[Doc]) -> Language:
@@ -102,10 +90,11 @@ def _sentence_docs(mails: Iterable[CorpusMail]) -> Iterator[Doc]:
 
 def mail_docs(mails: Iterable[CorpusMail]) -> Iterator[Doc]:
     """Whole mails with what they are about."""
-    yield from _docs(((own_words(mail), _targets(mail)) for mail in mails), PURPOSE_LABELS)
+    yield from _docs(((own_words(mail), targets_of(mail)) for mail in mails), PURPOSE_LABELS)
 
 
-def _targets(mail: CorpusMail) -> frozenset[str]:
+def targets_of(mail: CorpusMail) -> frozenset[str]:
+    """What a mail is about: labels, support types and topics."""
     return frozenset((*mail.words("labels"), *mail.words("support"), *mail.words("topics")))
 
 

@@ -1,17 +1,18 @@
-"""`make train`: the language model, then the weights of all witnesses, both from the corpus.
+"""`make train`: the n-grams of the language model, then the weights of all witnesses, from the corpus.
 
-The weights are fitted on mails that the judging model has not learned from: the training briefs are split in folds, and
-each fold is read by a model of the other folds (stacked generalisation: Wolpert 1992). Briefs are never split.
+The weights are fitted on mails that the judging model has not learned from: one third of the training briefs is read by a model
+of the others (stacked generalisation: Wolpert 1992). Briefs are never split. The encoder is not tuned here: that is what
+models/training/tune_encoder.py does, once without that third and once with it.
 """
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from os import cpu_count
 from pathlib import Path
 
+import numpy as np
+import spacy
 from rich.console import Console
 from rich.progress import track
 
@@ -35,77 +36,85 @@ from intake.extraction.gazetteer import Gazetteer, load_gazetteer
 from intake.extraction.senders import read_sender
 from intake.mail.parse import parse
 from intake.mail.screening import screen
+from intake.nlp.additions import fill
+from intake.nlp.contexts import HEADS, ContextReader
 from intake.nlp.corpus import CorpusMail, read_corpus
-from intake.nlp.encoder import Encoder, load_encoder
-from intake.nlp.model import DutchModel
+from intake.nlp.encoder import GRAPH, PIECES
+from intake.nlp.model import CONTEXTS, DutchModel
 from intake.nlp.rendering import gold, render
-from intake.nlp.train import ACT_LABELS, Lesson, look_at, own_sentences, train_pipeline
-from intake.pipeline import own_words, read, sender_witness
+from intake.nlp.train import ACT_LABELS, Lesson, own_sentences, train_pipeline
+from intake.pipeline import read, sender_witness
 from intake.second_reader import likeliest
 from intake.services.retrain_numbers import fit_numbers, mentions_of
 from intake.unwrapping import passages_of, unwrap
 
-FOLDS = 3
 _OWN = frozenset({"migratie@vng.nl", "ondersteuningsteamasiel@vng.nl"})
 _LEAST_EXAMPLES = 8
-# Every mail is looked at twice and asked about five times; what was seen of all takes some 4 GB.
-_REMEMBERED = 40_000
+# Every mail is asked about some five times.
+_REMEMBERED = 10_000
 Judged = tuple[CorpusMail, DutchModel]
 
 
 def retrain(version: str, say: Callable[[str], None]) -> Path:
     """Train, fit, and put the result in models/nl. `say` is told each step. Raises ContentError on a fault in the corpus."""
-    corpus = models_dir() / "training" / "corpus"
+    corpus, target = models_dir() / "training" / "corpus", models_dir() / "nl"
     train, dev = read_corpus(corpus / "train"), read_corpus(corpus / "dev")
     rulebook = load_rulebook(rules_dir())
-    say("looking at every mail")
-    encoder = _encoder()
-    lessons = _lessons(train, encoder)
+    lessons = _lessons(train)
     with tempfile.TemporaryDirectory() as scratch:
         fresh = Path(scratch) / "nl"
-        judged = list(_cross_judged(lessons, encoder, Path(scratch), say))
+        contexts, aside = contexts_without_third(Path(scratch) / CONTEXTS)
+        say("training without the briefs that are left out")
+        rest = [lesson for lesson in lessons if lesson.mail.brief not in aside]
+        partly = train_pipeline(rest, contexts, Path(scratch) / "rest", "0")
         say("training the model that is kept")
-        model = train_pipeline(lessons, encoder, fresh, version)
+        model = train_pipeline(lessons, shipped_contexts(), fresh, version)
         say("fitting the weights of the witnesses")
-        everything = [*judged, *((mail, model) for mail in dev)]
-        weights = fit_weights(everything, rulebook, version)
+        judged = [
+            *((mail, partly) for mail in train if mail.brief in aside),
+            *((mail, model) for mail in dev),
+        ]
+        weights = fit_weights(judged, rulebook, version)
         say("fitting the weights of the second reader")
-        save_weights(replace(weights, numbers=fit_numbers(everything, weights)), fresh)
-        target = models_dir() / "nl"
+        save_weights(replace(weights, numbers=fit_numbers(judged, weights)), fresh)
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(fresh, target)
     return target
 
 
-def _encoder() -> Encoder:
-    encoder = load_encoder(models_dir() / "nl" / "contexts", _REMEMBERED)
-    if encoder is None:
+def left_out_file() -> Path:
+    """What the encoder learned without a third of the briefs, and which those are (models/training/tune_encoder.py)."""
+    return models_dir() / "training" / "left_out.npz"
+
+
+def contexts_without_third(folder: Path) -> tuple[ContextReader, frozenset[str]]:
+    """The reader of contexts that did not learn from the briefs that are named beside it; its files are written to `folder`."""
+    shipped = models_dir() / "nl" / CONTEXTS
+    with np.load(left_out_file()) as kept:
+        learned = dict(kept)
+    aside = frozenset(map(str, learned.pop("briefs")))
+    folder.mkdir()
+    fill(shipped / GRAPH, learned, folder / GRAPH)
+    shutil.copyfile(shipped / PIECES, folder / PIECES)
+    np.savez(folder / HEADS, **learned)
+    return shipped_contexts(folder), aside
+
+
+def shipped_contexts(folder: Path | None = None) -> ContextReader:
+    """The reader of contexts in `folder`. Raises ConfigurationError where the packages of its encoder are not installed."""
+    reader = ContextReader(spacy.blank("nl"), CONTEXTS)
+    reader.from_disk(folder or models_dir() / "nl" / CONTEXTS, remembered=_REMEMBERED)
+    if reader.encoder is None:
         raise ConfigurationError(
             "Training needs the packages onnxruntime and sentencepiece: pip install 'vng-mail-intake[encoder]'."
         )
-    return encoder
+    return reader
 
 
-def _lessons(mails: Sequence[CorpusMail], encoder: Encoder) -> list[Lesson]:
+def _lessons(mails: Sequence[CorpusMail]) -> list[Lesson]:
     counting = load_counting(rules_dir())
-
-    def lesson(mail: CorpusMail) -> Lesson:
-        return Lesson(mail, look_at(mail, encoder), mentions_of(mail, counting, encoder))
-
-    with ThreadPoolExecutor(cpu_count()) as pool:
-        return list(track(pool.map(lesson, mails), "looking", len(mails), console=Console(stderr=True)))
-
-
-def _cross_judged(
-    lessons: Sequence[Lesson], encoder: Encoder, scratch: Path, say: Callable[[str], None]
-) -> Iterator[Judged]:
-    briefs = sorted({lesson.mail.brief for lesson in lessons})
-    for fold in range(FOLDS):
-        say(f"training fold {fold + 1} of {FOLDS}")
-        left_out = set(briefs[fold::FOLDS])
-        rest = [lesson for lesson in lessons if lesson.mail.brief not in left_out]
-        model = train_pipeline(rest, encoder, scratch / f"fold-{fold}", "0")
-        yield from ((lesson.mail, model) for lesson in lessons if lesson.mail.brief in left_out)
+    told = track(mails, "looking at numbers", console=Console(stderr=True))
+    return [Lesson(mail, mentions_of(mail, counting)) for mail in told]
 
 
 def fit_weights(judged: Sequence[Judged], rulebook: Rulebook, version: str) -> Weights:
@@ -171,7 +180,7 @@ def case_of(
     return Case(
         sentences,
         spoken,
-        model.purpose(own_words(reading)),
+        model.purpose([sentence.text for sentence in reading.sentences]),
         mailbox,
         screen(parsed, _OWN).auto_reply,
         sender_witness(read_sender(parsed.sender, reading, gazetteer), parsed.sender, rulebook),

@@ -10,14 +10,14 @@ from typing import Any
 
 from intake.classification.pool import fit
 from intake.classification.weighing import Weights
+from intake.domain import Sentence, Source
 from intake.extraction.amounts import CountingRules
 from intake.extraction.facts import Facts
 from intake.extraction.places import PledgeReader
 from intake.extraction.readings import PledgeReading
 from intake.mail.parse import parse
-from intake.nlp.contexts import of_numbers
+from intake.nlp.contexts import Place
 from intake.nlp.corpus import CorpusMail
-from intake.nlp.encoder import Encoder
 from intake.nlp.model import DutchModel
 from intake.nlp.rendering import gold, render
 from intake.nlp.train import Mention
@@ -30,17 +30,21 @@ _RIDGE = 3.0
 Row = tuple[dict[str, float], bool]
 
 
-def mentions_of(mail: CorpusMail, counting: CountingRules, encoder: Encoder) -> tuple[Mention, ...]:
+def mentions_of(mail: CorpusMail, counting: CountingRules) -> tuple[Mention, ...]:
     """The numbers of a mail that may count places, each in its context, and whether it counts."""
     if (numbers := _right(mail)) is None:
         return ()
     sentences = read(passages_of(unwrap(parse(render(mail))))[0], None).sentences
     facts = [fact for fact in Facts(sentences, counting).all() if may_count(fact)]
-    rows = of_numbers(encoder, [sentence.text for sentence in sentences], [place_of(fact) for fact in facts])
-    return tuple(
-        Mention(mention(fact, sentences), row, is_counted(fact, numbers))
-        for fact, row in zip(facts, rows, strict=True)
-    )
+    return tuple(Mention(mention(fact, sentences), is_counted(fact, numbers)) for fact in facts)
+
+
+def places_of(mail: CorpusMail, texts: Sequence[str], counting: CountingRules) -> list[tuple[Place, bool]]:
+    """Where in `texts`, its sentences, the numbers of a mail stand that may count places, and whether each counts."""
+    if (numbers := _right(mail)) is None:
+        return []
+    facts = Facts([Sentence(text, Source.BODY) for text in texts], counting).all()
+    return [(place_of(fact), is_counted(fact, numbers)) for fact in facts if may_count(fact)]
 
 
 def fit_numbers(judged: Sequence[tuple[CorpusMail, DutchModel]], weights: Weights) -> dict[str, float]:

@@ -21,6 +21,7 @@ from onnx import TensorProto, helper, numpy_helper
 from sentencepiece import sentencepiece_model_pb2 as proto
 
 from intake.content import models_dir, rules_dir
+from intake.nlp.additions import RANK, addition
 from intake.nlp.corpus import read_corpus
 from intake.nlp.encoder import GRAPH, LONGEST, PIECES, SIZE, plain
 
@@ -116,7 +117,14 @@ class Graph:
             self._constant(f"{name}.b", bias),
         ]
         shape = {"K": size, "N": len(bias), "bits": 4, "block_size": _BLOCK, "accuracy_level": 4}
-        return self._node("MatMulNBits", [given, *parts], domain=_MICROSOFT, **shape)
+        told = self._node("MatMulNBits", [given, *parts], domain=_MICROSOFT, **shape)
+        return self._node("Add", [told, self._beside(name, given, (size, len(bias)))])
+
+    def _beside(self, name: str, given: str, shape: tuple[int, int]) -> str:
+        """Two narrow lines beside a line: nothing, until tune_encoder.py fills them."""
+        down = self._wide(addition(name, "down"), np.zeros((shape[0], RANK)))
+        up = self._wide(addition(name, "up"), np.zeros((RANK, shape[1])))
+        return self._node("MatMul", [self._node("MatMul", [given, down]), up])
 
     def _normed(self, name: str, given: str) -> str:
         scale, bias = (self._constant(f"{name}.{part}", self._tensors[f"{name}.{part}"]) for part in "wb")

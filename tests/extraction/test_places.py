@@ -61,6 +61,7 @@ def test_a_number_in_subject_body_and_summary_counts_once() -> None:
     [
         ("In totaal 22 plekken, waarvan 14 per juli en 8 per oktober.",),
         ("Wij bieden 14 plekken in juli.", "Daarnaast 8 plekken in oktober.", "In totaal 22 plekken."),
+        ("14 plekken aan de Kerkstraat.", "8 plekken aan de Dijk.", "Dat telt op tot 22 plekken."),
     ],
 )
 def test_totals_and_parts_are_not_both_counted(texts: tuple[str, ...]) -> None:

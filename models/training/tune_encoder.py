@@ -1,0 +1,259 @@
+"""Tunes the encoder of models/nl/contexts to our mails: twice, once without a third of the briefs and once with all.
+
+    make tune
+
+The first is models/training/left_out.npz: `make train` reads the mails of that third with it, because the weights of the
+witnesses are fitted on mails that no witness learned from. The second becomes models/nl/contexts. It takes some 45 minutes on two
+cores; seeds are fixed, yet PyTorch does not promise the same last digits on another machine.
+"""
+
+import math
+import random
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from torch.nn import functional
+from transformer import Transformer
+
+from intake.content import models_dir, rules_dir
+from intake.extraction.amounts import CountingRules, load_counting
+from intake.nlp.additions import fill
+from intake.nlp.contexts import HEADS, MAILS, NUMBERS, SENTENCES, Place
+from intake.nlp.corpus import CorpusMail, read_corpus
+from intake.nlp.encoder import GRAPH, SIZE, Encoder, numbered, windows
+from intake.nlp.networks import Network, packed
+from intake.nlp.train import ACT_LABELS, PURPOSE_LABELS, own_sentences, targets_of
+from intake.services.retrain import left_out_file
+from intake.services.retrain_numbers import places_of
+
+ROUNDS, TOKENS, STEP, DECAY, WARM = 3, 1536, 8e-4, 0.01, 0.06
+HEAD_STEP, DROPPED, SHUFFLED = 1e-3, 0.1, 1024
+HIDDEN = {SENTENCES: 256, NUMBERS: 128, MAILS: 128}
+SAME = 0.999
+WORTH = {SENTENCES: 1.0, NUMBERS: 2.0, MAILS: 0.3}
+ACTS, PURPOSES = sorted(ACT_LABELS), sorted(PURPOSE_LABELS)
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What the encoder sees at once, with what is true of it.
+
+    `acts`: per sentence, None for a subject; `numbers`: where one stands, where its sentence does, and whether it counts;
+    `purpose`: None when the mail goes on in another window.
+    """
+
+    pieces: list[int]
+    sentences: list[Span]
+    acts: list[list[bool] | None]
+    numbers: list[tuple[Span, Span, bool]]
+    purpose: list[bool] | None
+
+
+class Reader(nn.Module):
+    """The encoder with a small network for each of the three questions."""
+
+    def __init__(self, graph: Path) -> None:
+        super().__init__()
+        self.encoder = Transformer(graph)
+        sizes = {SENTENCES: (SIZE, len(ACTS)), NUMBERS: (2 * SIZE, 1), MAILS: (SIZE, len(PURPOSES))}
+        self.heads = nn.ModuleDict({name: Head(*sizes[name], HIDDEN[name]) for name in sizes})
+
+    def forward(self, batch: Sequence[Window]) -> dict[str, Tensor]:
+        return {name: self.heads[name](rows) for name, rows in self.rows(batch).items()}
+
+    def rows(self, batch: Sequence[Window]) -> dict[str, Tensor]:
+        """What the encoder makes of each sentence, number and mail."""
+        lengths = torch.tensor([len(one.pieces) for one in batch])
+        pieces = torch.ones(len(batch), int(lengths.max()), dtype=torch.long)
+        for row, one in enumerate(batch):
+            pieces[row, : len(one.pieces)] = torch.tensor(one.pieces)
+        seen = self.encoder(pieces, lengths)
+        sums = functional.pad(seen.cumsum(1), (0, 0, 1, 0)).reshape(-1, SIZE)
+
+        def mean(spans: Sequence[tuple[int, Span]]) -> Tensor:
+            starts = torch.tensor([row * (pieces.shape[1] + 1) + start for row, (start, _) in spans])
+            sizes = torch.tensor([max(1, end - start) for _, (start, end) in spans])
+            return (sums[starts + sizes] - sums[starts]) / sizes[:, None]
+
+        numbers = [(row, *number) for row, one in enumerate(batch) for number in one.numbers]
+        both = (
+            [mean([(row, (at, around)[side]) for row, at, around, _ in numbers]) for side in (0, 1)]
+            if numbers
+            else []
+        )
+        return {
+            SENTENCES: mean([(row, span) for row, one in enumerate(batch) for span in one.sentences]),
+            NUMBERS: torch.cat(both, 1) if both else torch.zeros(0, 2 * SIZE),
+            MAILS: mean([(row, (1, len(one.pieces) - 1)) for row, one in enumerate(batch)]),
+        }
+
+    @torch.no_grad()
+    def set_scales(self, batches: Sequence[Sequence[Window]]) -> None:
+        """Each column of what comes into a network: from zero, and about as large as the others."""
+        self.eval()
+        seen = [self.rows(batch) for batch in batches]
+        for name, head in self.heads.items():
+            rows = torch.cat([one[name] for one in seen])
+            head.mean, head.spread = rows.mean(0), rows.std(0) + 1e-6
+
+
+class Head(nn.Module):
+    """One hidden layer, and before it the scaling of what comes in."""
+
+    def __init__(self, size: int, labels: int, hidden: int) -> None:
+        super().__init__()
+        self.first, self.last = nn.Linear(size, hidden), nn.Linear(hidden, labels)
+        self.register_buffer("mean", torch.zeros(size))
+        self.register_buffer("spread", torch.ones(size))
+
+    def forward(self, rows: Tensor) -> Tensor:
+        hidden = functional.relu(self.first(self._some((rows - self.mean) / self.spread)))
+        return self.last(self._some(hidden))
+
+    def _some(self, rows: Tensor) -> Tensor:
+        return functional.dropout(rows, DROPPED, self.training)
+
+    def network(self) -> Network:
+        """As intake reads it: scaling is part of the first layer."""
+        first = self.first.weight / self.spread
+        parts = (first.T, self.first.bias - first @ self.mean, self.last.weight.T, self.last.bias)
+        return Network(*(part.detach().numpy() for part in parts))
+
+
+def main() -> None:
+    """Write left_out.npz, then the files of models/nl/contexts."""
+    folder, mails = (
+        models_dir() / "nl" / "contexts",
+        read_corpus(models_dir() / "training" / "corpus" / "train"),
+    )
+    splitter = Encoder(folder)
+    aside = sorted({mail.brief for mail in mails})[::3]
+    rest = [mail for mail in mails if mail.brief not in aside]
+    reader = tuned(rest, splitter, "without a third")
+    np.savez_compressed(left_out_file(), briefs=np.array(aside), **reader.encoder.learned(), **_heads(reader))
+    reader = tuned(mails, splitter, "all")
+    fill(folder / GRAPH, reader.encoder.learned(), folder / GRAPH)
+    np.savez_compressed(folder / HEADS, **_heads(reader))
+    _check(reader, Encoder(folder))
+
+
+def _check(reader: Reader, encoder: Encoder) -> None:
+    """Stops with an error when the graph that was written sees other things than PyTorch did."""
+    mail = ("Wij bieden twaalf plekken aan.", "Worden de kosten vergoed?")
+    pieces = numbered(encoder.split(mail))
+    with torch.no_grad():
+        (told,) = reader.encoder(torch.tensor([pieces]), torch.tensor([len(pieces)])).numpy()
+    seen = np.concatenate([one.vectors for one in encoder.see(mail)])
+    if np.corrcoef(told[1:-1].ravel(), seen.ravel())[0, 1] < SAME:
+        sys.exit(f"{encoder.folder / GRAPH} sees other things than PyTorch did.")
+
+
+def tuned(mails: Sequence[CorpusMail], splitter: Encoder, name: str) -> Reader:
+    """An encoder that learned from `mails`, from the published one on."""
+    torch.manual_seed(0)
+    chance, counting = random.Random(0), load_counting(rules_dir())
+    examples = [window for mail in mails for window in _windows_of(mail, splitter, counting)]
+    reader = Reader(splitter.folder / GRAPH)
+    reader.set_scales(_batches(examples, chance)[:60])
+    body, heads = list(reader.encoder.parameters()), list(reader.heads.parameters())
+    optimiser = torch.optim.AdamW(
+        [{"params": body, "lr": STEP}, {"params": heads, "lr": HEAD_STEP}], weight_decay=DECAY
+    )
+    batches = [batch for _ in range(ROUNDS) for batch in _batches(examples, chance)]
+    speed = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _speed(step / len(batches)))
+    reader.train()
+    for step, batch in enumerate(batches):
+        optimiser.zero_grad()
+        loss = _loss(reader(batch), batch)
+        loss.backward()
+        nn.utils.clip_grad_norm_([*body, *heads], 1.0)
+        optimiser.step()
+        speed.step()
+        if step % 50 == 0:
+            print(
+                f"{name}: step {step} of {len(batches)}, loss {loss.item():.2f}", file=sys.stderr, flush=True
+            )
+    return reader.eval()
+
+
+def _speed(done: float) -> float:
+    """Fast at first, slowly in the end, after a short start."""
+    return min(1.0, done / WARM) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * done)))
+
+
+def _loss(said: dict[str, Tensor], batch: Sequence[Window]) -> Tensor:
+    truths = {
+        SENTENCES: [acts for one in batch for acts in one.acts],
+        NUMBERS: [[counts] for one in batch for *_, counts in one.numbers],
+        MAILS: [one.purpose for one in batch],
+    }
+    return sum((WORTH[name] * _surprise(said[name], told) for name, told in truths.items()), torch.zeros(()))
+
+
+def _surprise(said: Tensor, told: Sequence[list[bool] | None]) -> Tensor:
+    """Cross-entropy of a row, all its labels together."""
+    known = [at for at, truth in enumerate(told) if truth is not None]
+    truths = torch.tensor([told[at] for at in known], dtype=torch.float32).reshape(len(known), said.shape[1])
+    total = functional.binary_cross_entropy_with_logits(said[known], truths, reduction="sum")
+    return total / max(1, len(known))
+
+
+def _windows_of(mail: CorpusMail, splitter: Encoder, counting: CountingRules) -> Iterator[Window]:
+    own = own_sentences(mail)
+    texts = [mail.first("subject"), *(one.text for one in own)]
+    acts = [None, *([act in one.acts for act in ACTS] for one in own)]
+    counts = places_of(mail, texts, counting)
+    split = splitter.split(texts)
+    purpose = [target in targets_of(mail) for target in PURPOSES]
+    for window in windows([len(numbers) for numbers, _ in split]):
+        ends = np.cumsum([1, *(len(numbers) for numbers, _ in split[window])]).tolist()
+        spans = list(pairwise(ends))
+        first = window.start or 0
+        numbers = [
+            (
+                _span(place, spans[place.sentence - first], split[place.sentence][1]),
+                spans[place.sentence - first],
+                true,
+            )
+            for place, true in counts
+            if window.start <= place.sentence < window.stop
+        ]
+        whole = window.start == 0 and window.stop == len(texts)
+        yield Window(numbered(split[window]), spans, acts[window], numbers, purpose if whole else None)
+
+
+def _span(place: Place, sentence: Span, offsets: Sequence[Span]) -> Span:
+    """The pieces of a number; those of its sentence when it stands behind the last one."""
+    here = [at for at, (start, end) in enumerate(offsets) if end > place.start and start < place.end]
+    return (sentence[0] + here[0], sentence[0] + here[-1] + 1) if here else sentence
+
+
+def _batches(examples: Sequence[Window], chance: random.Random) -> list[list[Window]]:
+    """In an order of chance, those of about one length together, of TOKENS pieces at most."""
+    order, batches = chance.sample(examples, len(examples)), list[list[Window]]()
+    for at in range(0, len(order), SHUFFLED):
+        batch: list[Window] = []
+        for one in sorted(order[at : at + SHUFFLED], key=lambda window: len(window.pieces)):
+            if batch and len(one.pieces) * (len(batch) + 1) > TOKENS:
+                batches.append(batch)
+                batch = []
+            batch.append(one)
+        batches.append(batch)
+    chance.shuffle(batches)
+    return batches
+
+
+def _heads(reader: Reader) -> dict[str, NDArray[np.float16]]:
+    return packed({name: head.network() for name, head in reader.heads.items()})
+
+
+if __name__ == "__main__":
+    main()
