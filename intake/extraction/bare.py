@@ -16,7 +16,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _NOT_BARE = re.compile(
-    r"\b(?:na|van|tegen|per|rond|sinds|vanaf|uit|alle|(?<!de )(?<!die )andere|"
+    r"\b(?:na|van|tegen|per|rond|sinds|vanaf|alle|(?<!de )(?<!die )andere|"
+    r"(?<!opgebouwd )(?<!samengesteld )(?<!bestaande )(?<!bestaat )(?<!bestaan )uit|"
     r"dit|punt|binnen|over|geen|deze|elke)\s+$|\bmet\s+\w+\s+tegen\s+$",
     re.IGNORECASE,
 )

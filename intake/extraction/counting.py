@@ -71,6 +71,7 @@ class CountingRules:
     column: re.Pattern[str]
     no_column: re.Pattern[str]
     no_row: re.Pattern[str]
+    no_remark: re.Pattern[str]
     condition: re.Pattern[str]
     pending: re.Pattern[str]
     decision: re.Pattern[str]
@@ -186,6 +187,7 @@ def load_counting(rules: Path) -> CountingRules:
             column=_search(data["kolom_telt"]),
             no_column=_search(data["kolom_telt_niet"]),
             no_row=_search([*data["rij_telt_niet"], *data["geen_nieuw_aanbod"]]),
+            no_remark=_search(data["opmerking_telt_niet"]),
             condition=_search(data["voorbehoud"]),
             pending=_search(data["nog_te_besluiten"]),
             decision=_search(data["besluit"]),

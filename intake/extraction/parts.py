@@ -8,7 +8,7 @@ from intake.domain import Unit
 from intake.extraction.offers import Offer
 
 _PARTS = re.compile(
-    r"waarvan|van wie|te weten|namelijk|verdeeld|bestaande uit|onderverdeeld|uitgesplitst|\(|[:=]",
+    r"waarvan|van wie|te weten|namelijk|verdeeld|(?:bestaande|opgebouwd|samengesteld) uit|onderverdeeld|uitgesplitst|\(|[:=]",
     re.IGNORECASE,
 )
 _AT_PLACE = re.compile(r"\s+(?:in|te|op|aan|bij)\s+(?:de |het |')?[A-Z]")

@@ -1,4 +1,5 @@
-"""Numbers that stand together stand or fall together: "vijf in Noord, zeven in West en vier in Zuid", with or without their sum.
+"""Numbers that stand together stand or fall together: "vijf in Noord, zeven in West en vier in Zuid", or each in a line of
+its own, with or without their sum.
 
 Each number of such a list says little by itself; a list that adds up to a number beside it says much.
 """
@@ -18,6 +19,8 @@ _LINK = re.compile(
 )
 _BREAKS = re.compile(r"[:=;.!?](?:\s|$)")
 _JOINS = re.compile(r"[,+/&)]|\b(?:en|plus)\b", re.IGNORECASE)
+# "- Sneek, oude school: 11": a line that ends in its only number.
+_LINE = re.compile(r"\W*[^.;!?]{2,60}[:=–-]\s*$")
 _LOOK_AROUND = 1
 _TELLS = frozenset({Role.OFFERED, Role.RESULT})
 
@@ -54,9 +57,11 @@ def _may_list(fact: Fact) -> bool:
 
 
 def _goes_with(one: Fact, other: Fact, sentences: Sequence[Sentence]) -> bool:
-    """Nothing but names and small words between the two."""
-    if one.index != other.index or not _may_list(other):
+    """Nothing but names and small words between the two, or each ends a line of its own, one under the other."""
+    if not _may_list(other):
         return False
+    if one.index != other.index:
+        return other.index == one.index + 1 and all(_ends_line(fact, sentences) for fact in (one, other))
     text = sentences[one.index].text
     between = text[max(one.amount.end, one.amount.number.end) : other.amount.number.start]
     words = _WORD.findall(between)
@@ -65,8 +70,18 @@ def _goes_with(one: Fact, other: Fact, sentences: Sequence[Sentence]) -> bool:
     return named and plain and bool(_JOINS.search(between)) and not _BREAKS.search(between)
 
 
+def _ends_line(fact: Fact, sentences: Sequence[Sentence]) -> bool:
+    """Not "Aantal woningen: 3", which says by its label what is counted and not where."""
+    amount, text = fact.amount, sentences[fact.index].text
+    label, end = text[: amount.number.start], max(amount.end, amount.number.end)
+    if amount.total or (amount.unit and end == amount.number.end):
+        return False
+    return bool(_LINE.fullmatch(label)) and not text[end:].strip(" .,;") and not any(map(str.isdigit, label))
+
+
 def _total(run: Sequence[Fact], facts: Sequence[Fact]) -> Fact | None:
     """The number in the same sentence or right beside it that is their sum."""
     whole = sum(fact.amount.count or 0 for fact in run)
-    near = (f for f in facts if f not in run and abs(f.index - run[0].index) <= _LOOK_AROUND)
+    first, last = run[0].index - _LOOK_AROUND, run[-1].index + _LOOK_AROUND
+    near = (f for f in facts if f not in run and first <= f.index <= last)
     return next((f for f in near if f.amount.count == whole and f.role in _TELLS), None)

@@ -56,7 +56,9 @@ def read_table(table: Table, sentences: Sequence[Sentence], rules: CountingRules
     found = [
         o
         for index, cells in table.rows
-        if not _TOTAL_ROW.match(cells[0]) and not _stands(cells[0], rules)
+        if not _TOTAL_ROW.match(cells[0])
+        and not _stands(cells[0], rules)
+        and not any(rules.no_remark.search(cell) for cell in cells[1:])
         for o in _row(index, cells, table, sentences, rules)
     ]
     if len(found) > 2 and found[-1].size == sum(offer.size for offer in found[:-1]):

@@ -62,6 +62,14 @@ def read(*given: str | Sentence, towns: tuple[str, ...] = ("Zeist",)) -> Told:
         (("Wij bieden 14 plekken, verdeeld over drie plekken in het dorp.",), [(14, None)]),
         (("Locatie 1 is goed voor 8, locatie 2 voor 5.",), [(8, None), (5, None)]),
         (("Stap twee levert er vier op.",), [(4, None)]),
+        (
+            ("Elf plekken, bestaande uit 7 Wolvega en 4 in Noordwolde.",),
+            [(7, None), (4, None)],
+        ),
+        (
+            ("21 plekken, opgebouwd uit 9 Wolvega, 8 in Noordwolde en 4 Oldeholtpade.",),
+            [(9, None), (8, None), (4, None)],
+        ),
     ],
 )
 def test_parts_and_their_whole_are_counted_once(texts: tuple[str, ...], expected: Told) -> None:

@@ -126,6 +126,20 @@ def test_elk_gives_each_the_same() -> None:
     assert found == {"Zeist": 6, "Soest": 6}
 
 
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "bestaand, niet voor jullie",
+        "reeds bewoond sinds 2024, alleen ter info",
+        "gaat niet door",
+        "telt niet mee",
+    ],
+)
+def test_a_row_may_say_itself_that_it_does_not_count(remark: str) -> None:
+    rows = ["Gorssel\t5\t1 september, bestaande bouw", "Eefde\t4\t1 januari", f"Laren\t26\t{remark}"]
+    assert [p.places for p in pledges(*rows)] == [5, 4]
+
+
 def test_a_table_counts_the_column_of_new_places_only() -> None:
     rows = ["Gemeente\tTaakstelling\tExtra plekken", "Zeist\t41\t9", "Soest\t30\t4", "Totaal\t71\t13"]
     found = {p.municipality: p.places for p in pledges(*rows, towns=("Zeist", "Soest"))}

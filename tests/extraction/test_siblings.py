@@ -25,6 +25,12 @@ def lists(*texts: str) -> list[tuple[list[int | None], int | None]]:
         (("Zes in Noord, twee in Oost en drie in West.",), [([6, 2, 3], None)]),
         (("Noord 6, Oost 2 en West 3.", "Samen 11."), [([6, 2, 3], 11)]),
         (("Wij bieden elf plekken (Noord 6, Oost 2, West 3).",), [([6, 2, 3], 11)]),
+        (
+            ("- Noord, de school: 6", "- Oost, boven de bakker: 2", "- West: 3 plekken", "Samen: 11"),
+            [([6, 2, 3], 11)],
+        ),
+        (("Aantal woningen: 3", "Aantal personen: 12"), []),
+        (("- Noord, de school: 6 (vanaf juli)", "- Oost, boven de bakker: 2"), []),
         (("In Noord zes plekken; in Oost komen er straks misschien twee.",), []),
         (("Daar wonen er 40 in Noord.", "Wij bieden 12 plekken."), []),
     ],
