@@ -229,8 +229,10 @@ def sender_witness(sender: Sender, address: Address | None, rulebook: Rulebook) 
 
 
 def without_courtesy(verdict: Classification, found: Sequence[Passage]) -> Classification:
-    """An answer that says "klopt, dank u wel" and no more is about nothing new."""
-    if not is_courtesy("\n".join(passage.text for passage in found if passage.source is Source.BODY)):
+    """An answer that says "klopt, dank u wel" and no more, or nothing above a signature, is about nothing new."""
+    body = "\n".join(passage.text for passage in found if passage.source is Source.BODY).strip()
+    brings = any(passage.source in (Source.FORWARDED, Source.ATTACHMENT) for passage in found)
+    if not is_courtesy(body) and (body or brings):
         return verdict
     return replace(
         verdict,

@@ -92,9 +92,12 @@ def test_a_bomb_of_200_mb_hurts_nothing_else(engine: Engine, examiner: Examiner)
     bomb = with_files(
         mail("Bijgaand ons aanbod."), ("bom.zip", "application/zip", zipped({"a.docx": b"\0" * 200_000_000}))
     )
-    _handle(engine, examiner, bomb, _raw("From: Anna Bakker <a.bakker@ommen.nl>", "Subject: Aanbod"))
+    beside = _raw(
+        "From: Anna Bakker <a.bakker@dalfsen.nl>", "Subject: Aanbod", body=OFFER.replace("Ommen", "Dalfsen")
+    )
+    _handle(engine, examiner, bomb, beside)
     assert [row.stage for row in rows(engine, MessageRow)] == ["filed", "filed"]
     first = rows(engine, CaseRow)[0]
     assert any("bom.zip: het bestand is uitgepakt te groot" in doubt for doubt in first.doubts)
     with reading(engine) as session:
-        assert ledger(session)["Ommen"]["persons"] == 12
+        assert ledger(session)["Dalfsen"]["persons"] == 12
