@@ -18,6 +18,7 @@ from intake.extraction.places import PledgeReader
 from intake.extraction.readings import PledgeReading
 from intake.extraction.roles import Fact, Spot
 from intake.extraction.siblings import Siblings, siblings
+from intake.extraction.sums import sums
 from intake.nlp.contexts import Place
 from intake.nlp.mentions import context
 from intake.nlp.model import DutchModel
@@ -89,28 +90,49 @@ class SecondReader:
         heard = heard_of(self.model, facts, sentences)
         rows = NumberTable(sentences, first, facts, heard).rows()
         chances = {f.spot: probability(self.weights, row) for f, row in zip(facts, rows, strict=True)}
-        return Hearing(together(chances, (*siblings(facts, sentences), *first.rows), first.kept))
+        lists = (*siblings(facts, sentences), *first.rows, *sums(facts))
+        return Hearing(
+            together(chances, lists, first.kept, apart=len({p.municipality for p in first.pledges}) > 1)
+        )
 
 
 def together(
-    chances: Mapping[Spot, float], lists: Iterable[Siblings], kept: frozenset[Spot]
+    chances: Mapping[Spot, float], lists: Iterable[Siblings], kept: frozenset[Spot], *, apart: bool = False
 ) -> dict[Spot, float]:
     """The chances, where the members of one list stand or fall together: a list is as likely as its likeliest member. One that
     adds up to a number beside it is likely when any of them is, and what tells the same in another form is not weighed.
+
+    `kept`: the numbers that the rules count; `apart`: several municipalities pledge, so that a sum is nobody's.
     """
     found = dict(chances)
     for one in lists:
         members = [fact.spot for fact in one.members]
         whole = [one.total.spot] if one.total else []
-        forms = [form for form in (members, whole) if form and kept.issuperset(form)]
-        if len(forms) != 1:
+        told, other = _forms(members, whole, kept, apart=apart)
+        heard = [found[spot] for spot in (*members, *whole) if spot in found]
+        if not told or not heard:
             continue
-        told = forms[0]
-        all_in = [found[spot] for spot in (*members, *whole) if spot in found]
-        chance = 1 - prod(1 - c for c in all_in) if whole else _of_list(max(all_in))
-        found |= {spot: chance for spot in told}
-        found = {spot: c for spot, c in found.items() if spot in told or spot not in {*members, *whole}}
+        chance = 1 - prod(1 - c for c in heard) if whole else _of_list(max(heard))
+        if kept.issuperset(told) and kept.isdisjoint(other):
+            found = {spot: c for spot, c in found.items() if spot not in other} | dict.fromkeys(told, chance)
+        elif _least(found, told) > _HALF > _least(found, other):
+            found |= dict.fromkeys(told, chance) | dict.fromkeys(other, 1 - chance)
     return found
+
+
+def _least(chances: Mapping[Spot, float], spots: Sequence[Spot]) -> float:
+    return min(chances.get(spot, 0.0) for spot in spots)
+
+
+def _forms(
+    members: list[Spot], whole: list[Spot], kept: frozenset[Spot], *, apart: bool
+) -> tuple[list[Spot], list[Spot]]:
+    """What tells a list, its members or their sum, and the other of the two: as the rules have it. Where they have neither or
+    both, the sum tells it; or the members, where each is another municipality's.
+    """
+    forms = [form for form in (members, whole) if form and kept.issuperset(form)]
+    told = forms[0] if len(forms) == 1 else members if apart and whole else whole
+    return told, whole if told is members else members
 
 
 def _of_list(chance: float) -> float:
@@ -193,6 +215,18 @@ class NumberTable:
         numbers = held(self.first.pledges)
         return [is_counted(fact, numbers) for fact in self.facts]
 
+    @cached_property
+    def _sums(self) -> list[Siblings]:
+        return sums(self.facts)
+
+    @cached_property
+    def _members(self) -> frozenset[Spot]:
+        return frozenset(fact.spot for one in self._sums for fact in one.members)
+
+    @cached_property
+    def _totals(self) -> frozenset[Spot]:
+        return frozenset(one.total.spot for one in self._sums if one.total)
+
     def _row(self, place: int) -> Iterator[tuple[str, float]]:
         fact, heard, counted = self.facts[place], self.heard[place], self._counted[place]
         best, number = max(self.heard), sum(self._counted)
@@ -229,6 +263,8 @@ class NumberTable:
         yield "part", float(any(abs(one - other) == size for one, other in pairs))
         yield "larger", float(any(other > size for other in others))
         yield "double", float(any(other and size == 2 * other for other in others))
+        yield "makes up", float(self.facts[place].spot in self._members)
+        yield "made up", float(self.facts[place].spot in self._totals)
 
 
 def _looks(fact: Fact) -> Iterator[tuple[str, float]]:

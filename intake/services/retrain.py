@@ -155,8 +155,17 @@ def _fit_acts(judged: Sequence[Judged], rulebook: Rulebook) -> dict[str, dict[st
         truths = [act in sentence.acts for sentence, _ in sentences]
         rows = [witnesses(scores, hit, act) for (_, scores), hit in zip(sentences, hits, strict=True)]
         if sum(truths) >= _LEAST_EXAMPLES:
-            fitted[act] = fit(rows, truths, ridge=1.0, prior=WITH_MODEL)
+            fitted[act] = _fit_act(rows, truths)
     return fitted
+
+
+def _fit_act(rows: Sequence[Mapping[str, float]], truths: Sequence[bool]) -> dict[str, float]:
+    """A rule that speaks for an act never speaks against it: where examples say so, it is not heard."""
+    weights = fit(rows, truths, ridge=1.0, prior=WITH_MODEL)
+    if weights["rules"] >= 0:
+        return weights
+    unruly = [{name: said for name, said in row.items() if name != "rules"} for row in rows]
+    return fit(unruly, truths, ridge=1.0, prior=WITH_MODEL)
 
 
 def _said(mail: CorpusMail, model: DutchModel) -> tuple[Mapping[str, float], ...]:

@@ -1,0 +1,48 @@
+"""Numbers that add up to the one beside them: "Sneek 14, Bolsward 8, Workum 4. Zesentwintig samen."
+
+That three numbers of one mail make a fourth by chance is rare, in whatever words they are told.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from intake.extraction.kinds import same_kind
+from intake.extraction.roles import Fact, Role
+from intake.extraction.siblings import Siblings
+
+_TELLS = frozenset({Role.OFFERED, Role.RESULT})
+_MOST = 8
+
+
+def sums(facts: Sequence[Fact]) -> list[Siblings]:
+    """Every number that is the sum of those right before or right behind it, the smallest sums first; `facts` in order.
+
+    A number that is a sum itself stands for its parts in a larger one.
+    """
+    row, found = [fact for fact in facts if _adds(fact)], list[Siblings]()
+    while one := next(_sums(row), None):
+        found.append(one)
+        members = {fact.spot for fact in one.members}
+        row = [fact for fact in row if fact.spot not in members]
+    return found
+
+
+def _adds(fact: Fact) -> bool:
+    amount = fact.amount
+    plain = amount.number.explicit and not amount.per and not amount.building and bool(amount.count)
+    return fact.role in _TELLS and plain
+
+
+def _sums(row: Sequence[Fact]) -> Iterator[Siblings]:
+    for size in range(2, _MOST + 1):
+        for start in range(len(row) - size + 1):
+            members = tuple(row[start : start + size])
+            for at in (start - 1, start + size):
+                if 0 <= at < len(row) and _makes(members, row[at]):
+                    yield Siblings(members, row[at])
+
+
+def _makes(members: Sequence[Fact], whole: Fact) -> bool:
+    together = sorted((*members, whole), key=lambda fact: fact.spot)
+    near = all(later.index - one.index <= 1 for one, later in zip(together, together[1:], strict=False))
+    alike = all(same_kind(one.amount, whole.amount) for one in members)
+    return near and alike and sum(one.amount.count or 0 for one in members) == whole.amount.count
