@@ -17,7 +17,7 @@ from intake.extraction.facts import Facts
 from intake.extraction.places import PledgeReader
 from intake.extraction.readings import PledgeReading
 from intake.extraction.roles import Fact, Spot
-from intake.extraction.siblings import Siblings, siblings
+from intake.extraction.siblings import Siblings, siblings, together
 from intake.extraction.sums import sums
 from intake.nlp.contexts import Place
 from intake.nlp.mentions import context
@@ -31,7 +31,6 @@ _ENOUGH = 0.65
 _MOST_TOLD = 3
 _HALF = 0.5
 _PERHAPS = 0.2
-_WELL = 0.6
 _SLIGHTLY = 0.05
 _ACTS = ("pledge", "change", "condition", "existing", "withdrawal", "refusal", "detail", "info")
 _NEIGHBOURS = ("pledge", "existing", "change")
@@ -94,50 +93,6 @@ class SecondReader:
         return Hearing(
             together(chances, lists, first.kept, apart=len({p.municipality for p in first.pledges}) > 1)
         )
-
-
-def together(
-    chances: Mapping[Spot, float], lists: Iterable[Siblings], kept: frozenset[Spot], *, apart: bool = False
-) -> dict[Spot, float]:
-    """The chances, where the members of one list stand or fall together: a list is as likely as its likeliest member. One that
-    adds up to a number beside it is likely when any of them is, and what tells the same in another form is not weighed.
-
-    `kept`: the numbers that the rules count; `apart`: several municipalities pledge, so that a sum is nobody's.
-    """
-    found = dict(chances)
-    for one in lists:
-        members = [fact.spot for fact in one.members]
-        whole = [one.total.spot] if one.total else []
-        told, other = _forms(members, whole, kept, apart=apart)
-        heard = [found[spot] for spot in (*members, *whole) if spot in found]
-        if not told or not heard:
-            continue
-        chance = 1 - prod(1 - c for c in heard) if whole else _of_list(max(heard))
-        if kept.issuperset(told) and kept.isdisjoint(other):
-            found = {spot: c for spot, c in found.items() if spot not in other} | dict.fromkeys(told, chance)
-        elif _least(found, told) > _HALF > _least(found, other):
-            found |= dict.fromkeys(told, chance) | dict.fromkeys(other, 1 - chance)
-    return found
-
-
-def _least(chances: Mapping[Spot, float], spots: Sequence[Spot]) -> float:
-    return min(chances.get(spot, 0.0) for spot in spots)
-
-
-def _forms(
-    members: list[Spot], whole: list[Spot], kept: frozenset[Spot], *, apart: bool
-) -> tuple[list[Spot], list[Spot]]:
-    """What tells a list, its members or their sum, and the other of the two: as the rules have it. Where they have neither or
-    both, the sum tells it; or the members, where each is another municipality's.
-    """
-    forms = [form for form in (members, whole) if form and kept.issuperset(form)]
-    told = forms[0] if len(forms) == 1 else members if apart and whole else whole
-    return told, whole if told is members else members
-
-
-def _of_list(chance: float) -> float:
-    """A list without a sum, of which no member is heard well, stays as the rules have it, and a person looks."""
-    return chance if chance > _WELL else _HALF - _SLIGHTLY
 
 
 def pledge_reading(model: DutchModel | None, weights: Mapping[str, float]) -> ReadsPledges:

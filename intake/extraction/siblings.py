@@ -5,11 +5,12 @@ Each number of such a list says little by itself; a list that adds up to a numbe
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
 
 from intake.domain import Sentence
-from intake.extraction.roles import Fact, Role
+from intake.extraction.roles import Fact, Role, Spot
 
 _WORD = re.compile(r"[\w'’.-]+")
 # What may stand between two members of a list beside the names: nothing that says anything new.
@@ -23,6 +24,9 @@ _JOINS = re.compile(r"[,+/&)]|\b(?:en|plus)\b", re.IGNORECASE)
 _LINE = re.compile(r"\W*[^.;!?]{2,60}[:=–-]\s*$")
 _LOOK_AROUND = 1
 _TELLS = frozenset({Role.OFFERED, Role.RESULT})
+_HALF = 0.5
+_WELL = 0.6
+_SLIGHTLY = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +89,47 @@ def _total(run: Sequence[Fact], facts: Sequence[Fact]) -> Fact | None:
     first, last = run[0].index - _LOOK_AROUND, run[-1].index + _LOOK_AROUND
     near = (f for f in facts if f not in run and first <= f.index <= last)
     return next((f for f in near if f.amount.count == whole and f.role in _TELLS), None)
+
+
+def together(
+    chances: Mapping[Spot, float], lists: Iterable[Siblings], kept: frozenset[Spot], *, apart: bool = False
+) -> dict[Spot, float]:
+    """The chances, where the members of one list stand or fall together: a list is as likely as its likeliest member. One that
+    adds up to a number beside it is likely when any of them is, and what tells the same in another form is not weighed.
+
+    `kept`: the numbers that the rules count; `apart`: several municipalities pledge, so that a sum is nobody's.
+    """
+    found = dict(chances)
+    for one in lists:
+        members = [fact.spot for fact in one.members]
+        whole = [one.total.spot] if one.total else []
+        told, other = _forms(members, whole, kept, apart=apart)
+        heard = [found[spot] for spot in (*members, *whole) if spot in found]
+        if not told or not heard:
+            continue
+        chance = 1 - prod(1 - c for c in heard) if whole else _of_list(max(heard))
+        if kept.issuperset(told) and kept.isdisjoint(other):
+            found = {spot: c for spot, c in found.items() if spot not in other} | dict.fromkeys(told, chance)
+        elif _least(found, told) > _HALF > _least(found, other):
+            found |= dict.fromkeys(told, chance) | dict.fromkeys(other, 1 - chance)
+    return found
+
+
+def _least(chances: Mapping[Spot, float], spots: Sequence[Spot]) -> float:
+    return min(chances.get(spot, 0.0) for spot in spots)
+
+
+def _forms(
+    members: list[Spot], whole: list[Spot], kept: frozenset[Spot], *, apart: bool
+) -> tuple[list[Spot], list[Spot]]:
+    """What tells a list, its members or their sum, and the other of the two: as the rules have it. Where they have neither or
+    both, the sum tells it; or the members, where each is another municipality's.
+    """
+    forms = [form for form in (members, whole) if form and kept.issuperset(form)]
+    told = forms[0] if len(forms) == 1 else members if apart and whole else whole
+    return told, whole if told is members else members
+
+
+def _of_list(chance: float) -> float:
+    """A list without a sum, of which no member is heard well, stays as the rules have it, and a person looks."""
+    return chance if chance > _WELL else _HALF - _SLIGHTLY

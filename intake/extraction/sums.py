@@ -4,6 +4,7 @@ That three numbers of one mail make a fourth by chance is rare, in whatever word
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from intake.extraction.kinds import same_kind
 from intake.extraction.roles import Fact, Role
@@ -43,6 +44,6 @@ def _sums(row: Sequence[Fact]) -> Iterator[Siblings]:
 
 def _makes(members: Sequence[Fact], whole: Fact) -> bool:
     together = sorted((*members, whole), key=lambda fact: fact.spot)
-    near = all(later.index - one.index <= 1 for one, later in zip(together, together[1:], strict=False))
+    near = all(later.index - one.index <= 1 for one, later in pairwise(together))
     alike = all(same_kind(one.amount, whole.amount) for one in members)
     return near and alike and sum(one.amount.count or 0 for one in members) == whole.amount.count

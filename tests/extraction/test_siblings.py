@@ -6,8 +6,7 @@ from intake.content import rules_dir
 from intake.domain import Sentence, Source
 from intake.extraction.counting import load_counting
 from intake.extraction.facts import Facts
-from intake.extraction.siblings import siblings
-from intake.second_reader import together
+from intake.extraction.siblings import siblings, together
 from tests.extraction.test_relations import places
 
 COUNTING = load_counting(rules_dir())

@@ -6,8 +6,8 @@ from intake.content import rules_dir
 from intake.domain import Sentence, Source
 from intake.extraction.counting import load_counting
 from intake.extraction.facts import Facts
+from intake.extraction.siblings import together
 from intake.extraction.sums import sums
-from intake.second_reader import together
 
 COUNTING = load_counting(rules_dir())
 
