@@ -101,6 +101,8 @@ _THERE = re.compile(
     r"^[^,;.]{0,40}?\b(?:is|zijn|zit|zitten) (?:al |nu |helemaal |allemaal )?(?:vol|bezet|verhuurd|bewoond)\b|"
     r"^[^,;.]{0,25}?\b(?:is|zijn) [^,;.]{0,40}\bvol\b|"
     r"^[^;.]{0,25}\b(?:alle|allemaal|allen|volledig|geheel) (?:bewoond|verhuurd|bezet|vol)\b|"
+    r"^[^;.\d]{0,20}[,(–-] ?(?:al|reeds|inmiddels) (?:lang |helemaal |allemaal )?(?:verhuurd|bewoond|bezet|vergeven|in gebruik)\b|"
+    r"^[^;.\d]{0,20}, maar (?:dat|die|deze) (?:zijn|is|waren|was|zitten|zaten)\b(?! (?:nog|pas|wel|niet|dan|voor|alleen)\b)|"
     r"^ (?:\w+ )?bewoners\b[^,;.]{0,40}\bblijven\b|"
     r"^[^;.]{0,60}?\b(?:staan|staat|blijven|blijft|vallen|valt|laten|laat|tellen|telt|rekenen|reken)\b[^;.]{0,30}?\b"
     r"(?:buiten\b(?! de (?:bebouwde|kern))|niet mee\b|niet bij\b|er ?los van|hier los van|los van)",

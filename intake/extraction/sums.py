@@ -12,6 +12,8 @@ from intake.extraction.siblings import Siblings
 
 _TELLS = frozenset({Role.OFFERED, Role.RESULT})
 _MOST = 8
+# One and one make two in too many mails.
+_LEAST = 4
 
 
 def sums(facts: Sequence[Fact]) -> list[Siblings]:
@@ -46,4 +48,5 @@ def _makes(members: Sequence[Fact], whole: Fact) -> bool:
     together = sorted((*members, whole), key=lambda fact: fact.spot)
     near = all(later.index - one.index <= 1 for one, later in pairwise(together))
     alike = all(same_kind(one.amount, whole.amount) for one in members)
-    return near and alike and sum(one.amount.count or 0 for one in members) == whole.amount.count
+    total = sum(one.amount.count or 0 for one in members)
+    return near and alike and total >= _LEAST and total == whole.amount.count

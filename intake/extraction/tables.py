@@ -13,8 +13,9 @@ from intake.extraction.offers import Offer
 _WAS = re.compile(r"\W*(?:was|eerder|oude?|eerst)\b", re.IGNORECASE)
 # Beside a column of what is new, what a building holds in all.
 _WHOLE = re.compile(r"\b(?:capaciteit|totaal|totale|omvang|complex|gebouw|pand)\b", re.IGNORECASE)
+_NONE = re.compile(r"\W*(?:0|geen|nihil|nul)\W*", re.IGNORECASE)
 _TOTAL_ROW = re.compile(
-    r"^\W*(?:sub)?(?:totaal|totalen|samen|gezamenlijk|som|optelling|tot\.)\b", re.IGNORECASE
+    r"^\W*(?:sub)?(?:totaal|totalen|samen|gezamenlijk|som|optelling|tot\.)\b|\btotaal\W*$", re.IGNORECASE
 )
 
 
@@ -95,7 +96,12 @@ def _row(
         chosen = [(cell, "") for cell in cells[1:] if find_numbers(cell)][:1]
     chosen = [(cell, head) for cell, head in chosen if not _WHOLE.search(head)] or chosen
     offers = [offer for cell, head in chosen for offer in _cell(cell, head, index, sentence, rules)]
+    if chosen and _NONE.fullmatch(chosen[0][0]):
+        return
     old = _before(cells, header)
+    if len(offers) > 1 and old is not None and old + offers[0].size == offers[1].size:
+        # "Was 20, nieuw 8, wordt 28": what was told is no part of the eight.
+        old = None
     for offer in _folded(offers):
         yield replace(offer, replaces=old) if old is not None and old != offer.size else offer
 

@@ -34,6 +34,8 @@ _GREETED = re.compile(r"^\W*(?:[A-Za-zà-þ]{2,}\s+){0,2}[A-Za-zà-þ]{2,}\s*[,!
 _BULLET = re.compile(r"^\s*(?:[-*•–·>»✓◦▪]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
 # "Wageningen - 14 plekken - 1 september" under another such line is a row of its own.
 _DASHES = re.compile(r"\s[-–]\s")
+# "Ingangsdatum: 1 september" under another such line is a field of its own.
+_FIELD = re.compile(r"\s*[A-ZÀ-Þ][^:.;!?]{1,45}:\s+\S")
 _WRAPPED = 52
 # A question of four words at most that points back: "Hoe zit dat?", "Mag dat ook tijdelijk?"
 _POINTS_BACK = re.compile(r"(?=.*\b(?:dat|dit|het|die|daar\w*|hier\w*)\b)(?:\S+\s+){0,3}\S+\?", re.IGNORECASE)
@@ -66,6 +68,8 @@ def _continues(previous: str, line: str) -> bool:
     if len(_DASHES.findall(line)) > 1 and len(_DASHES.findall(previous)) > 1:
         return False
     if "\t" in line or "\t" in previous or _BULLET.match(line):
+        return False
+    if _FIELD.match(line) and _FIELD.match(previous):
         return False
     if line.lstrip()[:1].islower() or previous.rstrip()[-1:] in ",;(":
         return True

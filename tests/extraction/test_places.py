@@ -133,6 +133,9 @@ def test_elk_gives_each_the_same() -> None:
         "reeds bewoond sinds 2024, alleen ter info",
         "gaat niet door",
         "telt niet mee",
+        "loopt al, tot 2028",
+        "in gebruik",
+        "blijft voor eigen bewoners",
     ],
 )
 def test_a_row_may_say_itself_that_it_does_not_count(remark: str) -> None:
@@ -144,6 +147,29 @@ def test_a_table_counts_the_column_of_new_places_only() -> None:
     rows = ["Gemeente\tTaakstelling\tExtra plekken", "Zeist\t41\t9", "Soest\t30\t4", "Totaal\t71\t13"]
     found = {p.municipality: p.places for p in pledges(*rows, towns=("Zeist", "Soest"))}
     assert found == {"Zeist": 9, "Soest": 4}
+
+
+def test_what_was_there_is_no_part_of_a_column_of_new_places() -> None:
+    rows = [
+        "Dorp\twas\tnieuw\twordt",
+        "Gorssel\t20\t8\t28",
+        "Eefde\t16\t0\t16",
+        "Epse\t31\t10\t41",
+        "Totaal\t67\t18\t85",
+    ]
+    assert [(p.places, p.replaces) for p in pledges(*rows)] == [(8, None), (10, None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Eefde: 20 plekken, maar dat zijn Oekraïners.",
+        "Eefde: 20 plekken, al verhuurd.",
+        "Eefde: 20 plekken (inmiddels bezet).",
+    ],
+)
+def test_places_that_others_have_are_no_offer(text: str) -> None:
+    assert [p.places for p in pledges("Gorssel: 5 plekken voor u.", text)] == [5]
 
 
 def test_a_condition_belongs_to_its_own_tranche() -> None:

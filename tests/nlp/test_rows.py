@@ -29,3 +29,26 @@ def test_prose_with_semicolons_stays_prose() -> None:
 def test_lines_with_dashes_stay_apart() -> None:
     text = "Wageningen - 14 plekken - oude school aan de Dijkgraaf, per 1 september\nRhenen - 6 plekken - twee woningen"
     assert len(split_sentences(text)) == 2
+
+
+def test_columns_of_spaces_become_rows() -> None:
+    text = (
+        "Dorp                  was   nieuw   vanaf\nOosterend, school      20       8   1 mei\nDen Hoorn              31      10\n"
+        "Totaal                 51      18\n\nMet groet"
+    )
+    assert split_sentences(text)[:4] == (
+        "Dorp\twas\tnieuw\tvanaf",
+        "Oosterend, school\t20\t8\t1 mei",
+        "Den Hoorn\t31\t10",
+        "Totaal\t51\t18",
+    )
+
+
+def test_two_spaces_after_a_full_stop_are_no_column() -> None:
+    text = "Wij bieden er 12.  De raad stemde in.\nEr komen er 8 bij.  Dat is 1 mei klaar."
+    assert len(split_sentences(text)) == 4
+
+
+def test_fields_of_a_form_stay_apart_however_long() -> None:
+    text = "Aantal dat vaststaat: 20 plekken in het oude belastingkantoor aan de Markt\nAantal onder voorbehoud: 5 plekken"
+    assert len(split_sentences(text)) == 2
