@@ -13,9 +13,15 @@ from intake.extraction.offers import Offer
 _WAS = re.compile(r"\W*(?:was|eerder|oude?|eerst)\b", re.IGNORECASE)
 # Beside a column of what is new, what a building holds in all.
 _WHOLE = re.compile(r"\b(?:capaciteit|totaal|totale|omvang|complex|gebouw|pand)\b", re.IGNORECASE)
+# "12", "12 plekken": a row of its own, where a heading says "1 juli".
+_COUNT = re.compile(
+    r"\W*\d[\d.]*(?: (?!januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)[a-zë]+)?\W*",
+    re.IGNORECASE,
+)
 _NONE = re.compile(r"\W*(?:0|geen|nihil|nul)\W*", re.IGNORECASE)
 _TOTAL_ROW = re.compile(
-    r"^\W*(?:sub)?(?:totaal|totalen|samen|gezamenlijk|som|optelling|tot\.)\b|\btotaal\W*$", re.IGNORECASE
+    r"^\W*(?:sub)?(?:totaal|totalen|samen|gezamenlijk|som|optelling|eindstand|tot\.)\b|\btotaal\W*$",
+    re.IGNORECASE,
 )
 
 
@@ -69,7 +75,7 @@ def read_table(table: Table, sentences: Sequence[Sentence], rules: CountingRules
 
 def _table(run: list[tuple[int, tuple[str, ...]]]) -> Table:
     first = run[0][1]
-    numeric = any(re.fullmatch(r"\W*\d[\d.]*\W*", cell) for cell in first)
+    numeric = any(_COUNT.fullmatch(cell) for cell in first)
     return Table((), tuple(run)) if numeric or len(run) == 1 else Table(first, tuple(run[1:]))
 
 

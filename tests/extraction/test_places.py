@@ -160,6 +160,11 @@ def test_what_was_there_is_no_part_of_a_column_of_new_places() -> None:
     assert [(p.places, p.replaces) for p in pledges(*rows)] == [(8, None), (10, None)]
 
 
+def test_a_first_row_with_a_count_is_no_heading() -> None:
+    rows = ["15-7-2026\t12 plekken\tEefde", "1-10-2026\t10 plekken\tGorssel", "Eindstand\t22 plekken"]
+    assert [p.places for p in pledges(*rows)] == [12, 10]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -177,6 +182,15 @@ def test_a_condition_belongs_to_its_own_tranche() -> None:
         "Wij bieden 12 plekken per juli.", offer("Nog eens 7 plekken, mits de raad instemt.", condition=0.9)
     )
     assert [(p.places, p.conditional) for p in found] == [(12, False), (7, True)]
+
+
+def test_hard_and_soft_places_are_told_apart() -> None:
+    assert [(p.places, p.conditional) for p in pledges("Zeven hard, vier zacht.")] == [(7, False), (4, True)]
+
+
+def test_what_comes_on_top_is_in_the_number_that_it_leads_to() -> None:
+    found = pledges("We doen er nog acht bovenop, waarmee wij op 32 staan.")
+    assert [(p.places, p.replaces) for p in found] == [(32, 24)]
 
 
 def test_mere_timing_is_no_condition() -> None:
