@@ -23,7 +23,7 @@ _PER_BEFORE = re.compile(
 )
 _PER_AFTER = re.compile(
     rf"^\s*(?:[\w.-]+\s+){{0,3}}?(?:\(?(?:elk|ieder)\b(?!\s+\w*{_HOUSE})|per\s+(?:stuk|\w*-?{_HOUSE}\b|(?:persoon|bewoner|"
-    rf"statushouder)\b)|"
+    rf"statushouder|dorp|kern|wijk|adres|verdieping|etage)\b)|"
     rf"in (?:elke|iedere)\b|p\.?\s?(?:k|w|u)\.?\b)",
     re.IGNORECASE,
 )

@@ -9,7 +9,9 @@ from intake.extraction.offering import is_question
 _OFFER = 0.5
 BULLET = re.compile(r"^\s*(?:[-*•–·>]|\(?\w{1,2}[.)])\s+")
 # A label alone makes an item of a list only beside another.
-_ITEM = re.compile(rf"{BULLET.pattern}|^[\w', -]{{2,40}}(?:\([^()]{{1,30}}\)\s*)?\s*[:–]\s")
+_ITEM = re.compile(
+    rf"{BULLET.pattern}|^[\w', -]{{2,40}}(?:\([^()]{{1,30}}\)\s*)?\s*[:–]\s|^(?:[A-ZÀ-Þ'’][\w'’-]+ ){{1,4}}\d{{1,3}}(?: [a-z]+)?$"
+)
 
 
 def against(sentence: Sentence) -> bool:

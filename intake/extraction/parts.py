@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from intake.domain import Unit
 from intake.extraction.offers import Offer
+from intake.extraction.repetition import MONTH, PHASE
 
 _PARTS = re.compile(
     r"waarvan|van wie|te weten|namelijk|verdeeld|(?:bestaande|opgebouwd|samengesteld) uit|onderverdeeld|uitgesplitst|\(|[:=]",
@@ -13,6 +14,14 @@ _PARTS = re.compile(
 )
 _AT_PLACE = re.compile(r"\s+(?:in|te|op|aan|bij)\s+(?:de |het |')?[A-Z]")
 _OF_WHICH = re.compile(r"\b(?:waarvan|van wie)\b(?![^;]*,\s+en\s)", re.IGNORECASE)
+
+# A part that comes at another time, or is not yet sure, is a tranche of its own; one at another place is not.
+_DIFFERS = re.compile(
+    rf"{MONTH.pattern}|{PHASE.pattern}|\b(?:direct|meteen|nu|dit jaar|volgend|later|begin|eind|medio|vanaf|per|voorbehoud|mits|"
+    r"als|indien|wanneer|tenzij|zodra|afhankelijk|afhangt|hangen|hangt|nog|pas|zeker|onzeker|hard|zacht|vast|voorlopig|mogelijk|"
+    r"misschien|voorwaarde\w*)\b|\d{1,2}[-/]\d",
+    re.IGNORECASE,
+)
 
 
 def without_parts(offers: list[Offer], text: str) -> list[Offer]:
@@ -41,7 +50,10 @@ def without_parts(offers: list[Offer], text: str) -> list[Offer]:
         if len(parts) > 1 and sum(part.size for part in parts) == whole.amount.count:
             return [*whole_first, *_told_apart(whole, parts)]
         if _OF_WHICH.search(between) and all(part.size < whole.amount.count for part in parts):
-            return [*whole_first, *_rest(whole, parts)]
+            return [
+                *whole_first,
+                *(_rest(whole, parts) if _DIFFERS.search(text[whole.amount.end :]) else [whole]),
+            ]
         opens = ":" in between and not re.search(r"[;\n]", between)
         if whole.amount.unit and opens and all(part.size <= whole.amount.count for part in parts):
             return [*whole_first, whole]

@@ -20,8 +20,8 @@ _LINK = re.compile(
 )
 _BREAKS = re.compile(r"[:=;.!?](?:\s|$)")
 _JOINS = re.compile(r"[,+/&)]|\b(?:en|plus)\b", re.IGNORECASE)
-# "- Sneek, oude school: 11": a line that ends in its only number.
-_LINE = re.compile(r"\W*[^.;!?]{2,60}[:=–-]\s*$")
+# "- Sneek, oude school: 11", "Sneek 11": a line that ends in its only number.
+_LINE = re.compile(r"\W*[^.;!?]{2,60}[:=–-]\s*$|\W*(?:[A-ZÀ-Þ'’][\w'’-]+ ){1,4}$")
 _LOOK_AROUND = 1
 _TELLS = frozenset({Role.OFFERED, Role.RESULT})
 _HALF = 0.5

@@ -9,6 +9,7 @@ from intake.domain import Sentence, Source
 from intake.extraction.counting import load_counting
 from intake.extraction.gazetteer import load_gazetteer
 from tests.extraction.reading import find_pledges
+from tests.extraction.test_relations import places
 
 COUNTING = load_counting(rules_dir())
 GAZETTEER = load_gazetteer(rules_dir())
@@ -121,3 +122,23 @@ def test_households_count_with_their_people(texts: tuple[str, ...], expected: To
 def test_a_column_of_what_is_new_goes_before_what_a_building_holds() -> None:
     rows = ("locatie\tcapaciteit gebouw\tvoor deze actie", "Bosch\t50\t11", "Austerlitz\t24\t6")
     assert read("Dit is ons aanbod:", *rows) == [(11, None), (6, None)]
+
+
+def test_a_part_at_another_place_is_no_tranche() -> None:
+    assert places("Acht plekken, waarvan twee in Liempde.") == [8]
+    assert places("Acht plekken, waarvan twee pas in mei.") == [6, 2]
+
+
+def test_so_many_in_each_village_are_in_the_number_before() -> None:
+    assert places("Wij stellen negen plekken beschikbaar in Horn, Haelen en Heythuysen, drie per dorp.") == [
+        9
+    ]
+
+
+def test_a_name_and_a_number_on_a_line_is_an_item() -> None:
+    assert places("Wij bieden in vier dorpen plekken:", "Horn 6", "Haelen 4", "Baexem 3", "Heythuysen 3") == [
+        6,
+        4,
+        3,
+        3,
+    ]

@@ -28,6 +28,7 @@ def lists(*texts: str) -> list[tuple[list[int | None], int | None]]:
             ("- Noord, de school: 6", "- Oost, boven de bakker: 2", "- West: 3 plekken", "Samen: 11"),
             [([6, 2, 3], 11)],
         ),
+        (("Oude Wetering 6", "Rijpwetering 2", "Roelofarendsveen 3"), [([6, 2, 3], None)]),
         (("Aantal woningen: 3", "Aantal personen: 12"), []),
         (("- Noord, de school: 6 (vanaf juli)", "- Oost, boven de bakker: 2"), []),
         (("In Noord zes plekken; in Oost komen er straks misschien twee.",), []),

@@ -33,7 +33,8 @@ def test_lines_with_dashes_stay_apart() -> None:
 
 def test_columns_of_spaces_become_rows() -> None:
     text = (
-        "Dorp                  was   nieuw   vanaf\nOosterend, school      20       8   1 mei\nDen Hoorn              31      10\n"
+        "Dorp                  was   nieuw   vanaf\nOosterend, school      20       8   1 mei\n"
+        "Den Hoorn              31      10\n"
         "Totaal                 51      18\n\nMet groet"
     )
     assert split_sentences(text)[:4] == (
