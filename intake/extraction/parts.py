@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from intake.domain import Unit
+from intake.extraction.changes import adds
 from intake.extraction.offers import Offer
 from intake.extraction.repetition import MONTH, PHASE
 
@@ -58,6 +59,15 @@ def without_parts(offers: list[Offer], text: str) -> list[Offer]:
         if whole.amount.unit and opens and all(part.size <= whole.amount.count for part in parts):
             return [*whole_first, whole]
     return offers
+
+
+def with_growth(offers: list[Offer]) -> list[Offer]:
+    """ "Acht erbij, waarmee wij op 32 staan": 32 now, where there were 24."""
+    if len(offers) != 2:
+        return offers
+    more, now = offers
+    grown = adds(more.sentence.text[: now.amount.number.start]) and now.size > more.size
+    return [replace(now, replaces=now.size - more.size)] if grown else offers
 
 
 def _side_by_side(whole: Offer, parts: Sequence[Offer], text: str) -> bool:

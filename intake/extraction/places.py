@@ -9,7 +9,7 @@ from intake.domain import Sentence, Source
 from intake.extraction.amounts import Amount
 from intake.extraction.bare import follows_er, starts_with_number, the_others, usable
 from intake.extraction.certainty import doubts_about
-from intake.extraction.changes import adds, is_removed, remains
+from intake.extraction.changes import is_removed, remains
 from intake.extraction.counting import CountingRules
 from intake.extraction.facts import Facts
 from intake.extraction.gazetteer import Gazetteer
@@ -20,7 +20,7 @@ from intake.extraction.merging import merge
 from intake.extraction.offering import asks_to_note, is_question, offers_ours
 from intake.extraction.offers import Offer, group
 from intake.extraction.partly import split_partly
-from intake.extraction.parts import without_parts
+from intake.extraction.parts import with_growth, without_parts
 from intake.extraction.plausibility import without_giants
 from intake.extraction.readings import PledgeReading
 from intake.extraction.reckoning import reckon
@@ -179,19 +179,13 @@ class _Reader:
             )
             for o in self._grouped(counted, index)
         ]
-        placed = self.scope.assign(self._balanced(offers, index), self.sentences, index)
+        if self.facts.balances(index):
+            offers = with_growth(offers)
+        placed = self.scope.assign(offers, self.sentences, index)
         if self.chosen is None and is_removed(sentence) and not any(o.remains for o in placed):
             self.removed += placed
             return []
         return placed
-
-    def _balanced(self, offers: list[Offer], index: int) -> list[Offer]:
-        """ "Acht erbij, waarmee wij op 32 staan": 32 now, where there were 24."""
-        if len(offers) != 2 or not self.facts.balances(index):
-            return offers
-        more, now = offers
-        grown = adds(more.sentence.text[: now.amount.number.start]) and now.size > more.size
-        return [replace(now, replaces=now.size - more.size)] if grown else offers
 
     def _grouped(self, amounts: Sequence[Amount], index: int) -> list[Offer]:
         sentence, several = self.sentences[index], len(self.scope.municipalities) > 1
