@@ -33,7 +33,7 @@ _HALF = 0.5
 _PERHAPS = 0.2
 _SLIGHTLY = 0.05
 _ACTS = ("pledge", "change", "condition", "existing", "withdrawal", "refusal", "detail", "info")
-_NEIGHBOURS = ("pledge", "existing", "change")
+_NEIGHBOURS = ("pledge", "existing", "change", "condition")
 _MANY = 8
 _BOUND = 4.0
 # A mail of more numbers is a long list or an attack: there the rules read alone, because each number is set beside all others.
@@ -195,10 +195,15 @@ class NumberTable:
         yield "alone", float(counted and number == 1)
         yield "others", float(number - counted)
         yield "none", float(not number)
+        yield "perhaps more", float(self._is_conditional(fact) and number > counted)
+        yield self.sentences[fact.index].source.value, 1.0
         yield "many", min(_MANY, len(self.facts)) / 4
         yield from self._acts(fact)
         yield from _looks(fact)
         yield from self._beside(place)
+
+    def _is_conditional(self, fact: Fact) -> bool:
+        return self.sentences[fact.index].acts.get("condition", 0.0) > _HALF
 
     def _acts(self, fact: Fact) -> Iterator[tuple[str, float]]:
         acts = self.sentences[fact.index].acts

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 
 from intake.domain import Sentence, Unit
 from intake.extraction.amounts import Amount
@@ -13,8 +14,11 @@ _LOOK_BACK = 2
 _TIMES = re.compile(
     r"\b(?:het (?P<fold>dubbele|drievoud(?:ig)?e?|viervoud(?:ig)?e?)|(?P<double>dubbel)(?: ?zoveel| ?zo veel)|"
     r"(?P<times>\w+) ?(?:keer|maal) (?:zo ?veel|dat aantal)|"
-    r"(?P<same>(?:net |precies )?(?:even|net zo|(?:nog eens )?zo) ?veel(?=\s*(?:als\b|[.,;:!)]|$|in\b|op\b|aan\b|te\b|plekken|"
-    r"plaatsen|er\b|bij\b|erbij|volgen?|komen))|(?:het|een)zelfde aantal))\b",
+    r"(?P<half>nog (?:eens|een keer) de helft (?:daarvan|hiervan|ervan))|"
+    r"(?P<same>(?:net |precies )?(?:even|even zo|net zo|(?:nog eens )?zo) ?veel"
+    r"(?=\s*(?:als\b|[.,;:!)]|$|in\b|op\b|aan\b|te\b|plekken|"
+    r"plaatsen|statushouders|vergunninghouders|mensen|personen|bewoners|er\b|bij\b|erbij|volgen?|"
+    r"komen))|(?:het|een)zelfde aantal))\b",
     re.IGNORECASE,
 )
 _FOLD = {"dubbele": 2, "drie": 3, "vier": 4}
@@ -40,7 +44,9 @@ def with_multiples(told: Sequence[list[Fact]], sentences: Sequence[Sentence]) ->
             continue
         both = bool(_TOGETHER.search(sentence.text[said.end() :]))
         count = sum(f.amount.count or 0 for f in known[-2:]) if both else known[-1].amount.count or 0
-        number = Number(count * times, None, None, said.start(), said.end())
+        if (count * times).denominator > 1:
+            continue
+        number = Number(int(count * times), None, None, said.start(), said.end())
         unit = known[-1].amount.unit or Unit.PLEKKEN
         amount = Amount(number, unit, counted=True, end=said.end())
         others = [f for f in found[index] if not said.start() <= f.amount.number.start < said.end()]
@@ -48,14 +54,17 @@ def with_multiples(told: Sequence[list[Fact]], sentences: Sequence[Sentence]) ->
     return found
 
 
-def _factor(said: re.Match[str]) -> int | None:
+def _factor(said: re.Match[str]) -> Fraction | None:
+    if said["half"]:
+        return Fraction(1, 2)
     if said["same"]:
-        return 1
+        return Fraction(1)
     if said["double"]:
-        return 2
+        return Fraction(2)
     word = (said["fold"] or said["times"] or "").lower()
     fold = next((n for name, n in _FOLD.items() if word.startswith(name)), None)
-    return fold or (int(word) if word.isdigit() else parse_word(word))
+    times = fold or (int(word) if word.isdigit() else parse_word(word))
+    return Fraction(times) if times else None
 
 
 def _known(told: Sequence[list[Fact]], sentences: Sequence[Sentence], index: int, before: int) -> list[Fact]:

@@ -61,7 +61,7 @@ _NO_AMOUNT = re.compile(
     | \d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}} | (?:\bper|\bvanaf|\bop|\bvan|\btot
         |\bd\.d\.)\s+\d{{1,2}}/\d{{1,2}}(?![\d/])
     | ^\s*(?:[-*•–>]\s*)?\(?\d{{1,2}}[.)](?=\s|$)
-    | \b\d{{1,2}}\s+(?:stemmen\s+)?voor(?:\s+en|,)?\s+\d{{1,2}}\s+tegen\b
+    | \b(?:rapport)?cijfer:?\s+\d{{1,2}}(?:,\d)?\b
     | \b(?:huisjes?|chalets?|units?|kamers?|bungalows?|woning(?:en)?|appartement(?:en)?|nummers?)\s+\d+\s*(?:t/m
         |tot\ en\ met)\s*\d+
     | \b(?:pand|bericht|mail|beslispunt|lichting)\s+\d{{1,2}}(?=\W|$)
@@ -103,6 +103,12 @@ _NO_AMOUNT = re.compile(
     | \b\d{{1,3}}(?:e|de|ste)\b | \b\d{{6,}}\b
     """,
     re.VERBOSE | re.IGNORECASE,
+)
+# A vote, in digits or words: "17 voor en 9 tegen", "met negen tegen acht".
+_VOTE = re.compile(
+    r"\b(?:\d{1,2}|[a-zë]+) (?:stemmen )?voor(?: en|,)? (?:\d{1,2}|[a-zë]+) (?:stemmen )?tegen\b|"
+    r"\bmet (?:\d{1,2}|[a-zë]+) (?:stemmen )?tegen (?:\d{1,2}|[a-zë]+)\b|\b\d{1,2} tegen \d{1,2}\b",
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _DIGITS = re.compile(
@@ -169,7 +175,8 @@ def parse_word(word: str) -> int | None:
 def find_numbers(text: str) -> tuple[Number, ...]:
     """Every amount in a text, in order; ranges are one number. Dates, sums of money, phones and the "
     "like are none."""
-    singles = sorted((*_digits(blanked(text)), *_words(text)), key=lambda number: number.start)
+    voted = _VOTE.sub(lambda found: " " * len(found.group()), text)
+    singles = sorted((*_digits(blanked(voted)), *_words(voted)), key=lambda number: number.start)
     singles = [number for number in singles if not _says_which(text, number)]
     return tuple(_with_bounds(text, number) for number in _ranges(text, singles))
 

@@ -11,6 +11,8 @@ from tests.extraction.test_relations import places
         (("In augustus openen wij zes plekken.", "Volgend voorjaar komt het dubbele erbij."), [6, 12]),
         (("Wij bieden zes plekken in Bosch en Duin.", "In Austerlitz volgt nog eens zoveel."), [6, 6]),
         (("Wij bieden zes plekken in Bosch en Duin.", "In het najaar komen er drie keer zoveel."), [6, 18]),
+        (("Wij bieden zes plekken in Bosch en Duin.", "In mei volgt nog eens de helft daarvan."), [6, 3]),
+        (("Wij bieden zeven plekken.", "In mei volgt nog eens de helft daarvan."), [7]),
         (("Wij bieden zes plekken.", "Wij doen zoveel mogelijk in eigen beheer."), [6]),
         (("Wij bieden zes plekken.", "Vraagt u van Soest het dubbele?"), [6]),
     ],
