@@ -11,7 +11,7 @@ help:
 	@echo "make demo    see it work on sample mail     make test    every test"
 	@echo "make setup   only install, into $(VENV)      make check   lint, types, floors, sizes"
 	@echo "make bench   benchmarks                     make train   rebuild the language model"
-	@echo "make tune    tune the encoder to the training mails (needs PyTorch; 45 minutes), before make train"
+	@echo "make tune    tune the encoder to the training mails (needs PyTorch; 75 minutes), before make train"
 	@echo "make screenshots   pictures of every page, in docs/screenshots"
 
 demo: setup

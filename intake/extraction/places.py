@@ -27,6 +27,7 @@ from intake.extraction.reckoning import reckon
 from intake.extraction.roles import Role, Spot
 from intake.extraction.rows import rows, together
 from intake.extraction.scope import Scope
+from intake.extraction.strangers import strangers
 from intake.extraction.tables import Table, counts, read_table, tables
 from intake.extraction.without_number import (
     NO_OFFER,
@@ -282,7 +283,7 @@ class PledgeReader:
             pledges = list(without_number(sentences, self.municipalities, told))
         elif len(self.municipalities) > 1:
             pledges += still_to_come(sentences, scope, pledges)
-        doubts += giants
+        doubts += (*giants, *strangers(offers, self.municipalities, self.gazetteer))
         doubts += doubts_about(
             offers, pledges, self.municipalities, sentences, facts, self.gazetteer.inhabitants, counting
         )
