@@ -15,7 +15,6 @@ def is_asked(text: str) -> bool:
     "text",
     [
         "Op Vlieland kunnen er nog 5 terecht.",
-        "In Ede zijn er ook nog 5 plekken.",
         "Wij bieden 5 plekken in Tynaarlo.",
     ],
 )
