@@ -11,6 +11,7 @@ from intake.domain import Evidence, Sentence
 WITHOUT_MODEL = {"bias": -2.2, "rules": 2.2}
 WITH_MODEL = {"bias": 0.0, "model": 1.0, "rules": 0.6}
 _CAP = 6.0
+_DECIDED = 0.95
 
 
 def logit(probability: float) -> float:
@@ -61,4 +62,7 @@ def _join(
         acts[act] = sigmoid(
             sum(own.get(name, 0.0) * value for name, value in witnesses(model, hits, act).items())
         )
+    for rule in hits:
+        if rule.decides:
+            acts[rule.act] = max(acts[rule.act], _DECIDED)
     return dict(acts)

@@ -18,7 +18,8 @@ _TERM = re.compile(r"\{([a-z]\w*)\}")
 class ActRule:
     """A pattern that speaks for (positive) or against (negative) a speech act; `weight` in log-odds.
 
-    `also` must stand in the same sentence, `never` must not; None when the rule asks for nothing more.
+    `also` must stand in the same sentence, `never` must not; None when the rule asks for nothing more. `decides`: the rule
+    has the last word.
     """
 
     act: str
@@ -27,6 +28,7 @@ class ActRule:
     weight: float
     also: re.Pattern[str] | None = None
     never: re.Pattern[str] | None = None
+    decides: bool = False
 
     def speaks(self, text: str) -> bool:
         """True when the rule has something to say about a sentence."""
@@ -107,7 +109,13 @@ def _rule(path: Path, act: str, entry: Any, terms: Mapping[str, str]) -> ActRule
     try:
         also, never = (_pattern(entry[key], terms) if key in entry else None for key in ("ook", "niet"))
         return ActRule(
-            act, entry["naam"], _pattern(entry["patroon"], terms), float(entry["gewicht"]), also, never
+            act,
+            entry["naam"],
+            _pattern(entry["patroon"], terms),
+            float(entry["gewicht"]),
+            also,
+            never,
+            decides=entry.get("doorslag", False) is True,
         )
     except (KeyError, TypeError, ValueError, re.error) as error:
         name = entry.get("naam", "zonder naam") if isinstance(entry, dict) else str(entry)

@@ -1,6 +1,7 @@
 """The one place where witnesses are weighed into labels, support types, topics and urgency."""
 
 import json
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,6 +44,7 @@ _WITNESSES = {
     "webmail": "priveadres",
     "number": "aantal dat aangeboden lijkt",
 }
+_CLICK = re.compile(r"\bklik(?:t|ken)?\b|\bonderstaande (?:knop|link)\b", re.IGNORECASE)
 _WHISPER = 0.1
 _PERHAPS = 0.4
 _TOLD_BY_NUMBERS = frozenset({Label.PLACE_PLEDGE, Label.OTHER})
@@ -287,6 +289,7 @@ def _reads_as_machine(sentences: Sequence[Sentence], labels: tuple[Label, ...]) 
     if labels != (Label.OTHER,) or machine < max(2, len(own) / 2):
         return False
     # A reaction wants nothing; whoever wants a click only sounds like a machine.
-    if any(s.acts.get("outsider", 0.0) > 0.5 for s in own):
+    words = " ".join(s.text for s in own)
+    if any(s.acts.get("outsider", 0.0) > 0.5 for s in own) or _CLICK.search(words):
         return False
-    return reads_as_dutch(" ".join(s.text for s in own))
+    return reads_as_dutch(words)

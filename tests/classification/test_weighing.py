@@ -1,5 +1,6 @@
 """What the weighing makes of sentences whose acts are known."""
 
+from intake.classification.matching import weigh_sentences
 from intake.classification.rulebook import load_rulebook
 from intake.classification.weighing import Case, classify, default_weights, features, load_weights
 from intake.content import models_dir, rules_dir
@@ -28,6 +29,10 @@ def test_a_reaction_of_a_machine_wants_nothing() -> None:
     lure = Sentence(LURE, Source.BODY, "", {**nothing, "outsider": 0.9})
     assert weighed(*reports).auto_reply
     assert not weighed(*reports, lure).auto_reply
+    button = Sentence(
+        "Klik op onderstaande knop om het te openen.", Source.BODY, "", {**nothing, "auto": 0.9}
+    )
+    assert not weighed(*reports, button).auto_reply
 
 
 def test_a_number_that_sounds_offered_speaks_of_places_and_not_of_questions() -> None:
@@ -41,3 +46,9 @@ def test_a_number_that_sounds_offered_speaks_of_places_and_not_of_questions() ->
 def test_the_shipped_weights_hear_the_number() -> None:
     weights = load_weights(models_dir() / "nl" / "weighing.json")
     assert weights.targets[Label.PLACE_PLEDGE]["number"] > 0.1 > weights.targets[Label.OTHER]["number"]
+
+
+def test_a_rule_that_decides_has_the_last_word() -> None:
+    deaf = Sentence("Is maatwerk hier denkbaar?", Source.BODY, acts={"q.maatwerk": 0.001})
+    (heard,), _ = weigh_sentences([deaf], load_rulebook(rules_dir()), {})
+    assert heard.acts["q.maatwerk"] > 0.9
