@@ -25,6 +25,11 @@ _KNOWN = re.compile(r"\b(?:de|die|deze)\s+$", re.IGNORECASE)
 # What counts everybody, so that "een gezin van vijf" beside it is a detail.
 _SUMMARY = frozenset({Unit.PLEKKEN, Unit.BEDDEN, Unit.STATUSHOUDERS, Unit.GEZINNEN, Unit.HUISHOUDENS})
 _MOST_IN_HOUSE = 9
+# "Onze opgave: 15" above the lines of a list is their sum; so is a line that three others make up.
+_ALL_OF_IT = re.compile(
+    r"\W*(?:\w+ ){0,3}(?:opgave|aanbod|bod|aantal|toezegging|bijdrage|aanmelding)\b[^:]{0,30}:", re.IGNORECASE
+)
+_SELDOM_BY_CHANCE = 3
 
 
 def merge(offers: Sequence[Offer]) -> tuple[list[Offer], list[str]]:
@@ -227,7 +232,8 @@ def _makes_up(whole: Offer, parts: list[Offer]) -> bool:
         return False
     timed = own_time(MONTH, whole) or own_time(PHASE, whole)
     tranche = timed and whole.index > min((o.index for o in parts), default=whole.index)
-    beside = whole.row or tranche or any(o.index == whole.index for o in parts)
+    item = whole.row and len(parts) < _SELDOM_BY_CHANCE and not _ALL_OF_IT.match(whole.sentence.text)
+    beside = item or tranche or any(o.index == whole.index for o in parts)
     people = sum(o.people or o.size for o in parts)
     sums = {sum(o.size for o in parts), people}
     return bool(whole.amount.total or not beside) and (whole.size in sums or whole.people == people)

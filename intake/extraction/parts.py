@@ -13,6 +13,8 @@ _PARTS = re.compile(
     r"waarvan|van wie|te weten|namelijk|verdeeld|(?:bestaande|opgebouwd|samengesteld) uit|onderverdeeld|uitgesplitst|\(|[:=]",
     re.IGNORECASE,
 )
+_OPENS = re.compile(r":|\b(?:namelijk|te weten)\b", re.IGNORECASE)
+_APPOSED = re.compile(r"(?:,|\()\s*(?:namelijk |te weten )?$", re.IGNORECASE)
 _AT_PLACE = re.compile(r"\s+(?:in|te|op|aan|bij)\s+(?:de |het |')?[A-Z]")
 _OF_WHICH = re.compile(r"\b(?:waarvan|van wie)\b(?![^;]*,\s+en\s)", re.IGNORECASE)
 
@@ -34,6 +36,8 @@ def without_parts(offers: list[Offer], text: str) -> list[Offer]:
         if not parts:
             break
         between = text[whole.amount.end : parts[0].amount.number.start]
+        if _same_people(whole, parts, between):
+            return [*offers[:position], whole]
         bare = len(parts) > 1 and all(part.amount.unit is None for part in parts)
         people = (
             len(parts) > 1 and whole.is_people and all(part.is_people and not part.adds for part in parts)
@@ -55,10 +59,20 @@ def without_parts(offers: list[Offer], text: str) -> list[Offer]:
                 *whole_first,
                 *(_rest(whole, parts) if _DIFFERS.search(text[whole.amount.end :]) else [whole]),
             ]
-        opens = ":" in between and not re.search(r"[;\n]", between)
+        opens = _OPENS.search(between) and not re.search(r"[;\n]", between)
         if whole.amount.unit and opens and all(part.size <= whole.amount.count for part in parts):
             return [*whole_first, whole]
     return offers
+
+
+def _same_people(whole: Offer, parts: Sequence[Offer], between: str) -> bool:
+    """ "Vijf: een gezin van drie en twee alleenstaanden", "drie mensen, een moeder met twee kinderen": who they are."""
+    count = whole.amount.count
+    told = count is not None and sum(part.people or part.size for part in parts) == count
+    if not told or not whole.is_people or any(part.adds for part in parts):
+        return False
+    same = len(parts) == 1 and parts[0].amount.unit is not None and bool(_APPOSED.search(between))
+    return same or (len(parts) > 1 and any(part.household for part in parts))
 
 
 def with_growth(offers: list[Offer]) -> list[Offer]:

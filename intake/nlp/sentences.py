@@ -36,6 +36,8 @@ _BULLET = re.compile(r"^\s*(?:[-*•–·>»✓◦▪]|\(?\d{1,2}[.)]|\(?[a-z][.
 _DASHES = re.compile(r"\s[-–]\s")
 # "Ingangsdatum: 1 september" under another such line is a field of its own.
 _FIELD = re.compile(r"\s*[A-ZÀ-Þ][^:.;!?]{1,45}:\s+\S")
+# "Scherpenzeel 3 plekken, college beslist nog" under another such line.
+_ITEM = re.compile(r"\s*(?:[A-ZÀ-Þ'’][\w'’-]+ ){1,4}\d{1,3}\b")
 _WRAPPED = 52
 # A question of four words at most that points back: "Hoe zit dat?", "Mag dat ook tijdelijk?"
 _POINTS_BACK = re.compile(r"(?=.*\b(?:dat|dit|het|die|daar\w*|hier\w*)\b)(?:\S+\s+){0,3}\S+\?", re.IGNORECASE)
@@ -69,7 +71,7 @@ def _continues(previous: str, line: str) -> bool:
         return False
     if "\t" in line or "\t" in previous or _BULLET.match(line):
         return False
-    if _FIELD.match(line) and _FIELD.match(previous):
+    if any(kind.match(line) and kind.match(previous) for kind in (_FIELD, _ITEM)):
         return False
     if line.lstrip()[:1].islower() or previous.rstrip()[-1:] in ",;(":
         return True

@@ -142,3 +142,29 @@ def test_a_name_and_a_number_on_a_line_is_an_item() -> None:
         3,
         3,
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Het zijn er vijf geworden: een gezin van drie in Horn en twee alleenstaanden in Haelen.", [5]),
+        ("Wij huisvesten drie personen extra, een moeder met twee kinderen.", [3]),
+        (
+            "Wij hebben ruimte voor zes mensen, namelijk twee alleenstaanden in Horn en een gezin van vier.",
+            [6],
+        ),
+        ("Wij huisvesten drie personen in Horn en daarnaast een moeder met twee kinderen.", [3, 3]),
+    ],
+)
+def test_who_they_are_is_no_further_offer(text: str, expected: list[int]) -> None:
+    assert places(text) == expected
+
+
+@pytest.mark.parametrize("heading", ["Hierbij onze opgave: 15 extra plekken.", "Wij bieden 15 plekken."])
+def test_the_lines_of_a_list_are_in_the_number_above_it(heading: str) -> None:
+    assert sum(n or 0 for n in places(heading, "- Horn: 7", "- Haelen: 5", "- Baexem: 3")) == 15
+    assert sum(n or 0 for n in places(heading, "- Horn: 7", "- Haelen: 8")) == 15
+
+
+def test_two_lines_that_make_up_a_third_by_chance_stay() -> None:
+    assert places("- Horn: 5 plekken", "- Haelen: 3 plekken", "- Baexem: 2 plekken") == [5, 3, 2]

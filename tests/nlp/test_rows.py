@@ -53,3 +53,8 @@ def test_two_spaces_after_a_full_stop_are_no_column() -> None:
 def test_fields_of_a_form_stay_apart_however_long() -> None:
     text = "Aantal dat vaststaat: 20 plekken in het oude belastingkantoor aan de Markt\nAantal onder voorbehoud: 5 plekken"
     assert len(split_sentences(text)) == 2
+
+
+def test_a_name_and_its_number_begin_a_line_of_their_own() -> None:
+    text = "Olst 3 plekken, het college beslist daar nog over (op 16 juni)\nRaalte 12 plekken, definitief"
+    assert len(split_sentences(text)) == 2
