@@ -115,7 +115,7 @@ def _rule(path: Path, act: str, entry: Any, terms: Mapping[str, str]) -> ActRule
             float(entry["gewicht"]),
             also,
             never,
-            decides=entry.get("doorslag", False) is True,
+            decides=_decides(entry.get("doorslag", "nee")),
         )
     except (KeyError, TypeError, ValueError, re.error) as error:
         name = entry.get("naam", "zonder naam") if isinstance(entry, dict) else str(entry)
@@ -123,6 +123,12 @@ def _rule(path: Path, act: str, entry: Any, terms: Mapping[str, str]) -> ActRule
         raise ContentError(
             f"{path}, regel {line}: regel {name!r} onder {act}: {error}. Een regel heeft naam, patroon en gewicht."
         ) from error
+
+
+def _decides(told: object) -> bool:
+    if told not in {"ja", "nee"}:
+        raise ValueError("`doorslag` is ja of nee")
+    return told == "ja"
 
 
 def _pattern(text: str, terms: Mapping[str, str]) -> re.Pattern[str]:

@@ -32,6 +32,15 @@ def test_a_pattern_that_cannot_be_read_is_named_with_its_line(rules):
         load_rulebook(rules)
 
 
+def test_a_rule_decides_by_ja_and_anything_else_is_named(rules):
+    path = rules / "acts.yaml"
+    path.write_text("pledge:\n  - {naam: stuk, patroon: a, gewicht: 1, doorslag: ja}\n", encoding="utf-8")
+    assert load_rulebook(rules).acts[0].decides
+    path.write_text("pledge:\n  - {naam: stuk, patroon: a, gewicht: 1, doorslag: vast}\n", encoding="utf-8")
+    with pytest.raises(ContentError, match=r"acts\.yaml, regel 2: regel 'stuk'.*`doorslag` is ja of nee"):
+        load_rulebook(rules)
+
+
 def test_broken_yaml_is_named_with_its_line(rules):
     (rules / "categories" / "question.yaml").write_text("label: question\nname: [Vraag\n", encoding="utf-8")
     with pytest.raises(ContentError, match=r"question\.yaml, regel \d"):
