@@ -4,7 +4,6 @@ Sentences stay as the shipped pipeline reads them: nobody tags sentences at the 
 word of those mails: the terms are those of the shipped pipeline.
 """
 
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,5 +40,4 @@ def relearn(train: Sequence[CorpusMail], vouched: Sequence[Vouched], output: Pat
     purpose.learn([*written, *told])
     nlp.meta.update({BASE: nlp.meta["version"], "version": output.name})
     nlp.to_disk(output, exclude=["vocab"])
-    shutil.copytree(shipped / "vocab", output / "vocab")
     return named(nlp)

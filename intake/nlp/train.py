@@ -67,7 +67,8 @@ def train_pipeline(
     nlp.meta["description"] = (
         "Speech acts of sentences, purpose and numbers of mails to VNG about places for statushouders"
     )
-    nlp.to_disk(output)
+    # A vocabulary would hold every word of the corpus; words come to it as they are read.
+    nlp.to_disk(output, exclude=["vocab"])
     return named(nlp)
 
 
