@@ -14,7 +14,7 @@ from bench.card import write_card
 from bench.keywords import by_keywords
 from bench.selective import Judged, judge
 from bench.tables import scores_table, selective_table
-from intake.classification.weighing import Weights
+from intake.classification.weights import Weights
 from intake.content import models_dir
 from intake.evaluation import score
 from intake.nlp.contexts import ContextReader

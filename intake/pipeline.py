@@ -6,7 +6,8 @@ from datetime import date, datetime
 from functools import cached_property
 
 from intake.classification.rulebook import Rulebook, load_rulebook
-from intake.classification.weighing import Weights, classify, default_weights, load_weights
+from intake.classification.weighing import classify
+from intake.classification.weights import Weights, default_weights, load_weights
 from intake.content import models_dir, rules_dir
 from intake.domain import (
     Address,

@@ -1,15 +1,15 @@
 """The one place where witnesses are weighed into labels, support types, topics and urgency."""
 
-import json
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from math import prod
 
 from intake.classification.doubting import doubts_about
 from intake.classification.matching import logit, weigh_sentences
 from intake.classification.pool import contributions, probability
 from intake.classification.rulebook import Rulebook
+from intake.classification.weights import TARGETS, URGENT, Weights
 from intake.domain import (
     Classification,
     Evidence,
@@ -21,11 +21,8 @@ from intake.domain import (
     SupportType,
     Urgency,
 )
-from intake.errors import ContentError
 from intake.nlp.dutch import reads_as_dutch
 
-URGENT = "urgent"
-TARGETS = (*Label, *SupportType, *QuestionTopic, URGENT)
 _WITNESSES = {
     "bias": "uitgangspunt",
     "acts": "sterkste zin",
@@ -37,6 +34,8 @@ _WITNESSES = {
     "context": "verband",
     "length": "lengte",
     "rival": "ander onderwerp",
+    "beside": "ander onderwerp in dezelfde zin",
+    "asks": "of die zin iets vraagt",
     "machine": "automatisch bericht",
     "municipal": "afzender van een gemeente",
     "official": "functie in de ondertekening",
@@ -47,79 +46,10 @@ _WITNESSES = {
 _CLICK = re.compile(r"\bklik(?:t|ken)?\b|\bonderstaande (?:knop|link)\b", re.IGNORECASE)
 _WHISPER = 0.1
 _PERHAPS = 0.4
+_SILENT = 0.05
 _TOLD_BY_NUMBERS = frozenset({Label.PLACE_PLEDGE, Label.OTHER})
 # Asked thousands of times a mail, so not made anew each time.
 _LABELS, _TYPES, _TOPICS = frozenset(Label), frozenset(SupportType), frozenset(QuestionTopic)
-_COMMON = {
-    "bias": -0.4,
-    "acts": 0.8,
-    "more": 0.3,
-    "rules": 0.2,
-    "purpose": 0.5,
-    "mailbox": 0.4,
-    "noise": -0.4,
-    "outside": -1.5,
-    "municipal": 0.5,
-    "machine": -3.0,
-}
-_OTHER = {
-    "bias": -1.0,
-    "acts": 0.6,
-    "more": 0.3,
-    "rules": 0.1,
-    "purpose": 0.5,
-    "mailbox": 0.0,
-    "noise": 0.4,
-    "outside": 1.5,
-    "municipal": -0.5,
-    "machine": 4.0,
-}
-_DETAIL = {"bias": -0.4, "acts": 0.8, "more": 0.3, "rules": 0.2, "purpose": 0.2}
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """Per target (label, support type, topic, urgency) and per act the weight of each witness; `version` of the fit.
-
-    `numbers`: the weight of each witness about a number of places; empty when none was fitted.
-    """
-
-    targets: Mapping[str, Mapping[str, float]]
-    acts: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-    version: str = "standaard"
-    numbers: Mapping[str, float] = field(default_factory=dict)
-
-
-def default_weights() -> Weights:
-    """Hand-set weights: used by the rules alone, and the point from which the fit starts."""
-    labels: dict[str, Mapping[str, float]] = {
-        label: _OTHER if label is Label.OTHER else _COMMON for label in Label
-    }
-    return Weights({target: labels.get(target, _DETAIL) for target in TARGETS})
-
-
-def load_weights(path: Path) -> Weights:
-    """The fitted weights beside the model, or the defaults. Raises ContentError when the file is damaged."""
-    if not path.is_file():
-        return default_weights()
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        targets = {target: data["targets"][target] for target in TARGETS}
-        return Weights(targets, data["acts"], data["version"], data.get("numbers", {}))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ContentError(f"{path}: {error!r}. Run `make train`, or restore the file.") from error
-
-
-def save_weights(weights: Weights, folder: Path) -> None:
-    """Write the weights beside the model in `folder`."""
-    data = {
-        "version": weights.version,
-        "targets": weights.targets,
-        "acts": weights.acts,
-        "numbers": weights.numbers,
-    }
-    text = json.dumps(data, indent=1, sort_keys=True) + "\n"
-    (folder / "weighing.json").write_text(text, encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,18 +106,22 @@ def features(case: Case, target: str, rulebook: Rulebook) -> dict[str, float]:
         )
         said["length"] = float(min(len(case.sentences), 12)) / 12
         said |= case.sender
-    if rivals := _rivals(target):
-        said["rival"] = logit(
-            max(
-                (s.acts.get(acts_of(o, rulebook)[0], 0.0) for s in case.sentences for o in rivals),
-                default=0.05,
-            )
-        )
+    if rivals := tuple(acts_of(rival, rulebook)[0] for rival in _rivals(target)):
+        said |= _among(case.sentences, acts[0], rivals)
     if target in _TOLD_BY_NUMBERS:
         said["number"] = case.number
     if target == URGENT:
         said["purpose"] = logit(case.purpose[Label.SUPPORT_REQUEST]) if case.purpose else 0.0
     return said
+
+
+def _among(sentences: Sequence[Sentence], act: str, rivals: Sequence[str]) -> dict[str, float]:
+    """Another type or topic anywhere, and in the sentence that says `act` most: a second question has a sentence of its own."""
+    anywhere = max((s.acts.get(rival, 0.0) for s in sentences for rival in rivals), default=_SILENT)
+    own = max(sentences, key=lambda s: s.acts.get(act, 0.0), default=None)
+    here = [own.acts.get(one, 0.0) for one in (act, *rivals)] if own else [_SILENT]
+    asks = 1 - prod(1 - chance for chance in here)
+    return {"rival": logit(anywhere), "beside": logit(max(here[1:], default=_SILENT)), "asks": logit(asks)}
 
 
 def _rivals(target: str) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from intake.classification.pool import fit
-from intake.classification.weighing import Case, Weights, features, load_weights, save_weights
+from intake.classification.weighing import Case, features
+from intake.classification.weights import Weights, load_weights, save_weights
 from intake.content import models_dir
 from intake.domain import Label
 from intake.errors import ConfigurationError, IntakeError

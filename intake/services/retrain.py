@@ -19,15 +19,8 @@ from rich.progress import track
 from intake.classification.matching import WITH_MODEL, hits_of, weigh_sentences, witnesses
 from intake.classification.pool import fit
 from intake.classification.rulebook import Rulebook, load_rulebook
-from intake.classification.weighing import (
-    TARGETS,
-    URGENT,
-    Case,
-    Weights,
-    default_weights,
-    features,
-    save_weights,
-)
+from intake.classification.weighing import Case, features
+from intake.classification.weights import TARGETS, URGENT, Weights, default_weights, save_weights
 from intake.content import models_dir, rules_dir
 from intake.domain import Label, QuestionTopic, SupportType
 from intake.errors import ConfigurationError

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from intake.classification.pool import fit
-from intake.classification.weighing import Weights
+from intake.classification.weights import Weights
 from intake.domain import Sentence, Source
 from intake.extraction.amounts import CountingRules
 from intake.extraction.facts import Facts

@@ -3,7 +3,7 @@
 import pytest
 
 from intake.classification.doubting import doubts_about
-from intake.classification.weighing import TARGETS
+from intake.classification.weights import TARGETS
 from intake.domain import Label, QuestionTopic, SupportType
 
 SURE = {**dict.fromkeys(TARGETS, 0.02), Label.QUESTION: 0.97}

@@ -2,7 +2,8 @@
 
 from intake.classification.matching import weigh_sentences
 from intake.classification.rulebook import load_rulebook
-from intake.classification.weighing import Case, classify, default_weights, features, load_weights
+from intake.classification.weighing import Case, classify, features
+from intake.classification.weights import default_weights, load_weights
 from intake.content import models_dir, rules_dir
 from intake.domain import Classification, Label, Reading, Sentence, Source
 from intake.nlp.train import ACT_LABELS
