@@ -13,6 +13,7 @@ from intake.classification.matching import logit
 from intake.classification.pool import probability
 from intake.domain import Evidence, Pledge, Sentence
 from intake.extraction.amounts import CountingRules
+from intake.extraction.changes import is_struck
 from intake.extraction.facts import Facts
 from intake.extraction.places import PledgeReader
 from intake.extraction.readings import PledgeReading
@@ -75,6 +76,7 @@ class SecondReader:
         first = reader.read()
         # Where each number is a step of one sum, the sum says more than the words around each.
         facts = [f for f in considered(first) if f.amount.count not in first.explained]
+        facts = [f for f in facts if not is_struck(reader.sentences[f.index])]
         if len(facts) > _MOST:
             return first
         hearing = self.hear(reader.sentences, first, facts)

@@ -39,7 +39,9 @@ _TAKES_BACK = re.compile(
     r"\b(?:(?:trek(?:t|ken)?|trok(?:ken)?)\b.{0,80}\b(?:in|terug)\b|geen rechten meer\b.{0,20}\bontle|"
     r"(?:geen|niet) (?:\w+ )?gestand|(?:moeten|moet|willen)\b.{0,120}\b(?:terugtrekken|"
     r"intrekken|schrappen|laten vallen)|"
-    r"(?:komt|komen) te vervallen|vervalt|vervallen\b|kun(?:t|nen) (?:u|jullie)\b.{0,60}\bschrappen|"
+    r"(?:komt|komen) te vervallen|vervalt|vervallen\b|"
+    r"kun(?:t|nen) (?:u|jullie|je)\b.{0,60}\b(?:schrappen|doorhalen|doorstrepen|wegstrepen|weghalen|vergeten)\b|"
+    r"\b(?:doorgehaald|doorgestreept|weggestreept)\b|"
     r"ga(?:at|an) (?:\w+ )?niet (?:langer )?door|van de baan|(?:van|uit) (?:de|uw|het) (?:lijst|overzicht|register)|"
     r"(?:aanbod|toezegging|plekken|plaatsen|aanmelding)\b.{0,60}\b(?:terugnemen|terugtrekken|intrekken|annuleren|"
     r"niet (?:\w+ )?(?:waarmaken|nakomen|"
@@ -56,6 +58,7 @@ _TAKES_BACK = re.compile(
 )
 _FIRMLY = re.compile(
     r"\b(?:terugtrekken|intrekk(?:en|ing)|annulering|ingetrokken|terugnemen|schrap\w*|van tafel|eraf|"
+    r"(?:door|weg)(?:halen|strepen)|"
     r"te vervallen|van de baan|niet lukken|"
     r"annuleren|zie(?:t|n) (?:\w+ )?af van)\b|"
     r"\b(?:trek(?:t|ken)?|trok(?:ken)?)\b.{0,80}\b(?:in|terug)\b",
@@ -254,6 +257,11 @@ def is_removed(sentence: Sentence) -> bool:
         return False
     firm = bool(_FIRMLY.search(sentence.text)) and not _STILL_OFFERS.search(sentence.text)
     return (likely > 0.5 and (likely > pledge or words)) or (words and (pledge < 0.7 or firm))
+
+
+def is_struck(sentence: Sentence) -> bool:
+    """True when plain words take the amounts of a sentence back: "die tien plekken kunt u doorhalen"."""
+    return is_removed(sentence) and bool(_FIRMLY.search(sentence.text))
 
 
 def remains(sentence: Sentence, amount: Amount) -> bool:

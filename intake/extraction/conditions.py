@@ -28,6 +28,7 @@ _MET = re.compile(
     r"\b(?:vervalt|vervallen)\b[^.;]{0,30}\bvoorbehoud|\bvoorwaarden? (?:is|zijn)?\s*(?:vervuld|vervallen|voldaan)|"
     r"\b(?:is|zijn|werd|heeft|hebben|ging|stemde\w*|kreeg)\b[^.;]{0,60}\b(?:ingestemd|akkoord (?:gegaan|gegeven)|"
     r"vastgesteld|verleend|ja gezegd|"
+    r"besloten\b[^.;]{0,60}\b(?:beschikbaar te stellen|door te gaan|aan te bieden)|"
     r"goedgekeurd|bekrachtigd|binnen|getekend|gevoteerd|in(?=[.,]|$))",
     re.IGNORECASE,
 )
@@ -40,7 +41,7 @@ _OPEN_ASIDE = re.compile(
 # "De 12 die wij eerder onder voorbehoud noemden": it was so then.
 _BEFORE = re.compile(
     r"\b(?:eerder|destijds|vorige \w+|toen|nog) (?:\w+ )?onder (?:het )?voorbehoud\b|"
-    r"\bonder (?:het )?voorbehoud (?:\w+ ){0,2}(?:aanboden|aanbood|noemden?|meldden?|aanmeldden?|toezegden?|opgaven|doorgaven|"
+    r"\bonder (?:het )?voorbehoud (?:\w+ ){0,4}(?:aanboden|aanbood|noemden?|meldden?|aanmeldden?|toezegden?|opgaven|doorgaven|"
     r"(?:aan|toe|op|door)?ge\w+[dtn])\b",
     re.IGNORECASE,
 )
@@ -74,14 +75,17 @@ def is_conditional(
     if offer.conditional is not None:
         return offer.conditional
     lifted = max((i for i, s in enumerate(sentences) if _lifts(s.text)), default=-1)
-    told_then = is_reported(own) and lifted > offer.index
+    # "U kreeg acht plekken onder voorbehoud. ... De acht zijn daarmee definitief."
+    confirmed = any(i > offer.index and _met(sentences[i].text) for i in offer.absorbed)
+    told_then = confirmed or (is_reported(own) and lifted > offer.index)
     if (
         not told_then
         and states_condition(own, rules)
         and (len(siblings) < 2 or _in_clause(offer, siblings, own.text, rules))
     ):
         return True
-    later = max(lifted, offer.index if _met(own.text) else -1)
+    settled = max((i for i in offer.absorbed if _met(sentences[i].text)), default=-1)
+    later = max(lifted, settled, offer.index if _met(own.text) else -1)
     here = {o.index for o in offers}
     about = [i for i, s in enumerate(sentences) if i not in here and i > later and states_condition(s, rules)]
     return any(_is_about(i, offer, offers, sentences, named) for i in about)
@@ -113,9 +117,15 @@ def _is_about(
 
 
 def _met(text: str) -> bool:
+    text = of_now(text)
     found = _MET.search(text)
     clause = re.split(r"[;.]", text[found.start() if found else 0 :])[0]
     return bool(found) and not _NOT_YET.search(clause.replace("niet meer", ""))
+
+
+def of_now(text: str) -> str:
+    """The words without a reservation that was told of before."""
+    return _BEFORE.sub("", text)
 
 
 def _lifts(text: str) -> bool:
@@ -151,7 +161,7 @@ def states_condition(sentence: Sentence, rules: CountingRules) -> bool:
         return False
     text = rules.beside.sub("", text)
     rest = _MET.sub("", text)
-    if _met(text) and not _still_open(_BEFORE.sub("", rest), rules):
+    if _met(text) and not _still_open(of_now(rest), rules):
         return False
     words = rules.condition.search(_PAST.sub("", rest))
     pledge = max(sentence.acts.get("pledge", 0.0), sentence.acts.get("detail", 0.0))

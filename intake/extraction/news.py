@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from intake.domain import Sentence, Source
+from intake.extraction.conditions import of_now
 from intake.ties import ConditionNews, News
 
 _DECIDES = (
@@ -12,7 +13,8 @@ _DECIDES = (
 )
 _YES = (
     r"(?:heeft|hebben|is|zijn|gaf|geeft|gaat|ging)\b.{0,80}?\b(?:ingestemd|akkoord|goedgekeurd|vastgesteld|toegestemd|"
-    r"verleend|getekend|ondertekend|unaniem voor|groen licht|positief besloten|bekrachtigd|rond|onherroepelijk)\b"
+    r"verleend|getekend|ondertekend|unaniem voor|groen licht|positief besloten|bekrachtigd|rond|onherroepelijk|"
+    r"besloten\b.{0,80}\b(?:beschikbaar te stellen|door te gaan|aan te bieden|te (?:leveren|realiseren|verhuren)))\b"
 )
 _NO = (
     r"(?:niet (?:\w+ )?(?:ingestemd|akkoord|goedgekeurd|verleend|getekend|door)|geen (?:toestemming|akkoord|meerderheid|"
@@ -22,18 +24,19 @@ _NO = (
 _MET = re.compile(
     rf"(?:{_DECIDES}).{{0,60}}?\b{_YES}|"
     r"voorbehoud\w*\b.{0,60}\b(?:vervalt|vervallen|van de baan|weg|eraf|niet meer|opgeheven|laten wij los|kan eraf)|"
-    r"\b(?:vervalt|vervallen|schrappen|verdwijnt|zonder)\b.{0,30}\bvoorbehoud|"
+    r"\b(?:vervalt|vervallen|schrappen|verdwijnt|(?:nu|inmiddels|daarmee|hiermee|dus|voortaan) zonder)\b.{0,30}\bvoorbehoud|"
+    r"(?:als|voor) (?:zeker|definitief|vast|hard) (?:beschouwen|noteren|aanmerken|meetellen|tellen|boeken)\b|"
     r"voorwaarde\w*\b.{0,40}\b(?:is|zijn)\b.{0,20}\bvoldaan|"
     r"(?:daarmee|nu|inmiddels|dus) (?:definitief|onvoorwaardelijk|hard)\b|"
     r"(?:aanbod|toezegging|plekken|plaatsen)\b.{0,40}\b(?:is|zijn)\b.{0,30}\b(?:definitief|onvoorwaardelijk)\b",
     re.IGNORECASE,
 )
 _FAILED = re.compile(
-    rf"(?:{_DECIDES}|voorstel\b|motie\b|aanvraag\b).{{0,100}}?\b{_NO}|{_NO}.{{0,60}}\b(?:{_DECIDES})",
+    rf"\b(?:is|zijn|werd|werden)\b.{{0,40}}\b(?:weggestemd|verworpen|afgestemd)\b|(?:{_DECIDES}|voorstel\b|motie\b|aanvraag\b).{{0,100}}?\b{_NO}|{_NO}.{{0,60}}\b(?:{_DECIDES})",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\?|\b(?:als|indien|mits|zodra|wanneer|nog niet|onder voorbehoud|verwacht\w*|zou|zullen|zal|wacht\w*|moet nog)\b",
+    r"\?|\b(?:als(?! (?:zeker|definitief|vast|hard)\b)|indien|mits|zodra|wanneer|nog niet|onder voorbehoud|verwacht\w*|zou|zullen|zal|wacht\w*|moet nog)\b",
     re.IGNORECASE,
 )
 _GUIDELINE = re.compile(
@@ -59,7 +62,8 @@ def find_news(sentences: Sequence[Sentence]) -> News:
 def _condition(text: str) -> ConditionNews | None:
     if _FAILED.search(text) and "?" not in text:
         return ConditionNews.FAILED
-    return ConditionNews.MET if _MET.search(text) and not _OPEN.search(_without_lifted(text)) else None
+    met = _MET.search(text) and not _OPEN.search(of_now(_without_lifted(text)))
+    return ConditionNews.MET if met else None
 
 
 def _without_lifted(text: str) -> str:

@@ -33,6 +33,8 @@ _FOR = re.compile(
 )
 # "De 30 plekken komen daar bovenop" speaks of places told before.
 _KNOWN = re.compile(r"(?:^|[.;:,]\s)\s*(?:de|die|deze|onze)\s+(?:\w+\s)?$", re.IGNORECASE)
+# "Niet twee keer drie": said so that nobody reckons it.
+_NOT = re.compile(r"\bniet\s+$", re.IGNORECASE)
 _INTO = re.compile(r"^(?!.*\ben\b).*(?:\bin\s+(?:de\s+|onze\s+|die\s+)?|\()$", re.IGNORECASE)
 _FEW = 12
 _HOUSEHOLDS = frozenset({Unit.GEZINNEN, Unit.HUISHOUDENS})
@@ -124,6 +126,8 @@ def group(amounts: Sequence[Amount], sentence: Sentence, index: int, *, several:
             offers[-1] = _occupied(last, amount)
             if len(offers) > 1 and offers[-1].size == offers[-2].size:
                 offers.pop()
+        elif amount.building and _NOT.search(sentence.text[: amount.number.start]):
+            continue
         elif amount.building:
             offers.append(_offer(amount, sentence, index))
         elif last and _houses_them(last, amount, between):

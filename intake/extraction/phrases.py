@@ -36,8 +36,10 @@ _ROLES = (
     r"colleges?|b ?(?:&|en) ?w|(?:loco-?)?burgemeesters?(?: en wethouders)?|wethouders?|gemeentera(?:ad|den)|ra(?:ad|den)|"
     r"griffier?|gemeentesecretaris|gemeentebestuur|directie|gemeentehuis|stadhuis"
 )
-_OFFERS = r"plek\w*|plaats\w*|ruimte|mogelijk\w*|aanbod|bijdrage\w*|woning\w*|bed\w*|incident\w*|kans\w*|toezegging\w*|"
-r"capaciteit"
+_OFFERS = (
+    r"plek\w*|plaats\w*|ruimte|mogelijk\w*|aanbod|bijdrage\w*|woning\w*|bed\w*|incident\w*|kans\w*|toezegging\w*|"
+    r"capaciteit"
+)
 _REPORTS = (
     r"(?:(?:ge)?(?:meld|mail)|reage|schrij[fv]|bericht|rapporte|regel|stu+r|zend|beslis|ontvang|hoor|hoort|maak|maken|laat|laten|doe|"
     r"gaa?)\w*"

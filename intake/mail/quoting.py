@@ -34,7 +34,15 @@ _VNG = re.compile(
     r"(?:@|\.)vng\.nl\b|\bVNG\b|\bVereniging (?:van )?Nederlandse Gemeenten\b|ondersteuningsteam ?asiel", re.I
 )
 _MOST_LEVELS = 5
+# "Dit gaat niet door": what is passed on below such a note no longer holds.
+_REVOKES = re.compile(
+    r"\b(?:gaat|gaan) (?:\w+ )?niet (?:meer )?door|vervalt|vervallen|ingetrokken|intrekken|trekken\b.{0,40}\b(?:in|terug)\b|"
+    r"achterhaald|klopt (?:\w+ )?niet|kloppen (?:\w+ )?niet|niet meer (?:van toepassing|geldig|actueel)|vergissing|"
+    r"als niet verzonden|in plaats van",
+    re.I,
+)
 _FEW_WORDS = 30
+_A_NOTE = 60
 _HARDLY_ANY = 6
 _LOOK_UP = re.compile(r"\b(?:onderwerp|titel|kop|hierboven|bij deze|zie boven)\b", re.I)
 
@@ -148,6 +156,11 @@ def _only_points(words: str) -> bool:
     )
 
 
+def _is_note(words: str) -> bool:
+    """A short note above a forward ("Wouter is met vakantie, daarom nog een keer"), which changes nothing of what is below it."""
+    return len(words.split()) <= _A_NOTE and not re.search(r"\d", words) and not _REVOKES.search(words)
+
+
 def _is_vng(level: _Level) -> bool:
     author = level.start.author if level.start else ""
     address = author_address(author)
@@ -158,11 +171,12 @@ def _is_vng(level: _Level) -> bool:
 
 def _passes_on(mail: ParsedMail, levels: list[_Level], words: str) -> bool:
     """Whether the first level of history is a forward that the sender makes their own."""
-    if len(levels) < 2 or not _only_points(words) or _is_vng(levels[1]):
+    if len(levels) < 2 or _is_vng(levels[1]):
         return False
     start = levels[1].start
-    if _FORWARD_SUBJECT.match(mail.subject) or (start and start.kind is Kind.FORWARD):
-        return True
+    forward = bool(_FORWARD_SUBJECT.match(mail.subject) or (start and start.kind is Kind.FORWARD))
+    if forward or not _only_points(words):
+        return forward and (_only_points(words) or _is_note(words))
     if _REPLY_SUBJECT.match(mail.subject) and mail.in_reply_to:
         return False
     return bool(start and start.kind is Kind.UNSAID)

@@ -88,6 +88,8 @@ def decide(claim: Claim, stands: Sequence[Standing]) -> Decision:
         return Decision(EntryKind.CONDITION_FAILED, failed, adds=False)
     if not stands:
         return Decision(EntryKind.SPLIT if claim.several else EntryKind.PLEDGE)
+    if met := _met(claim, given, mine or list(stands)):
+        return met
     if gone or any(pledge.replaces is not None for pledge in given):
         return _corrected(claim, given, mine or list(stands))
     if all(pledge.additional for pledge in given):
@@ -104,9 +106,31 @@ def _failed(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing]) 
     """ "De raad heeft de 14 plekken verworpen": the conditional places of that number are over."""
     if claim.news is not ConditionNews.FAILED:
         return ()
-    conditional = [one for one in pool if one.line.conditional]
+    conditional = _conditional(pool)
     named = tuple(one for one in conditional if any(_same(pledge, one.line) for pledge in given))
     return named if all(any(_same(pledge, one.line) for one in conditional) for pledge in given) else ()
+
+
+def _met(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing]) -> Decision | None:
+    """ "De raad heeft met 14 ingestemd": the places that waited are firm now, as many as are told; nothing else changes."""
+    waiting = _conditional(pool)
+    firm = not any(pledge.conditional or pledge.additional or pledge.replaces is not None for pledge in given)
+    if claim.news is not ConditionNews.MET or not firm or not waiting:
+        return None
+    named = tuple(one for one in waiting if any(_same(pledge, one.line) for pledge in given))
+    if named and all(any(_same(pledge, one.line) for one in waiting) for pledge in given):
+        return Decision(EntryKind.CONDITION_MET, named)
+    told = _total([persons_of(pledge) for pledge in given])
+    for ends in (waiting, pool):
+        if _equal(told, _total([one.line.persons for one in ends])):
+            return Decision(EntryKind.CONDITION_MET, tuple(ends))
+    before = _total([one.line.persons for one in waiting])
+    less = told is not None and before is not None and told < before
+    return Decision(EntryKind.CORRECTION, tuple(waiting), doubts=_told(_NEW_NUMBER, claim)) if less else None
+
+
+def _conditional(pool: Sequence[Standing]) -> list[Standing]:
+    return [one for one in pool if one.line.conditional]
 
 
 def _withdrawn(
@@ -116,7 +140,7 @@ def _withdrawn(
     part = [one for one in pool if any(_counts(one.line, pledge.replaces) for pledge in gone)]
     if part and len(part) < len(pool):
         return Decision(EntryKind.PARTIAL_WITHDRAWAL, tuple(part), adds=False)
-    conditional = [one for one in pool if one.line.conditional]
+    conditional = _conditional(pool)
     if claim.news is ConditionNews.FAILED and conditional:
         return Decision(EntryKind.CONDITION_FAILED, tuple(conditional), adds=False)
     doubts = _told(_STILL, claim) if len(pool) < len(stands) else ()
@@ -130,6 +154,8 @@ def _corrected(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing
     one_of = [one for one in pool if _counts(one.line, old)]
     total = _total([one.line.persons for one in pool])
     ends = one_of if len(one_of) == 1 and len(pool) > 1 and total != old else list(pool)
+    if claim.news is ConditionNews.FAILED and not any(pledge.conditional for pledge in given):
+        ends += [one for one in _conditional(pool) if one not in ends]
     known = old is None or one_of or total == old or sum(one.line.places or 0 for one in pool) == old
     before, after = (
         _total([one.line.persons for one in ends]),
