@@ -10,7 +10,7 @@ from math import prod
 from intake.domain import Label, QuestionTopic, SupportType
 
 _ENOUGH = 0.65
-_CLEARLY = 0.6
+_CLEARLY = 0.8
 _LABELS = {
     Label.PLACE_PLEDGE: "een toezegging van plekken",
     Label.QUESTION: "een vraag",

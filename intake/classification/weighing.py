@@ -43,7 +43,12 @@ _WITNESSES = {
     "webmail": "priveadres",
     "number": "aantal dat aangeboden lijkt",
 }
-_CLICK = re.compile(r"\bklik(?:t|ken)?\b|\bonderstaande (?:knop|link)\b", re.IGNORECASE)
+# Whoever wants a click, or brings what somebody else sent, reacts to nothing.
+_BRINGS = re.compile(
+    r"\bklik(?:t|ken)?\b|\bonderstaande (?:knop|link)\b|\bmet (?:u|je|jou|jullie) gedeeld\b|"
+    r"\bheeft (?:u|je) (?:\w+ )?(?:bericht|bestand)\w* gestuurd\b|\bveilig (?:e-mail)?bericht\b",
+    re.IGNORECASE,
+)
 _WHISPER = 0.1
 _PERHAPS = 0.4
 _SILENT = 0.05
@@ -222,8 +227,7 @@ def _reads_as_machine(sentences: Sequence[Sentence], labels: tuple[Label, ...]) 
     # One such sentence is a person's too: "verstuurd namens de griffie", or a warning that wants a click.
     if labels != (Label.OTHER,) or machine < max(2, len(own) / 2):
         return False
-    # A reaction wants nothing; whoever wants a click only sounds like a machine.
     words = " ".join(s.text for s in own)
-    if any(s.acts.get("outsider", 0.0) > 0.5 for s in own) or _CLICK.search(words):
+    if any(s.acts.get("outsider", 0.0) > 0.5 for s in own) or _BRINGS.search(words):
         return False
     return reads_as_dutch(words)

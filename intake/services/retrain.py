@@ -129,8 +129,8 @@ def fit_weights(judged: Sequence[Judged], rulebook: Rulebook, version: str) -> W
             for case, truth in cases
             if _matters(target, truth)
         ]
-        targets[target] = fit(
-            [row for row, _ in rows], [true for _, true in rows], ridge=2.0, prior=defaults[target]
+        targets[target] = _fit_with_rules(
+            [row for row, _ in rows], [true for _, true in rows], 2.0, defaults[target]
         )
     return Weights(targets, acts, version)
 
@@ -148,17 +148,19 @@ def _fit_acts(judged: Sequence[Judged], rulebook: Rulebook) -> dict[str, dict[st
         truths = [act in sentence.acts for sentence, _ in sentences]
         rows = [witnesses(scores, hit, act) for (_, scores), hit in zip(sentences, hits, strict=True)]
         if sum(truths) >= _LEAST_EXAMPLES:
-            fitted[act] = _fit_act(rows, truths)
+            fitted[act] = _fit_with_rules(rows, truths, 1.0, WITH_MODEL)
     return fitted
 
 
-def _fit_act(rows: Sequence[Mapping[str, float]], truths: Sequence[bool]) -> dict[str, float]:
-    """A rule that speaks for an act never speaks against it: where examples say so, it is not heard."""
-    weights = fit(rows, truths, ridge=1.0, prior=WITH_MODEL)
+def _fit_with_rules(
+    rows: Sequence[Mapping[str, float]], truths: Sequence[bool], ridge: float, prior: Mapping[str, float]
+) -> dict[str, float]:
+    """A rule that speaks for something never speaks against it: where examples say so, it is not heard."""
+    weights = fit(rows, truths, ridge=ridge, prior=prior)
     if weights["rules"] >= 0:
         return weights
     unruly = [{name: said for name, said in row.items() if name != "rules"} for row in rows]
-    return fit(unruly, truths, ridge=1.0, prior=WITH_MODEL)
+    return fit(unruly, truths, ridge=ridge, prior=prior)
 
 
 def _said(mail: CorpusMail, model: DutchModel) -> tuple[Mapping[str, float], ...]:
