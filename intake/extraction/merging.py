@@ -79,7 +79,7 @@ def _standing(offers: list[Offer]) -> list[Offer]:
         if (offer.replaces is not None or offer.size not in old)
         and not any(o.supersedes == offer.size and o.index >= offer.index and o is not offer for o in offers)
     ]
-    standing = [o for o in standing if not _is_difference(o, standing) and not _is_growth(o, standing)]
+    standing = [o for o in standing if not _is_difference(o, standing) and not _is_sum(o, standing)]
     before, now = [o for o in standing if o.reported], [o for o in standing if not o.reported]
     told = {o.size for o in before}
     kept = any(stands(o.sentence.text) for o in before) and not any(
@@ -103,13 +103,13 @@ def _is_difference(offer: Offer, others: list[Offer]) -> bool:
     return -offer.size in changed or (bool(known) and offer.size in changed)
 
 
-def _is_growth(offer: Offer, others: list[Offer]) -> bool:
-    """ "Er komen vier bij. Daarmee gaan wij van tien naar veertien": the four are in the fourteen."""
-    return offer.replaces is None and any(
-        offer.index < o.index
-        and o.replaces is not None
-        and not offer.reported
-        and offer.size == o.size - o.replaces
+def _is_sum(offer: Offer, others: list[Offer]) -> bool:
+    """ "Er komen vier bij. Daarmee gaan wij van tien naar veertien": the four are what is new."""
+    return offer.replaces is not None and any(
+        o.index < offer.index
+        and o.replaces is None
+        and not o.reported
+        and o.size == offer.size - offer.replaces
         for o in others
     )
 
