@@ -30,6 +30,7 @@ from intake.extraction.gazetteer import Gazetteer, load_gazetteer
 from intake.extraction.municipalities import Behalf, on_behalf_of
 from intake.extraction.news import find_news
 from intake.extraction.places import PledgeReader
+from intake.extraction.retelling import retelling
 from intake.extraction.second_look import missed, unsettled
 from intake.extraction.senders import Sender, read_sender
 from intake.mail.courtesy import is_courtesy
@@ -178,6 +179,7 @@ class Examiner:
         )
         reading = self.reads_pledges(reader)
         evidence, doubts = (*behalf.evidence, *reading.evidence), (*behalf.doubts, *reading.doubts)
+        news = replace(news, retold=retelling(verdict.sentences, reading.facts))
         return Extraction(behalf.names, reading.pledges, evidence, doubts, news)
 
 

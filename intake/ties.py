@@ -12,12 +12,31 @@ class ConditionNews(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Retelling:
+    """The numbers of a mail as an earlier one knows them.
+
+    `named`: all that may count places; `gone`: those in words that take back; `totals`: those that are said to be what it
+    comes to; `besides`: the mail says that its offer comes on top of an earlier one.
+    """
+
+    named: frozenset[int] = frozenset()
+    gone: tuple[int, ...] = ()
+    totals: frozenset[int] = frozenset()
+    besides: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class News:
-    """What became of a condition, with the sentence that says so; `guideline`: places are offered as VNG's number."""
+    """What became of a condition, with the sentence that says so; `guideline`: places are offered as VNG's number.
+
+    `council`: the council or the board decided, and not an owner or a permit. `retold`: what it says of earlier numbers.
+    """
 
     condition: ConditionNews | None = None
     quote: str = ""
     guideline: bool = False
+    council: bool = False
+    retold: Retelling = Retelling()
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ _TAKES_BACK = re.compile(
 )
 _FIRMLY = re.compile(
     r"\b(?:terugtrekken|intrekk(?:en|ing)|annulering|ingetrokken|terugnemen|schrap\w*|van tafel|eraf|"
-    r"(?:door|weg)(?:halen|strepen)|"
+    r"(?:door|weg)(?:halen|strepen)|kun(?:t|nen) (?:u|jullie)\b.{0,20}\bvergeten|"
     r"te vervallen|van de baan|niet lukken|"
     r"annuleren|zie(?:t|n) (?:\w+ )?af van)\b|"
     r"\b(?:trek(?:t|ken)?|trok(?:ken)?)\b.{0,80}\b(?:in|terug)\b",

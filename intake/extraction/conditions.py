@@ -119,7 +119,7 @@ def _is_about(
 def _met(text: str) -> bool:
     text = of_now(text)
     found = _MET.search(text)
-    clause = re.split(r"[;.]", text[found.start() if found else 0 :])[0]
+    clause = re.split(r"[;.:]", text[found.start() if found else 0 :])[0]
     return bool(found) and not _NOT_YET.search(clause.replace("niet meer", ""))
 
 

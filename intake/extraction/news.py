@@ -11,18 +11,23 @@ _DECIDES = (
     r"(?:gemeente)?raad\b|raadsbesluit|college\b|b\s?(?:&|en)\s?w\b|collegebesluit|(?:de |onze )?vergunning|"
     r"het contract|huurcontract|het bestuur|de provincie|het coa"
 )
-_YES = (
-    r"(?:heeft|hebben|is|zijn|gaf|geeft|gaat|ging)\b.{0,80}?\b(?:ingestemd|akkoord|goedgekeurd|vastgesteld|toegestemd|"
-    r"verleend|getekend|ondertekend|unaniem voor|groen licht|positief besloten|bekrachtigd|rond|onherroepelijk|"
-    r"besloten\b.{0,80}\b(?:beschikbaar te stellen|door te gaan|aan te bieden|te (?:leveren|realiseren|verhuren)))\b"
+_AGREED = (
+    r"ingestemd|akkoord|goedgekeurd|vastgesteld|toegestemd|verleend|getekend|ondertekend|unaniem voor|groen licht|"
+    r"positief besloten|bekrachtigd|rond|onherroepelijk|ja gezegd|"
+    r"besloten\b.{0,80}\b(?:beschikbaar te stellen|door te gaan|aan te bieden|te (?:leveren|realiseren|verhuren))"
 )
+_HAS = r"(?:heeft|hebben|is|zijn|gaf|geeft|gaat|ging)\b"
 _NO = (
     r"(?:niet (?:\w+ )?(?:ingestemd|akkoord|goedgekeurd|verleend|getekend|door)|geen (?:toestemming|akkoord|meerderheid|"
     r"vergunning|groen licht)|afgewezen|verworpen|weggestemd|tegengestemd|tegen gestemd|geweigerd|negatief besloten|"
     r"nee gezegd)\b"
 )
 _MET = re.compile(
-    rf"(?:{_DECIDES}).{{0,60}}?\b{_YES}|"
+    rf"(?:{_DECIDES}).{{0,60}}?\b{_HAS}.{{0,80}}?\b(?:{_AGREED})\b|"
+    # "Gisteren heeft de raad ingestemd": the verb stands before who decides.
+    rf"\b{_HAS}.{{0,20}}\b(?:{_DECIDES}).{{0,60}}?\b(?:{_AGREED})\b|"
+    rf"(?:{_DECIDES}).{{0,60}}?\bstemde\b.{{0,60}}\bin\b|\bstemde\b.{{0,20}}\b(?:{_DECIDES}).{{0,60}}\bin\b|"
+    r"\bcontract\w*\b.{0,60}\b(?:getekend|ondertekend)\b|\b(?:is|zijn|hebben|heeft)\b.{0,30}\b(?:getekend|ondertekend)\b|"
     r"voorbehoud\w*\b.{0,60}\b(?:vervalt|vervallen|van de baan|weg|eraf|niet meer|opgeheven|laten wij los|kan eraf)|"
     r"\b(?:vervalt|vervallen|schrappen|verdwijnt|(?:nu|inmiddels|daarmee|hiermee|dus|voortaan) zonder)\b.{0,30}\bvoorbehoud|"
     r"(?:als|voor) (?:zeker|definitief|vast|hard) (?:beschouwen|noteren|aanmerken|meetellen|tellen|boeken)\b|"
@@ -32,11 +37,13 @@ _MET = re.compile(
     re.IGNORECASE,
 )
 _FAILED = re.compile(
-    rf"\b(?:is|zijn|werd|werden)\b.{{0,40}}\b(?:weggestemd|verworpen|afgestemd)\b|(?:{_DECIDES}|voorstel\b|motie\b|aanvraag\b).{{0,100}}?\b{_NO}|{_NO}.{{0,60}}\b(?:{_DECIDES})",
+    r"\b(?:is|zijn|werd|werden)\b.{0,40}\b(?:weggestemd|verworpen|afgestemd)\b|"
+    rf"(?:{_DECIDES}|voorstel\b|motie\b|aanvraag\b).{{0,100}}?\b{_NO}|{_NO}.{{0,60}}\b(?:{_DECIDES})",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\?|\b(?:als(?! (?:zeker|definitief|vast|hard)\b)|indien|mits|zodra|wanneer|nog niet|onder voorbehoud|verwacht\w*|zou|zullen|zal|wacht\w*|moet nog)\b",
+    r"\?|\b(?:als(?! (?:zeker|definitief|vast|hard)\b)|indien|mits|zodra|wanneer|nog niet|"
+    r"onder voorbehoud|verwacht\w*|zou|zullen|zal|wacht\w*|moet nog)\b",
     re.IGNORECASE,
 )
 _GUIDELINE = re.compile(
@@ -45,6 +52,9 @@ _GUIDELINE = re.compile(
     r"(?:richtlijn\w*|richtgetal\w*|richtsnoer\w*|referentie\w*|indicatie\w*|verdeelsleutel)\b|"
     r"\baantal\w*\b.{0,20}\b(?:uit|in|van|zoals|dat)\b.{0,25}\b(?:ledenbrief|brief|richtlijn)\b",
     re.IGNORECASE,
+)
+_COUNCIL = re.compile(
+    r"\b(?:gemeente)?raads?(?:besluit)?\b|\bcollege(?:besluit)?\b|\bb\s?(?:&|en)\s?w\b", re.IGNORECASE
 )
 _OWN = frozenset({Source.BODY, Source.SUBJECT, Source.FORWARDED})
 
@@ -56,7 +66,7 @@ def find_news(sentences: Sequence[Sentence]) -> News:
     told = [(news, text) for text in own if (news := _condition(text))]
     if not told:
         return News(guideline=guideline)
-    return News(*told[-1], guideline=guideline)
+    return News(*told[-1], guideline=guideline, council=any(_COUNCIL.search(text) for _, text in told))
 
 
 def _condition(text: str) -> ConditionNews | None:

@@ -120,14 +120,12 @@ def group(amounts: Sequence[Amount], sentence: Sentence, index: int, *, several:
             continue
         if last and amount.per and not for_each_town:
             offers[-1] = _occupied(last, amount)
-        elif amount.per and not for_each_town:
+        elif (amount.per and not for_each_town) or _denied(amount, sentence.text):
             continue
         elif last and last.amount.building and not between.strip():
             offers[-1] = _occupied(last, amount)
             if len(offers) > 1 and offers[-1].size == offers[-2].size:
                 offers.pop()
-        elif amount.building and _NOT.search(sentence.text[: amount.number.start]):
-            continue
         elif amount.building:
             offers.append(_offer(amount, sentence, index))
         elif last and _houses_them(last, amount, between):
@@ -177,6 +175,10 @@ def _occupied(offer: Offer, each: Amount) -> Offer:
     if (offer.is_people and offer.amount.unit is not None) or not count or not value or value > _FEW:
         return offer
     return offer if offer.persons is not None else replace(offer, persons=count * value)
+
+
+def _denied(times: Amount, text: str) -> bool:
+    return times.building and bool(_NOT.search(text[: times.number.start]))
 
 
 def _says_again(last: Offer, amount: Amount, between: str) -> bool:

@@ -14,6 +14,8 @@ PHASE = re.compile(
     r"\b(?:(?:[1-4]e|eerste|tweede|derde|vierde) (?:kwartaal|fase|tranche|lichting|groep)|(?:fase|tranche|kwartaal|q)\s?[1-6])\b",
     re.IGNORECASE,
 )
+# "Die tien zijn per 1 oktober vrij": the ten that were just told, whatever month or street is named.
+_AGAIN = re.compile(r"(?:^|[.;:]\s)\W*(?:die|deze)\s$", re.IGNORECASE)
 _WHERE = re.compile(r"\b(?:in|te|aan de|op de)\s([A-Z][\w'-]{3,})")
 
 
@@ -32,6 +34,8 @@ def once(offers: list[Offer]) -> list[Offer]:
 def _repeats(later: Offer, earlier: Offer) -> bool:
     if later.index in {earlier.index, *earlier.absorbed} or later.adds or (later.row and earlier.row):
         return False
+    if _AGAIN.search(later.sentence.text[: later.amount.number.start]) and later.size == earlier.size:
+        return True
     if any(_apart(kind, later, earlier) for kind in (MONTH, PHASE, _WHERE)):
         return False
     if later.is_people == earlier.is_people:

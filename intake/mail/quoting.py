@@ -203,7 +203,7 @@ def _history(mail: ParsedMail, levels: list[_Level], words: str) -> list[Passage
     for level in levels[1:]:
         if passing_on and not _is_vng(level):
             found += [Passage(level.heading, Source.SIGNATURE), *_spoken(level, Source.FORWARDED)]
-            passing_on = _only_points(_own_words(level))
+            passing_on = _only_points(_own_words(level)) or _is_note(_own_words(level))
         else:
             passing_on = False
             found.append(_quoted(level))

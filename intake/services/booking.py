@@ -45,7 +45,7 @@ def book(session: Session, said: Said, pledges: Sequence[PledgeRow], now: dateti
             of_one,
             said.case_id,
             said.row.sender,
-            said.outcome.extraction.news.condition,
+            said.outcome.extraction.news,
             said.late,
             several,
         )
@@ -109,6 +109,7 @@ def _add(session: Session, pledges: Sequence[PledgeRow], decision: Decision, now
     # What ends, ends once: with the first line.
     ends = [one.line.id for one in decision.ends if one.line.id is not None]
     for pledge in pledges:
+        pledge.conditional |= decision.waits
         line = line_of(pledge, decision.kind, WORKER, now)
         line.adds = decision.adds and not pledge.withdrawn
         line.ends, line.held = ends, decision.held.value

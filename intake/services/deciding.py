@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from intake.domain import Unit
 from intake.store.entries import EntryKind, EntryRow, Held
 from intake.store.tables import PledgeRow
-from intake.ties import ConditionNews
+from intake.ties import ConditionNews, News
 
 _DOUBLE = (
     "Gemeente {name} heeft al eerder plekken gemeld in een andere zaak; deze zijn niet nog eens geteld. "
@@ -42,7 +42,7 @@ class Claim:
     pledges: tuple[PledgeRow, ...]
     case_id: int
     told_by: str
-    news: ConditionNews | None = None
+    news: News = field(default_factory=News)
     late: bool = False
     several: bool = False
 
@@ -58,13 +58,17 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The line to add for each pledge: its kind, whether it brings its tranche, what ends, and why it must wait."""
+    """The line to add for each pledge: its kind, whether it brings its tranche, what ends, and why it must wait.
+
+    `waits`: what it brings still waits for a decision, because what it ends did.
+    """
 
     kind: EntryKind
     ends: tuple[Standing, ...] = ()
     adds: bool = True
     held: Held = Held.NO
     doubts: tuple[str, ...] = field(default=())
+    waits: bool = False
 
 
 def persons_of(pledge: PledgeRow) -> int | None:
@@ -92,6 +96,8 @@ def decide(claim: Claim, stands: Sequence[Standing]) -> Decision:
         return met
     if gone or any(pledge.replaces is not None for pledge in given):
         return _corrected(claim, given, mine or list(stands))
+    if told := _retold(claim, given, mine or list(stands)):
+        return told
     if all(pledge.additional for pledge in given):
         return Decision(EntryKind.ADDITION)
     return _in_case(claim, given, mine) if mine else _elsewhere(claim, given, list(stands))
@@ -104,7 +110,7 @@ def without_number(pledge: PledgeRow) -> bool:
 
 def _failed(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing]) -> tuple[Standing, ...]:
     """ "De raad heeft de 14 plekken verworpen": the conditional places of that number are over."""
-    if claim.news is not ConditionNews.FAILED:
+    if claim.news.condition is not ConditionNews.FAILED:
         return ()
     conditional = _conditional(pool)
     named = tuple(one for one in conditional if any(_same(pledge, one.line) for pledge in given))
@@ -114,19 +120,52 @@ def _failed(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing]) 
 def _met(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing]) -> Decision | None:
     """ "De raad heeft met 14 ingestemd": the places that waited are firm now, as many as are told; nothing else changes."""
     waiting = _conditional(pool)
-    firm = not any(pledge.conditional or pledge.additional or pledge.replaces is not None for pledge in given)
-    if claim.news is not ConditionNews.MET or not firm or not waiting:
+    firm = not any(pledge.conditional or pledge.additional for pledge in given)
+    if claim.news.condition is not ConditionNews.MET or claim.late or not firm or not waiting:
         return None
     named = tuple(one for one in waiting if any(_same(pledge, one.line) for pledge in given))
     if named and all(any(_same(pledge, one.line) for one in waiting) for pledge in given):
         return Decision(EntryKind.CONDITION_MET, named)
     told = _total([persons_of(pledge) for pledge in given])
-    for ends in (waiting, pool):
+    for ends in (pool, waiting):
         if _equal(told, _total([one.line.persons for one in ends])):
             return Decision(EntryKind.CONDITION_MET, tuple(ends))
     before = _total([one.line.persons for one in waiting])
     less = told is not None and before is not None and told < before
-    return Decision(EntryKind.CORRECTION, tuple(waiting), doubts=_told(_NEW_NUMBER, claim)) if less else None
+    if not (less and claim.news.council) or any(pledge.replaces is not None for pledge in given):
+        return None
+    return Decision(EntryKind.CORRECTION, tuple(waiting), doubts=_told(_NEW_NUMBER, claim))
+
+
+def _still_waits(claim: Claim, ends: Sequence[Standing]) -> bool:
+    """Another number for places that wait says nothing of the decision."""
+    return claim.news.condition is None and bool(ends) and all(one.line.conditional for one in ends)
+
+
+def _retold(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing]) -> Decision | None:
+    """What the mail says of the numbers that stand: one of them is gone, this is what it comes to, or this comes on top."""
+    told, old = claim.news.retold, _total([one.line.persons for one in pool])
+    new = _total([persons_of(pledge) for pledge in given])
+    if claim.late or claim.several or old is None or new is None:
+        return None
+    known = old in told.named or any(one.line.persons in told.named for one in pool)
+    if not known and any(one.case_id != claim.case_id for one in pool):
+        return None
+    gone = tuple(one for one in pool if one.line.persons in told.gone)
+    rest = [one for one in pool if one not in gone]
+    if gone and rest and all(any(_same(pledge, one.line) for one in rest) for pledge in given):
+        return Decision(EntryKind.PARTIAL_WITHDRAWAL, gone, adds=False)
+    if any(one.line.conditional for one in pool) and not all(one.line.conditional for one in pool):
+        return None
+    waits = _still_waits(claim, pool)
+    if old - new in told.named and (new in told.totals or told.gone):
+        return Decision(EntryKind.PARTIAL_WITHDRAWAL, tuple(pool), waits=waits)
+    if old + new in told.named and old + new in told.totals:
+        return Decision(EntryKind.ADDITION)
+    if new in told.totals and new != old:
+        doubts = () if known or new - old in told.named else _told(_NEW_NUMBER, claim)
+        return Decision(EntryKind.CORRECTION, tuple(pool), doubts=doubts, waits=waits)
+    return Decision(EntryKind.ADDITION) if told.besides else None
 
 
 def _conditional(pool: Sequence[Standing]) -> list[Standing]:
@@ -141,7 +180,7 @@ def _withdrawn(
     if part and len(part) < len(pool):
         return Decision(EntryKind.PARTIAL_WITHDRAWAL, tuple(part), adds=False)
     conditional = _conditional(pool)
-    if claim.news is ConditionNews.FAILED and conditional:
+    if claim.news.condition is ConditionNews.FAILED and conditional:
         return Decision(EntryKind.CONDITION_FAILED, tuple(conditional), adds=False)
     doubts = _told(_STILL, claim) if len(pool) < len(stands) else ()
     return Decision(EntryKind.WITHDRAWAL, tuple(pool), adds=False, doubts=doubts)
@@ -154,7 +193,9 @@ def _corrected(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing
     one_of = [one for one in pool if _counts(one.line, old)]
     total = _total([one.line.persons for one in pool])
     ends = one_of if len(one_of) == 1 and len(pool) > 1 and total != old else list(pool)
-    if claim.news is ConditionNews.FAILED and not any(pledge.conditional for pledge in given):
+    again = [pledge for pledge in given if pledge.replaces is None]
+    ends += [one for one in pool if one not in ends and any(_same(pledge, one.line) for pledge in again)]
+    if claim.news.condition is ConditionNews.FAILED and not any(pledge.conditional for pledge in given):
         ends += [one for one in _conditional(pool) if one not in ends]
     known = old is None or one_of or total == old or sum(one.line.places or 0 for one in pool) == old
     before, after = (
@@ -163,7 +204,8 @@ def _corrected(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing
     )
     less = before is not None and after is not None and after < before
     kind = EntryKind.PARTIAL_WITHDRAWAL if less else EntryKind.CORRECTION
-    return Decision(kind, tuple(ends), doubts=() if known else _told(_OLD_NUMBER, claim))
+    doubts = () if known else _told(_OLD_NUMBER, claim)
+    return Decision(kind, tuple(ends), doubts=doubts, waits=_still_waits(claim, ends))
 
 
 def _in_case(claim: Claim, given: Sequence[PledgeRow], mine: Sequence[Standing]) -> Decision:
@@ -202,8 +244,6 @@ def _elsewhere(claim: Claim, given: Sequence[PledgeRow], stands: Sequence[Standi
         total, _total([one.line.persons for one in stands])
     )
     told_before = all(one.told_by == claim.told_by for one in stands)
-    if same and claim.news is ConditionNews.MET and all(one.line.conditional for one in stands):
-        return Decision(EntryKind.CONDITION_MET, tuple(stands))
     if same:
         return Decision(EntryKind.REPETITION, held=Held.DOUBLE, doubts=_told(_DOUBLE, claim))
     if (told_before and not claim.several) or _other_dates(given, stands):

@@ -579,3 +579,30 @@ def test_what_a_building_has_in_all_is_not_offered(texts: tuple[str, ...]) -> No
 
 def test_a_number_of_houses_that_is_offered_stays_beside_its_parts() -> None:
     assert places("Wij bieden 30 kamers aan.", "Daarvan zijn er 12 in mei beschikbaar.") == [30]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        (
+            "Eerder kreeg u acht plekken van ons, mits het college zou instemmen.",
+            "De acht plekken zijn daarmee definitief.",
+        ),
+        (
+            "Het college heeft besloten de acht plekken beschikbaar te stellen die mijn collega onder voorbehoud bij u heeft "
+            "aangemeld.",
+        ),
+    ],
+)
+def test_what_was_under_reserve_is_firm_once_it_is_said_to_be(texts: tuple[str, ...]) -> None:
+    assert [(pledge.places, pledge.conditional) for pledge in read(*texts)[0]] == [(8, False)]
+
+
+@pytest.mark.parametrize("verb", ["doorhalen", "doorstrepen", "vergeten", "schrappen"])
+def test_struck_places_are_taken_back(verb: str) -> None:
+    (pledge,) = read("De verhuur van het hotel is afgeketst.", f"Die tien plekken kunt u dus {verb}.")[0]
+    assert (pledge.withdrawn, pledge.replaces) == (True, 10)
+
+
+def test_not_twice_three_is_three() -> None:
+    assert places("Het blijft bij drie plekken in totaal, dus niet twee keer drie.") == [3]

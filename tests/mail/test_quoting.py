@@ -247,6 +247,32 @@ def test_a_forward_with_own_words_is_history() -> None:
     assert "12 plekken" in said(found, Source.QUOTED)
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Ik weet niet of deze bij u is aangekomen, Anna is op vakantie. Daarom nog een keer.",
+        "Mijn collega heeft dit geschreven en zit nu zonder laptop, dus het komt van mijn adres.",
+    ],
+)
+def test_a_short_note_above_a_forward_passes_it_on(note: str) -> None:
+    found = passages(parse(mail(f"{note}\n\n{FORWARDED}", subject="FW: plekken")))
+    assert said(found, Source.FORWARDED) == "Almere levert 12 plekken."
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Dit gaat helaas niet meer door, de eigenaar heeft zich bedacht.",
+        "Het aanbod van mijn collega is ingetrokken, het college wil er niet aan.",
+        "Let op: wat er over de locatie staat klopt niet, u hoort nog van ons.",
+    ],
+)
+def test_a_note_that_takes_the_forward_back_does_not(note: str) -> None:
+    found = passages(parse(mail(f"{note}\n\n{FORWARDED}", subject="FW: plekken")))
+    assert said(found, Source.FORWARDED) == ""
+    assert "12 plekken" in said(found, Source.QUOTED)
+
+
 def test_a_forward_of_our_own_letter_is_history() -> None:
     found = passages(parse(mail(f"Ter info\n\n{FROM_VNG}", subject="FW: Ledenbrief")))
     assert said(found, Source.FORWARDED) == ""

@@ -1,0 +1,59 @@
+"""What a mail says of numbers that were told in an earlier one: named again, taken back, on top of them, or all together."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from intake.domain import Sentence, Source
+from intake.extraction.changes import is_removed
+from intake.extraction.facts import Facts
+from intake.extraction.numerals import find_numbers
+from intake.ties import Retelling
+
+_OWN = frozenset({Source.BODY, Source.SUBJECT, Source.FORWARDED})
+_TOLD = (
+    r"(?:noemde|meldde|aanmeldde|toezegde|aanbood|doorgaf|opgaf|gaf|toegezegd|genoemd|gemeld|aangemeld|doorgegeven|"
+    r"aangeboden|opgegeven)\w*|aanboden|doorgaven|opgaven|gaven|eerder\w*|al (?:had(?:den)?|hebben)"
+)
+_BESIDES = re.compile(
+    rf"\b(?:bovenop|boven op|naast|in aanvulling op|aanvullend op|los van|behalve)\b[^.;]{{0,60}}\b(?:{_TOLD})\b",
+    re.IGNORECASE,
+)
+# What stands before or behind a number that is the sum of old and new.
+_TOTAL_BEFORE = re.compile(
+    r"(?:\b(?:in totaal|totaal (?:van|op|wordt|is)|(?:kom|zit|sta)\w*\b[^.;]{0,40}?\bop|houd\w*\b[^.;]{0,20}|"
+    r"blij(?:ft|ven)\b[^.;]{0,20}|ga(?:at|an)\b[^.;]{0,20}\bnaar|\bvan\s+[\w-]+\s+naar|\bop)\s+)(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+_TOTAL_BEHIND = re.compile(
+    r"^(?:\s+\w+){0,2}?\s+(?:in totaal|over\b|totaal\b|(?:kunt|mag|kan) (?:u |je )?(?:\w+ )?rekenen)|"
+    r"^\s+(?:plekken|plaatsen) (?:kunt|mag) (?:u|je)\b[^.;]{0,20}\brekenen",
+    re.IGNORECASE,
+)
+_ON = re.compile(r"\bop\s+$", re.IGNORECASE)
+_ENDS = re.compile(r"\b(?:kom|zit|sta|blij|houd|ga|reken)\w*\b|\bin totaal\b|\btotaal\b", re.IGNORECASE)
+
+
+def retelling(sentences: Sequence[Sentence], facts: Facts) -> Retelling:
+    """The numbers of a mail in the light of an earlier one. `facts`: its numbers that may count places."""
+    own = [(index, sentence) for index, sentence in enumerate(sentences) if sentence.source in _OWN]
+    named = {count for index, _ in own for fact in facts.of(index) if (count := fact.amount.count)}
+    gone = [
+        count
+        for index, sentence in own
+        if is_removed(sentence)
+        for fact in facts.of(index)
+        if (count := fact.amount.count) and fact.amount.number.explicit
+    ]
+    totals = {number for _, sentence in own for number in _totals(sentence.text)}
+    besides = any(_BESIDES.search(sentence.text) for _, sentence in own)
+    return Retelling(frozenset(named | totals), tuple(gone), frozenset(totals), besides)
+
+
+def _totals(text: str) -> Iterable[int]:
+    for number in find_numbers(text):
+        if number.value is None or not number.explicit:
+            continue
+        before, behind = text[: number.start], text[number.end :]
+        on = _ON.search(before) and _ENDS.search(text)
+        if on or _TOTAL_BEFORE.search(before) or _TOTAL_BEHIND.match(behind):
+            yield number.value

@@ -1,0 +1,108 @@
+"""What a message does to what stands for a municipality, decided without a database."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from intake.services.deciding import Claim, Decision, Standing, decide
+from intake.store.entries import EntryKind, EntryRow
+from intake.store.tables import PledgeRow
+from intake.ties import ConditionNews, News
+
+NOW = datetime(2026, 6, 30, 10, tzinfo=UTC)
+MET, FAILED = ConditionNews.MET, ConditionNews.FAILED
+
+
+def stands(*lines: tuple[int, bool], case: int = 1) -> list[Standing]:
+    """Lines of the ledger: how many people, and whether under a condition."""
+    return [
+        Standing(
+            EntryRow(
+                id=number,
+                at=NOW,
+                kind=EntryKind.PLEDGE,
+                message_row_id=1,
+                actor="worker",
+                places=people,
+                persons=people,
+                conditional=conditional,
+            ),
+            case,
+            "a.jansen@goes.nl",
+        )
+        for number, (people, conditional) in enumerate(lines, 1)
+    ]
+
+
+def pledge(places: int, *, conditional: bool = False, replaces: int | None = None) -> PledgeRow:
+    return PledgeRow(
+        message_row_id=2,
+        case_id=2,
+        municipality="Goes",
+        places=places,
+        conditional=conditional,
+        replaces=replaces,
+        source="body",
+    )
+
+
+def decided(
+    stand: list[Standing],
+    *pledges: PledgeRow,
+    news: ConditionNews | None,
+    council: bool = True,
+    late: bool = False,
+    case: int = 2,
+) -> Decision:
+    claim = Claim("Goes", pledges, case, "b.smit@goes.nl", News(news, council=council), late)
+    return decide(claim, stand)
+
+
+def ended(decision: Decision) -> list[int | None]:
+    return [one.line.id for one in decision.ends]
+
+
+def test_places_that_waited_are_firm_whoever_tells_it() -> None:
+    decision = decided(stands((9, True)), pledge(9), news=MET)
+    assert (decision.kind, ended(decision), decision.held) == (EntryKind.CONDITION_MET, [1], "")
+
+
+def test_what_was_firm_beside_them_stays() -> None:
+    decision = decided(stands((6, False), (14, True)), pledge(14), news=MET)
+    assert (decision.kind, ended(decision)) == (EntryKind.CONDITION_MET, [2])
+
+
+def test_tranches_that_waited_may_be_told_in_one_number() -> None:
+    decision = decided(stands((6, True), (14, True)), pledge(20), news=MET)
+    assert (decision.kind, ended(decision)) == (EntryKind.CONDITION_MET, [1, 2])
+
+
+def test_a_council_that_allows_fewer_replaces_what_waited_and_a_person_looks() -> None:
+    decision = decided(stands((6, False), (20, True)), pledge(14), news=MET)
+    assert (decision.kind, ended(decision)) == (EntryKind.CORRECTION, [2])
+    assert decision.doubts
+
+
+@pytest.mark.parametrize(
+    ("pledged", "council", "late"),
+    [
+        (pledge(14), False, False),
+        (pledge(25), True, False),
+        (pledge(20), True, True),
+        (pledge(20, conditional=True), True, False),
+    ],
+    ids=["a contract elsewhere", "more than waited", "an older mail", "still open"],
+)
+def test_other_news_ends_nothing_that_waited(pledged: PledgeRow, council: bool, late: bool) -> None:
+    decision = decided(stands((20, True)), pledged, news=MET, council=council, late=late)
+    assert (ended(decision), decision.kind is EntryKind.CONDITION_MET) == ([], False)
+
+
+def test_what_a_council_refused_ends_beside_a_number_that_grows() -> None:
+    decision = decided(stands((8, False), (12, True)), pledge(10, replaces=8), news=FAILED, case=1)
+    assert ended(decision) == [1, 2]
+
+
+def test_a_number_that_grows_leaves_what_waits() -> None:
+    decision = decided(stands((8, False), (12, True)), pledge(10, replaces=8), news=None, case=1)
+    assert ended(decision) == [1]
