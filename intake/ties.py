@@ -16,13 +16,14 @@ class Retelling:
     """The numbers of a mail as an earlier one knows them.
 
     `named`: all that may count places; `gone`: those in words that take back; `totals`: those that are said to be what it
-    comes to; `besides`: the mail says that its offer comes on top of an earlier one.
+    comes to; `besides`: the mail says that its offer comes on top of an earlier one; `stays`: that something stays as it was.
     """
 
     named: frozenset[int] = frozenset()
     gone: tuple[int, ...] = ()
     totals: frozenset[int] = frozenset()
     besides: bool = False
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)

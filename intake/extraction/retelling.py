@@ -18,6 +18,20 @@ _BESIDES = re.compile(
     rf"\b(?:bovenop|boven op|naast|in aanvulling op|aanvullend op|los van|behalve)\b[^.;]{{0,60}}\b(?:{_TOLD})\b",
     re.IGNORECASE,
 )
+_LOOKS_BACK = re.compile(
+    rf"\b(?:{_TOLD})\b|\bvorige (?:maand|week|mail)\b|\b(?:mailde|schreef)\b", re.IGNORECASE
+)
+_ON_TOP = re.compile(
+    r"\b(?:daar ?bovenop|er ?bovenop|daarbovenop|daarnaast|er ?bij|st(?:aat|aan) (?:hier|daar|er) ?los van|"
+    r"toe(?: te)?voeg\w*|een (?:heel )?ander (?:gebouw|pand|complex)|een (?:heel )?andere (?:locatie|plek|woning))\b",
+    re.IGNORECASE,
+)
+_STAYS = re.compile(
+    r"\b(?:st(?:aat|aan) (?:\w+ )?vast|verander(?:t|en) (?:er )?(?:niets|niks)|"
+    r"blij(?:ft|ven) (?:\w+ ){0,2}?(?:zoals|gewoon|staan|ongewijzigd|onveranderd|over)|"
+    r"st(?:aat|aan) (?:\w+ )?(?:gewoon|nog)|ongewijzigd|ga(?:at|an) (?:wel|gewoon) door)\b",
+    re.IGNORECASE,
+)
 # What stands before or behind a number that is the sum of old and new.
 _TOTAL_BEFORE = re.compile(
     r"(?:\b(?:in totaal|totaal (?:van|op|wordt|is)|(?:kom|zit|sta)\w*\b[^.;]{0,40}?\bop|houd\w*\b[^.;]{0,20}|"
@@ -45,8 +59,11 @@ def retelling(sentences: Sequence[Sentence], facts: Facts) -> Retelling:
         if (count := fact.amount.count) and fact.amount.number.explicit
     ]
     totals = {number for _, sentence in own for number in _totals(sentence.text)}
-    besides = any(_BESIDES.search(sentence.text) for _, sentence in own)
-    return Retelling(frozenset(named | totals), tuple(gone), frozenset(totals), besides)
+    texts = [sentence.text for _, sentence in own]
+    looks_back = any(map(_LOOKS_BACK.search, texts))
+    besides = any(_BESIDES.search(text) or (looks_back and _ON_TOP.search(text)) for text in texts)
+    stays = any(map(_STAYS.search, texts))
+    return Retelling(frozenset(named | totals), tuple(gone), frozenset(totals), besides, stays)
 
 
 def _totals(text: str) -> Iterable[int]:

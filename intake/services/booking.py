@@ -8,7 +8,8 @@ from itertools import groupby
 from sqlmodel import Session
 
 from intake.domain import Outcome, Trust
-from intake.services.deciding import Claim, Decision, Standing, decide, persons_of, without_number
+from intake.services.claims import Claim, Decision, Standing, persons_of, without_number
+from intake.services.deciding import decide
 from intake.store.audit import WORKER
 from intake.store.entries import EntryKind, EntryRow, Held, confirmed, of_municipality, standing
 from intake.store.messages import number

@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlmodel import Session
 
 from intake.services.booking import current, line_of
-from intake.services.deciding import Claim, decide
+from intake.services.claims import Claim
+from intake.services.deciding import decide
 from intake.store.entries import EntryKind, EntryRow, Held, latest_of_pledge
 from intake.store.tables import MessageRow, PledgeRow
 

@@ -4,10 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from intake.services.deciding import Claim, Decision, Standing, decide
+from intake.services.claims import Claim, Decision, Standing
+from intake.services.deciding import decide
 from intake.store.entries import EntryKind, EntryRow
 from intake.store.tables import PledgeRow
-from intake.ties import ConditionNews, News
+from intake.ties import ConditionNews, News, Retelling
 
 NOW = datetime(2026, 6, 30, 10, tzinfo=UTC)
 MET, FAILED = ConditionNews.MET, ConditionNews.FAILED
@@ -53,8 +54,16 @@ def decided(
     council: bool = True,
     late: bool = False,
     case: int = 2,
+    retold: Retelling | None = None,
 ) -> Decision:
-    claim = Claim("Goes", pledges, case, "b.smit@goes.nl", News(news, council=council), late)
+    claim = Claim(
+        "Goes",
+        pledges,
+        case,
+        "b.smit@goes.nl",
+        News(news, council=council, retold=retold or Retelling()),
+        late,
+    )
     return decide(claim, stand)
 
 
@@ -106,3 +115,59 @@ def test_what_a_council_refused_ends_beside_a_number_that_grows() -> None:
 def test_a_number_that_grows_leaves_what_waits() -> None:
     decision = decided(stands((8, False), (12, True)), pledge(10, replaces=8), news=None, case=1)
     assert ended(decision) == [1]
+
+
+def told(*named: int, totals: tuple[int, ...] = (), gone: tuple[int, ...] = (), **says: bool) -> Retelling:
+    return Retelling(frozenset({*named, *totals, *gone}), gone, frozenset(totals), **says)
+
+
+@pytest.mark.parametrize(
+    ("new", "retold", "kind", "ends"),
+    [
+        (6, told(8, 2, totals=(6,)), EntryKind.PARTIAL_WITHDRAWAL, [1]),
+        (11, told(8, totals=(11,)), EntryKind.CORRECTION, [1]),
+        (3, told(8, 3, totals=(11,)), EntryKind.ADDITION, []),
+        (5, told(8, 5, besides=True), EntryKind.ADDITION, []),
+        (5, told(8, 5, stays=True), EntryKind.ADDITION, []),
+    ],
+    ids=["two fall away", "all together", "the growth", "on top", "beside what stays"],
+)
+def test_a_later_mail_is_read_in_the_light_of_what_stands(
+    new: int, retold: Retelling, kind: EntryKind, ends: list[int]
+) -> None:
+    decision = decided(stands((8, False)), pledge(new), news=None, retold=retold)
+    assert (decision.kind, ended(decision), decision.held, decision.doubts) == (kind, ends, "", ())
+
+
+def test_one_of_two_numbers_is_gone_and_the_other_told_again() -> None:
+    decision = decided(stands((9, False), (6, False)), pledge(9), news=None, retold=told(gone=(6,)), case=1)
+    assert (decision.kind, ended(decision), decision.adds) == (EntryKind.PARTIAL_WITHDRAWAL, [2], False)
+
+
+def test_another_number_for_what_waits_still_waits() -> None:
+    decision = decided(stands((8, False), (6, True)), pledge(4, replaces=6), news=None, case=1)
+    assert (ended(decision), decision.waits) == ([2], True)
+
+
+def withdrawal(quote: str) -> PledgeRow:
+    return PledgeRow(
+        message_row_id=2, case_id=1, municipality="Goes", places=0, withdrawn=True, source="body", quote=quote
+    )
+
+
+def test_a_withdrawal_that_names_a_place_ends_the_line_of_that_place() -> None:
+    lines = stands((8, False), (6, False))
+    lines[0].line.quote, lines[1].line.quote = "In Kloetinge 8 plekken.", "In Wolphaartsdijk 6 plekken."
+    decision = decided(lines, withdrawal("Wolphaartsdijk trekken wij in."), news=None, case=1)
+    assert (decision.kind, ended(decision)) == (EntryKind.PARTIAL_WITHDRAWAL, [2])
+
+
+def test_a_withdrawal_of_a_part_that_is_not_named_waits_for_a_person() -> None:
+    decision = decided(
+        stands((8, False), (6, False)),
+        withdrawal("Een deel vervalt."),
+        news=None,
+        case=1,
+        retold=told(stays=True),
+    )
+    assert (decision.held, bool(decision.doubts)) == ("conflict", True)

@@ -1,0 +1,98 @@
+"""What a message says of a municipality, what stands for it, and what is decided; and how the two are compared."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from intake.domain import Unit
+from intake.store.entries import EntryKind, EntryRow, Held
+from intake.store.tables import PledgeRow
+from intake.ties import News
+
+NEW_NUMBER = (
+    "Gemeente {name} noemt een ander aantal dan eerder in deze zaak; het nieuwe aantal is geteld. "
+    "Controleer of dat klopt."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a message says of one municipality. `late`: the answer to this message was here before it.
+
+    `told_by`: the sender's address. `several`: the message speaks for more municipalities.
+    """
+
+    municipality: str
+    pledges: tuple[PledgeRow, ...]
+    case_id: int
+    told_by: str
+    news: News = field(default_factory=News)
+    late: bool = False
+    several: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A line that counts now, with its case and who told it."""
+
+    line: EntryRow
+    case_id: int | None
+    told_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The line to add for each pledge: its kind, whether it brings its tranche, what ends, and why it must wait.
+
+    `waits`: what it brings still waits for a decision, because what it ends did.
+    """
+
+    kind: EntryKind
+    ends: tuple[Standing, ...] = ()
+    adds: bool = True
+    held: Held = Held.NO
+    doubts: tuple[str, ...] = field(default=())
+    waits: bool = False
+
+
+def persons_of(pledge: PledgeRow) -> int | None:
+    """How many people; None for homes and ranges of which nobody said how many people fit."""
+    if pledge.persons_total is not None:
+        return pledge.persons_total
+    return pledge.places if pledge.unit is None or Unit(pledge.unit).is_person else None
+
+
+def without_number(pledge: PledgeRow) -> bool:
+    """True when only that there are places is told, not how many."""
+    return not pledge.withdrawn and pledge.places is None and pledge.min is None and pledge.max is None
+
+
+def is_same(pledge: PledgeRow, line: EntryRow) -> bool:
+    people = persons_of(pledge)
+    if people is not None and people == line.persons:
+        return True
+    return (pledge.places, pledge.unit, pledge.min, pledge.max) == (
+        line.places,
+        line.unit,
+        line.min,
+        line.max,
+    )
+
+
+def has_number(line: EntryRow, number: int | None) -> bool:
+    return number is not None and number in {line.places, line.persons}
+
+
+def is_equal(one: int | None, other: int | None) -> bool:
+    return one is not None and one == other
+
+
+def total_of(numbers: Sequence[int | None]) -> int | None:
+    return None if None in numbers else sum(number or 0 for number in numbers)
+
+
+def waiting_of(pool: Sequence[Standing]) -> list[Standing]:
+    return [one for one in pool if one.line.conditional]
+
+
+def doubt(doubt: str, claim: Claim) -> tuple[str, ...]:
+    return (doubt.format(name=claim.municipality),)

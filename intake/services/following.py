@@ -1,0 +1,82 @@
+"""A later mail in the light of what stands: a decision was taken, a number is gone, this is what it comes to, or it is more."""
+
+from collections.abc import Sequence
+
+from intake.services.claims import (
+    NEW_NUMBER,
+    Claim,
+    Decision,
+    Standing,
+    doubt,
+    is_equal,
+    is_same,
+    persons_of,
+    total_of,
+    waiting_of,
+)
+from intake.store.entries import EntryKind
+from intake.store.tables import PledgeRow
+from intake.ties import ConditionNews
+
+
+def refused(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing]) -> tuple[Standing, ...]:
+    """ "De raad heeft de 14 plekken verworpen": the conditional places of that number are over."""
+    if claim.news.condition is not ConditionNews.FAILED:
+        return ()
+    conditional = waiting_of(pool)
+    named = tuple(one for one in conditional if any(is_same(pledge, one.line) for pledge in given))
+    return named if all(any(is_same(pledge, one.line) for one in conditional) for pledge in given) else ()
+
+
+def after_approval(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing]) -> Decision | None:
+    """ "De raad heeft met 14 ingestemd": the places that waited are firm now, as many as are told; nothing else changes."""
+    waiting = waiting_of(pool)
+    firm = not any(pledge.conditional or pledge.additional for pledge in given)
+    if claim.news.condition is not ConditionNews.MET or claim.late or not firm or not waiting:
+        return None
+    named = tuple(one for one in waiting if any(is_same(pledge, one.line) for pledge in given))
+    if named and all(any(is_same(pledge, one.line) for one in waiting) for pledge in given):
+        return Decision(EntryKind.CONDITION_MET, named)
+    told = total_of([persons_of(pledge) for pledge in given])
+    for ends in (pool, waiting):
+        if is_equal(told, total_of([one.line.persons for one in ends])):
+            return Decision(EntryKind.CONDITION_MET, tuple(ends))
+    before = total_of([one.line.persons for one in waiting])
+    less = told is not None and before is not None and told < before
+    if not (less and claim.news.council) or any(pledge.replaces is not None for pledge in given):
+        return None
+    return Decision(EntryKind.CORRECTION, tuple(waiting), doubts=doubt(NEW_NUMBER, claim))
+
+
+def still_waits(claim: Claim, ends: Sequence[Standing]) -> bool:
+    """Another number for places that wait says nothing of the decision."""
+    return claim.news.condition is None and bool(ends) and all(one.line.conditional for one in ends)
+
+
+def after_retelling(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing]) -> Decision | None:
+    """What the mail says of the numbers that stand: one of them is gone, this is what it comes to, or this comes on top."""
+    told, old = claim.news.retold, total_of([one.line.persons for one in pool])
+    new = total_of([persons_of(pledge) for pledge in given])
+    if claim.late or claim.several or old is None or new is None:
+        return None
+    if told.besides and new not in told.totals:
+        return Decision(EntryKind.ADDITION)
+    known = old in told.named or any(one.line.persons in told.named for one in pool)
+    same = all(claim.case_id == one.case_id or claim.told_by == one.told_by for one in pool)
+    if not known and not same:
+        return None
+    gone = tuple(one for one in pool if one.line.persons in told.gone)
+    rest = [one for one in pool if one not in gone]
+    if gone and rest and all(any(is_same(pledge, one.line) for one in rest) for pledge in given):
+        return Decision(EntryKind.PARTIAL_WITHDRAWAL, gone, adds=False)
+    if any(one.line.conditional for one in pool) and not all(one.line.conditional for one in pool):
+        return None
+    waits = still_waits(claim, pool)
+    if old - new in told.named and (new in told.totals or told.gone):
+        return Decision(EntryKind.PARTIAL_WITHDRAWAL, tuple(pool), waits=waits)
+    if old + new in told.named and old + new in told.totals:
+        return Decision(EntryKind.ADDITION)
+    if new in told.totals and new != old:
+        doubts = () if known or new - old in told.named else doubt(NEW_NUMBER, claim)
+        return Decision(EntryKind.CORRECTION, tuple(pool), doubts=doubts, waits=waits)
+    return Decision(EntryKind.ADDITION) if known and told.stays and new != old else None
