@@ -153,7 +153,7 @@ def classify(
     case = Case(sentences, spoken, purpose, mailbox, machine, sender, number)
     found = {target: features(case, target, rulebook) for target in TARGETS}
     scores = {target: probability(weights.targets[target], found[target]) for target in TARGETS}
-    labels = _labels(scores, machine)
+    labels = labels_of(scores, machine=machine)
     primary = _primary(labels, scores, case)
     types = _chosen(scores, SupportType) if Label.SUPPORT_REQUEST in labels else ()
     topics = _chosen(scores, QuestionTopic) if Label.QUESTION in labels else ()
@@ -191,15 +191,16 @@ def _weighed(
     )
 
 
-def _labels(scores: Mapping[str, float], machine: bool) -> tuple[Label, ...]:
+def labels_of(scores: Mapping[str, float], *, machine: bool) -> tuple[Label, ...]:
+    """The labels that are likely enough; the likeliest where none is, and of several the first."""
     if machine:
         return (Label.OTHER,)
     accepted = tuple(label for label in Label if label is not Label.OTHER and scores[label] >= 0.5)
     if accepted:
         return accepted
     # Rather read as wanting something, with a doubt, than as wanting nothing: then nobody answers.
-    likeliest = max(_LABELS - {Label.OTHER}, key=lambda label: scores[label])
-    return (Label(likeliest),) if scores[likeliest] > _PERHAPS else (Label.OTHER,)
+    likeliest = max((label for label in Label if label is not Label.OTHER), key=lambda label: scores[label])
+    return (likeliest,) if scores[likeliest] > _PERHAPS else (Label.OTHER,)
 
 
 def _primary(labels: tuple[Label, ...], scores: Mapping[str, float], case: Case) -> Label:

@@ -2,7 +2,7 @@
 
 from intake.classification.matching import weigh_sentences
 from intake.classification.rulebook import load_rulebook
-from intake.classification.weighing import Case, classify, features
+from intake.classification.weighing import Case, classify, features, labels_of
 from intake.classification.weights import default_weights, load_weights
 from intake.content import models_dir, rules_dir
 from intake.domain import Classification, Label, Reading, Sentence, Source
@@ -53,3 +53,8 @@ def test_a_rule_that_decides_has_the_last_word() -> None:
     deaf = Sentence("Is maatwerk hier denkbaar?", Source.BODY, acts={"q.maatwerk": 0.001})
     (heard,), _ = weigh_sentences([deaf], load_rulebook(rules_dir()), {})
     assert heard.acts["q.maatwerk"] > 0.9
+
+
+def test_of_labels_that_are_as_likely_the_first_is_taken() -> None:
+    scores = dict.fromkeys(map(str, Label), 0.43) | {str(Label.OTHER): 0.1}
+    assert labels_of(scores, machine=False) == (next(iter(Label)),)
