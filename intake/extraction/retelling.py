@@ -22,7 +22,7 @@ _LOOKS_BACK = re.compile(
     rf"\b(?:{_TOLD})\b|\bvorige (?:maand|week|mail)\b|\b(?:mailde|schreef)\b", re.IGNORECASE
 )
 _ON_TOP = re.compile(
-    r"\b(?:daar ?bovenop|er ?bovenop|daarbovenop|daarnaast|er ?bij|st(?:aat|aan) (?:hier|daar|er) ?los van|"
+    r"\b(?:daar ?bovenop|er ?bovenop|daarbovenop|er ?bij|st(?:aat|aan) (?:hier|daar|er) ?los van|"
     r"toe(?: te)?voeg\w*|een (?:heel )?ander (?:gebouw|pand|complex)|een (?:heel )?andere (?:locatie|plek|woning))\b",
     re.IGNORECASE,
 )
@@ -61,9 +61,14 @@ def retelling(sentences: Sequence[Sentence], facts: Facts) -> Retelling:
     totals = {number for _, sentence in own for number in _totals(sentence.text)}
     texts = [sentence.text for _, sentence in own]
     looks_back = any(map(_LOOKS_BACK.search, texts))
-    besides = any(_BESIDES.search(text) or (looks_back and _ON_TOP.search(text)) for text in texts)
+    besides = any(_BESIDES.search(text) or (looks_back and _comes_on_top(text)) for text in texts)
     stays = any(map(_STAYS.search, texts))
     return Retelling(frozenset(named | totals), tuple(gone), frozenset(totals), besides, stays)
+
+
+def _comes_on_top(text: str) -> bool:
+    """ "Deze vijf komen daar bovenop": said of a number, or of what was told."""
+    return bool(_ON_TOP.search(text) and (find_numbers(text) or _LOOKS_BACK.search(text)))
 
 
 def _totals(text: str) -> Iterable[int]:

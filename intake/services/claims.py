@@ -67,6 +67,7 @@ def without_number(pledge: PledgeRow) -> bool:
 
 
 def is_same(pledge: PledgeRow, line: EntryRow) -> bool:
+    """The same number of people, or the same number in the same unit."""
     people = persons_of(pledge)
     if people is not None and people == line.persons:
         return True
@@ -79,20 +80,25 @@ def is_same(pledge: PledgeRow, line: EntryRow) -> bool:
 
 
 def has_number(line: EntryRow, number: int | None) -> bool:
+    """True when a line is of `number` places or people."""
     return number is not None and number in {line.places, line.persons}
 
 
 def is_equal(one: int | None, other: int | None) -> bool:
+    """True when both are known, and the same."""
     return one is not None and one == other
 
 
 def total_of(numbers: Sequence[int | None]) -> int | None:
+    """All together; None when one is not known."""
     return None if None in numbers else sum(number or 0 for number in numbers)
 
 
 def waiting_of(pool: Sequence[Standing]) -> list[Standing]:
+    """The lines that wait for a decision."""
     return [one for one in pool if one.line.conditional]
 
 
-def doubt(doubt: str, claim: Claim) -> tuple[str, ...]:
-    return (doubt.format(name=claim.municipality),)
+def doubt(words: str, claim: Claim) -> tuple[str, ...]:
+    """One doubt, about the municipality of the claim."""
+    return (words.format(name=claim.municipality),)

@@ -59,7 +59,9 @@ def after_retelling(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Sta
     new = total_of([persons_of(pledge) for pledge in given])
     if claim.late or claim.several or old is None or new is None:
         return None
-    if told.besides and new not in told.totals:
+    # The same number again is never counted as more, whatever the words.
+    again = new == old or all(any(is_same(pledge, one.line) for one in pool) for pledge in given)
+    if told.besides and new not in told.totals and not again:
         return Decision(EntryKind.ADDITION)
     known = old in told.named or any(one.line.persons in told.named for one in pool)
     same = all(claim.case_id == one.case_id or claim.told_by == one.told_by for one in pool)
@@ -79,4 +81,4 @@ def after_retelling(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Sta
     if new in told.totals and new != old:
         doubts = () if known or new - old in told.named else doubt(NEW_NUMBER, claim)
         return Decision(EntryKind.CORRECTION, tuple(pool), doubts=doubts, waits=waits)
-    return Decision(EntryKind.ADDITION) if known and told.stays and new != old else None
+    return Decision(EntryKind.ADDITION) if known and told.stays and not again else None

@@ -47,6 +47,10 @@ def test_on_top_of_the_task_is_no_earlier_offer() -> None:
     assert not retold("Bovenop onze taakstelling bieden wij tien plekken.").besides
 
 
+def test_a_letter_that_comes_along_is_nothing_on_top() -> None:
+    assert not retold("Eerder meldden wij acht plekken.", "De brief van het college zit erbij.").besides
+
+
 def test_what_is_gone_and_what_stays() -> None:
     told = retold("De zes plekken in Petten trekken wij in.", "Aan de rest verandert niets.")
     assert (told.gone, told.stays) == ((6,), True)

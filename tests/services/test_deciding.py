@@ -139,6 +139,12 @@ def test_a_later_mail_is_read_in_the_light_of_what_stands(
     assert (decision.kind, ended(decision), decision.held, decision.doubts) == (kind, ends, "", ())
 
 
+@pytest.mark.parametrize("says", [told(8, besides=True), told(8, stays=True)], ids=["on top", "stays"])
+def test_the_same_number_again_is_never_more(says: Retelling) -> None:
+    decision = decided(stands((8, False)), pledge(8), news=None, retold=says)
+    assert (decision.kind, decision.held) == (EntryKind.REPETITION, "double")
+
+
 def test_one_of_two_numbers_is_gone_and_the_other_told_again() -> None:
     decision = decided(stands((9, False), (6, False)), pledge(9), news=None, retold=told(gone=(6,)), case=1)
     assert (decision.kind, ended(decision), decision.adds) == (EntryKind.PARTIAL_WITHDRAWAL, [2], False)
