@@ -7,6 +7,7 @@ from intake.domain import Sentence, Source
 from intake.extraction.changes import is_removed
 from intake.extraction.facts import Facts
 from intake.extraction.numerals import find_numbers
+from intake.extraction.repetition import MONTH
 from intake.ties import Retelling
 
 _OWN = frozenset({Source.BODY, Source.SUBJECT, Source.FORWARDED})
@@ -35,16 +36,14 @@ _STAYS = re.compile(
 # What stands before or behind a number that is the sum of old and new.
 _TOTAL_BEFORE = re.compile(
     r"(?:\b(?:in totaal|totaal (?:van|op|wordt|is)|(?:kom|zit|sta)\w*\b[^.;]{0,40}?\bop|houd\w*\b[^.;]{0,20}|"
-    r"blij(?:ft|ven)\b[^.;]{0,20}|ga(?:at|an)\b[^.;]{0,20}\bnaar|\bvan\s+[\w-]+\s+naar|\bop)\s+)(?:\w+\s)?$",
+    r"blij(?:ft|ven)\b[^.;]{0,20}|ga(?:at|an)\b[^.;]{0,20}\bnaar|\bvan\s+[\w-]+\s+naar)\s+)(?:\w+\s)?$",
     re.IGNORECASE,
 )
 _TOTAL_BEHIND = re.compile(
-    r"^(?:\s+\w+){0,2}?\s+(?:in totaal|over\b|totaal\b|(?:kunt|mag|kan) (?:u |je )?(?:\w+ )?rekenen)|"
+    r"^(?:\s+\w+){0,2}?\s+(?:in totaal|over\b|totaal\b|(?:(?:kunt|mag|kan) (?:u |je )?(?:\w+ )?)?rekenen\b)|"
     r"^\s+(?:plekken|plaatsen) (?:kunt|mag) (?:u|je)\b[^.;]{0,20}\brekenen",
     re.IGNORECASE,
 )
-_ON = re.compile(r"\bop\s+$", re.IGNORECASE)
-_ENDS = re.compile(r"\b(?:kom|zit|sta|blij|houd|ga|reken)\w*\b|\bin totaal\b|\btotaal\b", re.IGNORECASE)
 
 
 def retelling(sentences: Sequence[Sentence], facts: Facts) -> Retelling:
@@ -76,6 +75,8 @@ def _totals(text: str) -> Iterable[int]:
         if number.value is None or not number.explicit:
             continue
         before, behind = text[: number.start], text[number.end :]
-        on = _ON.search(before) and _ENDS.search(text)
-        if on or _TOTAL_BEFORE.search(before) or _TOTAL_BEHIND.match(behind):
+        # "Dan komt de raad op 12 juni bijeen".
+        if MONTH.match(behind.lstrip()):
+            continue
+        if _TOTAL_BEFORE.search(before) or _TOTAL_BEHIND.match(behind):
             yield number.value

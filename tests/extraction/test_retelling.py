@@ -51,6 +51,11 @@ def test_a_letter_that_comes_along_is_nothing_on_top() -> None:
     assert not retold("Eerder meldden wij acht plekken.", "De brief van het college zit erbij.").besides
 
 
+def test_a_date_is_no_total() -> None:
+    assert not retold("Op 12 juni heeft de raad vergaderd, en op 4 punten gestemd.").totals
+    assert not retold("Daarna komt het college op 14 juli bijeen.").totals
+
+
 def test_what_is_gone_and_what_stays() -> None:
     told = retold("De zes plekken in Petten trekken wij in.", "Aan de rest verandert niets.")
     assert (told.gone, told.stays) == ((6,), True)
