@@ -24,6 +24,11 @@ _ADDS = re.compile(
 _BESIDES = re.compile(r"\W*(?:daarnaast|verder|bovendien|tevens|ook|plus|en)\b", re.IGNORECASE)
 # "Een echtpaar of twee alleenstaanden": the same people in other words.
 _OR = re.compile(r"\bof\s+(?:(?:voor|een)\s+)?$", re.IGNORECASE)
+# "Dat zijn er vier, ik bedoel: plek voor vier personen".
+_MEANS = re.compile(
+    r"\b(?:ik bedoel|bedoel ik|dat (?:is|zijn)|dat wil zeggen|d\.?w\.?z|oftewel|ofwel|te weten|dus)\b[^.;!?]{0,20}$",
+    re.IGNORECASE,
+)
 _MEANT_FOR = re.compile(
     r"^,?\s*(?:\w+\s+)?(?:voor|t\.?b\.?v\.?|ten behoeve van)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
@@ -183,13 +188,11 @@ def _denied(times: Amount, text: str) -> bool:
 
 def _says_again(last: Offer, amount: Amount, between: str) -> bool:
     """ "Twee plekken voor een echtpaar of twee alleenstaanden": who the counted places are for, or the same people otherwise."""
-    if (
-        amount.count is None
-        or amount.count != last.people
-        or amount.unit is None
-        or not amount.unit.is_person
-    ):
+    people = amount.unit is not None and amount.unit.is_person
+    if amount.count is None or amount.count != last.people or not people:
         return False
+    if _MEANS.search(between):
+        return True
     meant = last.amount.unit is not amount.unit and _MEANT_FOR.search(between)
     return bool(_OR.search(between) or (meant and not _APART.search(between)))
 

@@ -32,6 +32,11 @@ def split_partly(
             continue
         firm = _FIRM.search(sentence.text) and _REST.search(sentence.text) and conditional
         at = offers.index(whole)
+        if any((f.amount.count or 0) == whole.size + part for f in facts.of(whole.index)):
+            # "Tien van de zestien zijn zeker; de andere zes": beside the ten, not of them.
+            if all(o.size != part for o in offers):
+                offers = [*offers[: at + 1], _sized(whole, part, conditional=True), *offers[at + 1 :]]
+            continue
         sizes = ((whole.size - part, not firm), (part, bool(firm)))
         parts = [_sized(whole, size, conditional=not keeps) for size, keeps in sizes]
         return [*offers[:at], *parts, *offers[at + 1 :]]
