@@ -179,7 +179,13 @@ class Examiner:
         )
         reading = self.reads_pledges(reader)
         evidence, doubts = (*behalf.evidence, *reading.evidence), (*behalf.doubts, *reading.doubts)
-        news = replace(news, retold=retelling(verdict.sentences, reading.facts))
+        names = frozenset(behalf.names)
+
+        def elsewhere(text: str) -> bool:
+            found = [one for one in self.gazetteer.find(text) if one.kind == "municipality"]
+            return bool(found) and all(names.isdisjoint(one.municipalities) for one in found)
+
+        news = replace(news, retold=retelling(verdict.sentences, reading.facts, elsewhere))
         return Extraction(behalf.names, reading.pledges, evidence, doubts, news)
 
 

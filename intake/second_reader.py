@@ -13,13 +13,13 @@ from intake.classification.matching import logit
 from intake.classification.pool import probability
 from intake.domain import Evidence, Pledge, Sentence
 from intake.extraction.amounts import CountingRules
-from intake.extraction.changes import is_struck
 from intake.extraction.facts import Facts
 from intake.extraction.places import PledgeReader
 from intake.extraction.readings import PledgeReading
 from intake.extraction.roles import Fact, Spot
 from intake.extraction.siblings import Siblings, siblings, together
 from intake.extraction.sums import sums
+from intake.extraction.withdrawals import is_struck
 from intake.nlp.contexts import Place
 from intake.nlp.mentions import context
 from intake.nlp.model import DutchModel

@@ -16,7 +16,8 @@ class Retelling:
     """The numbers of a mail as an earlier one knows them.
 
     `named`: all that may count places; `gone`: those in words that take back; `totals`: those that are said to be what it
-    comes to; `besides`: the mail says that its offer comes on top of an earlier one; `stays`: that something stays as it was.
+    comes to; `besides`: the mail says that its offer comes on top of an earlier one; `stays`: that something stays as it was;
+    `more`: its words sound like more, and do not correct.
     """
 
     named: frozenset[int] = frozenset()
@@ -24,6 +25,7 @@ class Retelling:
     totals: frozenset[int] = frozenset()
     besides: bool = False
     stays: bool = False
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

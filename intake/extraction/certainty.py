@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from intake.domain import Pledge, Sentence, Source
-from intake.extraction.changes import adds, is_removed
+from intake.extraction.changes import adds
 from intake.extraction.conditions import waived
 from intake.extraction.counting import CountingRules
 from intake.extraction.facts import Facts
@@ -18,6 +18,7 @@ from intake.extraction.offers import Offer
 from intake.extraction.plausibility import unlikely
 from intake.extraction.roles import Fact, Role
 from intake.extraction.second_look import thin_readings
+from intake.extraction.withdrawals import is_removed
 from intake.extraction.without_number import goes_on
 
 _SURE = 0.8

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from intake.domain import Sentence, Source
+from intake.domain import Sentence
 from intake.extraction.amounts import Amount
+from intake.extraction.withdrawals import is_removed
 
 _FROM = re.compile(r"\bvan\s+(?:de\s+|onze\s+|eerder\s+genoemde\s+)?$", re.IGNORECASE)
 _TO = re.compile(r"^(?:[\s,()]+[\w-]+){0,4}?\s+(?:naar|tot|op)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
@@ -33,54 +34,6 @@ _LESS = re.compile(
 _OF = re.compile(r"\b(?:van|op)\s+(?:de|die|onze|het totaal van|in totaal)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 # "Nu wonen daar 40 mensen; dat gaat van 40 naar 52": who lives there was never an offer.
 _INHABITED = re.compile(r"\b(?:wonen|woont|verblijven|verblijft|slapen|leven)\b", re.IGNORECASE)
-# "Aanbod" says too little to take anything back.
-_SHORTEST = 3
-_TAKES_BACK = re.compile(
-    r"\b(?:(?:trek(?:t|ken)?|trok(?:ken)?)\b.{0,80}\b(?:in|terug)\b|geen rechten meer\b.{0,20}\bontle|"
-    r"(?:geen|niet) (?:\w+ )?gestand|(?:moeten|moet|willen)\b.{0,120}\b(?:terugtrekken|"
-    r"intrekken|schrappen|laten vallen)|"
-    r"(?:komt|komen) te vervallen|vervalt|vervallen\b|"
-    r"kun(?:t|nen) (?:u|jullie|je)\b.{0,60}\b(?:schrappen|doorhalen|doorstrepen|wegstrepen|weghalen|vergeten)\b|"
-    r"\b(?:doorgehaald|doorgestreept|weggestreept)\b|"
-    r"ga(?:at|an) (?:\w+ )?niet (?:langer )?door|van de baan|(?:van|uit) (?:de|uw|het) (?:lijst|overzicht|register)|"
-    r"(?:aanbod|toezegging|plekken|plaatsen|aanmelding)\b.{0,60}\b(?:terugnemen|terugtrekken|intrekken|annuleren|"
-    r"niet (?:\w+ )?(?:waarmaken|nakomen|"
-    r"gestand|leveren|honoreren))|"
-    r"\beraf\b|van tafel|streep\b.{0,20}\bdoor|schrap(?:t|pen)?\b|niet (?:meer|langer) .{0,40}\brekenen|"
-    r"niet (?:meer )?lukken|"
-    r"\b(?:zie[tn]?|zien) (?:helaas |wij |we |toch )*af van\b|afzien van|(?:kunnen|"
-    r"kan) (?:wij|we|ik) (?:helaas |toch )?"
-    r"niet (?:meer |langer )?(?:leveren|waarmaken|nakomen|gestand doen)|moet(?:en)? (?:wij|we|ik) (?:\w+ )?op terugkomen|"
-    r"terug(?:komen|komt) op (?:ons|onze|dit|dat)|niet (?:meer|langer) (?:beschikbaar|mogelijk)|ingetrokken|"
-    r"intrekking|annulering|afgeketst|"
-    r"(?:aanbod|toezegging|aanmelding)\b.{0,40}\b(?:vervalt|vervallen)|vervalt\b.{0,40}\b(?:aanbod|toezegging|aanmelding))",
-    re.IGNORECASE,
-)
-_FIRMLY = re.compile(
-    r"\b(?:terugtrekken|intrekk(?:en|ing)|annulering|ingetrokken|terugnemen|schrap\w*|van tafel|eraf|"
-    r"(?:door|weg)(?:halen|strepen)|kun(?:t|nen) (?:u|jullie)\b.{0,20}\bvergeten|"
-    r"te vervallen|van de baan|niet lukken|"
-    r"annuleren|zie(?:t|n) (?:\w+ )?af van)\b|"
-    r"\b(?:trek(?:t|ken)?|trok(?:ken)?)\b.{0,80}\b(?:in|terug)\b",
-    re.IGNORECASE,
-)
-_STILL_OFFERS = re.compile(
-    r"\b(?:wel|als|wanneer|alleen|doch|indien|tenzij|zonder|mits|maar|overige|resterende|rest|blijven|blijft|leveren|"
-    r"bieden|kunnen)\b",
-    re.IGNORECASE,
-)
-_CONDITION_MET = re.compile(
-    r"\bvoorbehoud\w*\b[^.;]{0,60}\b(?:vervalt|vervallen|ingetrokken|van de baan|weg|eraf|niet meer|opgeheven)|"
-    r"\b(?:vervalt|vervallen|trekken|trek|intrekken|verdwijnt)\b[^.;]{0,30}\bvoorbehoud",
-    re.IGNORECASE,
-)
-# "Als de raad dit afwijst, vervallen de plekken": nothing is taken back yet.
-_IF_NOT = re.compile(
-    r"(?:^|[,;.] )\W*(?:als|indien|mocht(?:en)?|tenzij|zonder|wanneer|zolang|gaat|stemt|"
-    r"krijgen)\b(?! u\b)[^.;]{3,90}?,?\s(?:dan )?"
-    r"\b(?:vervalt|vervallen|trekken (?:wij|we)|gaat (?:het|dit|ons \w+)|gaan (?:ze|deze|de)|moeten (?:wij|we))\b",
-    re.IGNORECASE,
-)
 _INSTEAD = re.compile(r"(?:plaats|i\.?p\.?v\.?|ipv)(?: van)?\s*$|\bplaats van\s*$", re.IGNORECASE)
 _AT_FIRST = re.compile(
     r"\b(?:eerst|aanvankelijk|oorspronkelijk|in eerste instantie|eerder)\b[^;.]{0,40}\b(?:sprake van|dachten|uit van|op|"
@@ -181,8 +134,20 @@ def find_change(amounts: Sequence[Amount], sentence: Sentence) -> Change | None:
         if a.unit is not None or not _OTHER_PEOPLE.match(sentence.text[a.number.end :])
     ]
     changes = corrects(sentence)
-    found = (_change(first, second, sentence, changes) for first, second in itertools.pairwise(plain))
+    found = (
+        _change(first, second, sentence, changes)
+        for at, (first, second) in enumerate(itertools.pairwise(plain))
+        if not _makes_a_sum(plain, at)
+    )
     return next((change for change in found if change), None)
+
+
+def _makes_a_sum(amounts: Sequence[Amount], at: int) -> bool:
+    """ "Zestien en zes, dus in totaal tweeentwintig": none of them stands for the one before it."""
+    counts = [amount.count or 0 for amount in amounts]
+    first, second = counts[at], counts[at + 1]
+    whole = amounts[at + 1].total and second - first in counts[:at]
+    return whole or first + second in counts[at + 2 :]
 
 
 def _change(first: Amount, second: Amount, sentence: Sentence, changes: bool) -> Change | None:
@@ -244,24 +209,6 @@ def corrects(sentence: Sentence) -> bool:
 def adds(text: str) -> bool:
     """True when a number comes on top of another."""
     return bool(_ADDS.search(text))
-
-
-def is_removed(sentence: Sentence) -> bool:
-    """True when the amounts of a sentence are taken back."""
-    acts = sentence.acts
-    likely, pledge = acts.get("withdrawal", 0.0), acts.get("pledge", 0.0)
-    if _CONDITION_MET.search(sentence.text) or _IF_NOT.search(sentence.text):
-        return False
-    words = bool(_TAKES_BACK.search(sentence.text))
-    if not words and (sentence.source is Source.SUBJECT or len(sentence.text.split()) < _SHORTEST):
-        return False
-    firm = bool(_FIRMLY.search(sentence.text)) and not _STILL_OFFERS.search(sentence.text)
-    return (likely > 0.5 and (likely > pledge or words)) or (words and (pledge < 0.7 or firm))
-
-
-def is_struck(sentence: Sentence) -> bool:
-    """True when plain words take the amounts of a sentence back: "die tien plekken kunt u doorhalen"."""
-    return is_removed(sentence) and bool(_FIRMLY.search(sentence.text))
 
 
 def remains(sentence: Sentence, amount: Amount) -> bool:

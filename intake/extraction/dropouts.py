@@ -8,6 +8,7 @@ from intake.domain import Sentence
 from intake.extraction.facts import Facts
 from intake.extraction.roles import Fact, Role
 from intake.extraction.sites import place_of
+from intake.extraction.withdrawals import moves_in
 
 _OUT = re.compile(
     r"\b(?:(?:te )?verval(?:t|len)|(?:af|weg|uit)(?:ge)?vall?(?:en|t)|v[ai]e?ll?(?:en|t)?\b[^.;]{0,25}\b(?:af|weg|uit|buiten)|"
@@ -80,7 +81,7 @@ def _states(name: str, names: Sequence[str], text: str) -> Iterator[bool]:
         following = min((start for start, _ in spots if start >= found.end()), default=len(text))
         near = (text[found.end() : following], text[last : found.start()], text[found.end() :])
         state = next((s for stretch in near if (s := _state(stretch)) is not None), None)
-        if state is not None and not _IF.search(text):
+        if state is not None and not _IF.search(text) and not moves_in(text):
             yield state
 
 

@@ -39,6 +39,10 @@ _OF_THEM = re.compile(r"\ber(?: \w+)?\s*$", _FLAGS)
 _NOW = re.compile(r"\b(?:nu|momenteel|op dit moment|thans|vandaag|inmiddels)\b", _FLAGS)
 _FROM = re.compile(r"\bvan\s*$", _FLAGS)
 _AND_THE_REST = re.compile(r"\b(?:de rest|het restant|de overigen)\b", _FLAGS)
+_OF_HOMES = re.compile(
+    r"\s+van (?:de|die|deze|onze) (?:\w+ )?\w*(?:huizen|huisjes|woningen|appartementen|panden|kamers|flats|units|locaties)\b",
+    _FLAGS,
+)
 _FIRST = re.compile(r"\beerste\s*$", _FLAGS)
 
 
@@ -206,7 +210,12 @@ class Facts:
         apart = old.index != new.index
         if new.role is Role.RESULT:
             return self._result(old, new, amount)
-        if new.role is Role.GONE and before > after and self._ours(old):
+        if (
+            new.role is Role.GONE
+            and before > after
+            and self._ours(old)
+            and not _counts_homes(old, new, sentence.text)
+        ):
             left = replace(amount, number=replace(amount.number, value=before - after))
             return Change(left, before)
         if apart and after != before and self._ours(old) and _SLIP.search(sentence.text):
@@ -265,6 +274,13 @@ def _tells_apart(amount: Amount, text: str) -> bool:
     """ "Twee gezinnen: een van zes en een van vier": households with their sizes, and no correction."""
     houses = amount.unit is not None and not amount.unit.is_person
     return houses and bool(amount.count) and people_of(text[amount.end :], amount.count or 0) is not None
+
+
+def _counts_homes(old: Fact, gone: Fact, text: str) -> bool:
+    """ "Dat moeten er zeven zijn. Een van de huizen is verkocht": nobody said that the seven were houses."""
+    unit = gone.amount.unit
+    homes = (unit is not None and not unit.is_person) or bool(_OF_HOMES.match(text, gone.amount.number.end))
+    return homes and (old.amount.unit is None or old.amount.unit.is_person)
 
 
 def _adds_up(facts: Sequence[Fact], whole: Fact | None) -> bool:

@@ -164,7 +164,8 @@ def _with_people(offers: list[Offer]) -> list[Offer]:
     if len(people) != 1 or not houses or len(houses) + 1 != len(offers) or people[0].row:
         return offers
     told, count = people[0], sum(o.size for o in houses)
-    fits = told.amount.count is not None and count <= told.amount.count <= _MOST_IN_HOUSE * count
+    least, most = told.amount.count or told.amount.number.low, told.amount.count or told.amount.number.high
+    fits = least is not None and most is not None and count <= least <= most <= _MOST_IN_HOUSE * count
     if (
         not fits
         or told.adds
@@ -173,7 +174,8 @@ def _with_people(offers: list[Offer]) -> list[Offer]:
         or any(h.adds or _OTHER_PEOPLE.search(h.clause) for h in houses)
     ):
         return offers
-    return [replace(houses[0], persons=told.amount.count)] if len(houses) == 1 else [told]
+    exactly = len(houses) == 1 and told.amount.count is not None
+    return [replace(houses[0], persons=told.amount.count)] if exactly else [told]
 
 
 def _without_homes(offers: list[Offer]) -> list[Offer]:

@@ -65,6 +65,8 @@ _NO_AMOUNT = re.compile(
     | \b(?:huisjes?|chalets?|units?|kamers?|bungalows?|woning(?:en)?|appartement(?:en)?|nummers?)\s+\d+\s*(?:t/m
         |tot\ en\ met)\s*\d+
     | \b(?:pand|bericht|mail|beslispunt|lichting)\s+\d{{1,2}}(?=\W|$)
+    | \b(?:op|per|van|vanaf)\s+\d{{1,2}}(?:e|de|ste)?,?\s+(?:maar|naar|of)\s+(?:(?:pas|op|per|vanaf)\s+){{0,2}}
+        \d{{1,2}}(?:e|de|ste)?\s+(?:{_MONTHS})\b
     | \b\d{{1,2}}(?:e|de|ste)?(?:\s*(?:,|en|/|-|tot|t/m
         |à)\s*\d{{1,2}})*\s+(?:{_MONTHS})\b\.?(?:\s+(?:'\d{{2}}|(?:19|20)\d{{2}}))?
     | \b(?:{_MONTHS})\s+(?:'\d{{2}}|(?:19|20)\d{{2}}|\d{{2}}(?=\s*(?:[.,;:)]|$)))\b

@@ -39,6 +39,7 @@ _FOR = re.compile(
 # "De 30 plekken komen daar bovenop" speaks of places told before.
 _KNOWN = re.compile(r"(?:^|[.;:,]\s)\s*(?:de|die|deze|onze)\s+(?:\w+\s)?$", re.IGNORECASE)
 # "Niet twee keer drie": said so that nobody reckons it.
+_WITH_PEOPLE = re.compile(r"^[^:;.]*:\s*$|\bgoed voor\s+(?:\w+\s)?$", re.IGNORECASE)
 _NOT = re.compile(r"\bniet\s+$", re.IGNORECASE)
 _INTO = re.compile(r"^(?!.*\ben\b).*(?:\bin\s+(?:de\s+|onze\s+|die\s+)?|\()$", re.IGNORECASE)
 _FEW = 12
@@ -133,8 +134,8 @@ def group(amounts: Sequence[Amount], sentence: Sentence, index: int, *, several:
                 offers.pop()
         elif amount.building:
             offers.append(_offer(amount, sentence, index))
-        elif last and _houses_them(last, amount, between):
-            offers[-1] = replace(last, amount=replace(last.amount, unit=Unit.PLEKKEN))
+        elif last and (told := _told_by_both(last, amount, between)):
+            offers[-1] = replace(last, amount=told)
         elif last and _describes(last, amount, between):
             if amount.total and _are_houses(offers):
                 offers = [_offer(amount, sentence, index)]
@@ -197,11 +198,17 @@ def _says_again(last: Offer, amount: Amount, between: str) -> bool:
     return bool(_OR.search(between) or (meant and not _APART.search(between)))
 
 
-def _houses_them(last: Offer, amount: Amount, between: str) -> bool:
-    """ "Per mei volgen er nog negen, in de vier boswoningen": where the people of a bare number go."""
-    if last.amount.unit is not None or amount.unit is None or amount.unit.is_person:
-        return False
-    return (amount.count or 0) <= (last.amount.count or 0) and bool(_INTO.search(between))
+def _told_by_both(last: Offer, amount: Amount, between: str) -> Amount | None:
+    """What is offered, where a bare number and the amount after it are homes and the people in them, or people and their homes.
+
+    "Per mei volgen er nog negen, in de vier boswoningen"; "de zes die overblijven zijn voor u: elf personen".
+    """
+    if last.amount.unit is not None or amount.unit is None:
+        return None
+    more = (amount.count or 0) - (last.amount.count or 0)
+    if amount.unit.is_person:
+        return amount if more > 0 and _WITH_PEOPLE.search(between) else None
+    return replace(last.amount, unit=Unit.PLEKKEN) if more <= 0 and _INTO.search(between) else None
 
 
 def _describes(last: Offer, amount: Amount, between: str) -> bool:

@@ -9,7 +9,7 @@ from intake.domain import Sentence, Source
 from intake.extraction.amounts import Amount
 from intake.extraction.bare import follows_er, starts_with_number, the_others, usable
 from intake.extraction.certainty import doubts_about
-from intake.extraction.changes import is_removed, remains
+from intake.extraction.changes import remains
 from intake.extraction.counting import CountingRules
 from intake.extraction.facts import Facts
 from intake.extraction.gazetteer import Gazetteer
@@ -29,6 +29,7 @@ from intake.extraction.rows import rows, together
 from intake.extraction.scope import Scope
 from intake.extraction.strangers import strangers
 from intake.extraction.tables import Table, counts, read_table, tables
+from intake.extraction.withdrawals import is_removed
 from intake.extraction.without_number import (
     NO_OFFER,
     after_removal,

@@ -1,13 +1,14 @@
 """What a mail says of numbers that were told in an earlier one: named again, taken back, on top of them, or all together."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from intake.domain import Sentence, Source
-from intake.extraction.changes import is_removed
+from intake.extraction.changes import corrects
 from intake.extraction.facts import Facts
 from intake.extraction.numerals import find_numbers
 from intake.extraction.repetition import MONTH
+from intake.extraction.withdrawals import is_removed
 from intake.ties import Retelling
 
 _OWN = frozenset({Source.BODY, Source.SUBJECT, Source.FORWARDED})
@@ -23,8 +24,16 @@ _LOOKS_BACK = re.compile(
     rf"\b(?:{_TOLD})\b|\bvorige (?:maand|week|mail)\b|\b(?:mailde|schreef)\b", re.IGNORECASE
 )
 _ON_TOP = re.compile(
-    r"\b(?:daar ?bovenop|er ?bovenop|daarbovenop|er ?bij|st(?:aat|aan) (?:hier|daar|er) ?los van|"
+    r"\b(?:daar ?bovenop|er ?bovenop|daarbovenop|er ?bij|er (?:\w+ ){1,3}bij(?=\W*$|[,;.!?]| (?:komen|kunnen|krijgen)\b)|"
+    r"st(?:aat|aan) (?:hier|daar|er) ?los van|"
     r"toe(?: te)?voeg\w*|een (?:heel )?ander (?:gebouw|pand|complex)|een (?:heel )?andere (?:locatie|plek|woning))\b",
+    re.IGNORECASE,
+)
+_THESE = re.compile(r"\W*(?:dat|die|deze|dit|hiermee|daarmee)\b", re.IGNORECASE)
+# "En nog eentje", "voor twee personen extra": more, unless the words correct.
+_MORE = re.compile(
+    r"\b(?:nog (?:een|eentje|iets|wat|meer|zo'n)|nu ook|ook nog|er ook|extra|aanvullend\w*|vrijgekomen|"
+    r"tweede (?:locatie|groep|tranche|pand|gebouw|woning|huis|adres)|erbij)\b",
     re.IGNORECASE,
 )
 _STAYS = re.compile(
@@ -35,7 +44,7 @@ _STAYS = re.compile(
 )
 # What stands before or behind a number that is the sum of old and new.
 _TOTAL_BEFORE = re.compile(
-    r"(?:\b(?:in totaal|totaal (?:van|op|wordt|is)|(?:kom|zit|sta)\w*\b[^.;]{0,40}?\bop|houd\w*\b[^.;]{0,20}|"
+    r"(?:\b(?:in totaal|totaal (?:van|op|wordt|is)|(?:(?:uit)?ge)?(?:kom|zit|sta)\w*\b[^.;]{0,40}?\bop|houd\w*\b[^.;]{0,20}|"
     r"blij(?:ft|ven)\b[^.;]{0,20}|ga(?:at|an)\b[^.;]{0,20}\bnaar|\bvan\s+[\w-]+\s+naar)\s+)(?:\w+\s)?$",
     re.IGNORECASE,
 )
@@ -46,28 +55,43 @@ _TOTAL_BEHIND = re.compile(
 )
 
 
-def retelling(sentences: Sequence[Sentence], facts: Facts) -> Retelling:
-    """The numbers of a mail in the light of an earlier one. `facts`: its numbers that may count places."""
+def retelling(
+    sentences: Sequence[Sentence], facts: Facts, elsewhere: Callable[[str], bool] = lambda _: False
+) -> Retelling:
+    """The numbers of a mail in the light of an earlier one.
+
+    `facts`: its numbers that may count places. `elsewhere`: whether a text names other municipalities only.
+    """
     own = [(index, sentence) for index, sentence in enumerate(sentences) if sentence.source in _OWN]
+    counted = {index: [f.amount for f in facts.of(index) if f.amount.number.explicit] for index, _ in own}
     named = {count for index, _ in own for fact in facts.of(index) if (count := fact.amount.count)}
     gone = [
-        count
+        amount.count
         for index, sentence in own
         if is_removed(sentence)
-        for fact in facts.of(index)
-        if (count := fact.amount.count) and fact.amount.number.explicit
+        for amount in counted[index]
+        if amount.count
     ]
     totals = {number for _, sentence in own for number in _totals(sentence.text)}
     texts = [sentence.text for _, sentence in own]
     looks_back = any(map(_LOOKS_BACK.search, texts))
-    besides = any(_BESIDES.search(text) or (looks_back and _comes_on_top(text)) for text in texts)
-    stays = any(map(_STAYS.search, texts))
-    return Retelling(frozenset(named | totals), tuple(gone), frozenset(totals), besides, stays)
+    return Retelling(
+        frozenset(named | totals),
+        tuple(gone),
+        frozenset(totals),
+        besides=any(
+            _BESIDES.search(s.text) or _comes_on_top(s.text, looks_back, bool(counted[at])) for at, s in own
+        ),
+        stays=any(_STAYS.search(text) and not elsewhere(text) for text in texts),
+        more=any(counted[at] and _MORE.search(s.text) and not corrects(s) for at, s in own),
+    )
 
 
-def _comes_on_top(text: str) -> bool:
-    """ "Deze vijf komen daar bovenop": said of a number, or of what was told."""
-    return bool(_ON_TOP.search(text) and (find_numbers(text) or _LOOKS_BACK.search(text)))
+def _comes_on_top(text: str, looks_back: bool, counts: bool) -> bool:
+    """ "Deze vijf komen daar bovenop", "dat geven we erbij": said of a number, or of what was told."""
+    if not _ON_TOP.search(text):
+        return False
+    return counts or bool(_THESE.match(text)) or (looks_back and bool(_LOOKS_BACK.search(text)))
 
 
 def _totals(text: str) -> Iterable[int]:

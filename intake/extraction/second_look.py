@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 
 from intake.domain import Extraction, Pledge, Sentence, Source
 from intake.extraction.amounts import CountingRules
-from intake.extraction.changes import corrects, is_removed
+from intake.extraction.changes import corrects
 from intake.extraction.conditions import for_all, says_outright, states_condition
 from intake.extraction.facts import Facts
 from intake.extraction.municipalities import NO_MUNICIPALITY
 from intake.extraction.offering import is_question, offers_ours
 from intake.extraction.offers import Offer
 from intake.extraction.roles import Role
+from intake.extraction.withdrawals import is_removed
 
 _FAINT = 0.3
 _WEAK = 0.5

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from intake.domain import Pledge, Sentence, Source, Unit
 from intake.extraction.amounts import Amount
-from intake.extraction.changes import is_removed
 from intake.extraction.counting import CountingRules
 from intake.extraction.offering import is_question, offers_ours
 from intake.extraction.offers import Offer
 from intake.extraction.scope import Scope
+from intake.extraction.withdrawals import is_removed
 
 NO_OFFER = "De mail zegt zelf dat dit geen toezegging is."
 _OFFER = 0.5

@@ -53,7 +53,8 @@ def book(session: Session, said: Said, pledges: Sequence[PledgeRow], now: dateti
         decision = _guarded(session, claim, said.outcome)
         doubts += decision.doubts
         _add(session, of_one, decision, now)
-    if all(map(without_number, pledges)):
+    met = said.outcome.extraction.news.condition is ConditionNews.MET
+    if all(without_number(pledge) or (met and pledge.withdrawn) for pledge in pledges):
         doubts += _news(session, said, now)
     return tuple(doubts)
 

@@ -42,9 +42,19 @@ _WHICH = (
     "De mail van gemeente {name} trekt een deel van het aanbod in; niet duidelijk is welk deel. Er is nog niets afgeboekt; "
     "controleer het aantal."
 )
+_MORE = (
+    "Gemeente {name} noemt een ander aantal dan eerder in deze zaak; het is erbij geteld. "
+    "Controleer of het bovenop het eerdere aantal komt."
+)
 _PLACE = re.compile(
     r"(?<![.:!?]\s)(?<!^)\b[A-Z][\w'-]{3,}|^[A-Z][\w'-]{3,}(?= (?:trekken|vervalt|is|gaat|valt|kan|wordt)\b)"
 )
+# A noun that says where, as far as its form tells: "het zorgcentrum", "de oude pastorie".
+_BUILDING = re.compile(
+    r"\b(?:[Hh]et|[Dd]e|[Oo]nze|[Oo]ns|[Dd]ie|[Dd]at) (?:[a-z]+e )?"
+    r"(?!plekken|plaatsen|personen|mensen|statushouders|vergunninghouders|gemeente|college|toezegging|aanmelding)([a-z]{6,})"
+)
+_WORD = re.compile(r"\w{6,}")
 _STILL = "Voor gemeente {name} staan in een andere zaak nog plekken; controleer of die ook vervallen."
 
 
@@ -127,6 +137,8 @@ def _in_case(claim: Claim, given: Sequence[PledgeRow], mine: Sequence[Standing])
         return Decision(EntryKind.TRANCHES, tuple(mine))
     if _other_dates(given, mine):
         return Decision(EntryKind.ADDITION)
+    if claim.news.retold.more:
+        return Decision(EntryKind.ADDITION, doubts=doubt(_MORE, claim))
     return Decision(EntryKind.CORRECTION, tuple(mine), doubts=doubt(NEW_NUMBER, claim))
 
 
@@ -162,6 +174,9 @@ def _other_dates(given: Sequence[PledgeRow], stands: Sequence[Standing]) -> bool
 
 
 def _names(pledge: PledgeRow, line: EntryRow) -> bool:
-    """ "Ouddorp trekken wij in": the place stands in the words of that line."""
+    """ "Ouddorp trekken wij in", "het zorgcentrum is van tafel": the place stands in the words of that line."""
     places = set(_PLACE.findall(pledge.quote)) - {pledge.municipality}
-    return bool(places & set(_PLACE.findall(line.quote)))
+    buildings = {found.lower() for found in _BUILDING.findall(pledge.quote)}
+    return bool(
+        places & set(_PLACE.findall(line.quote)) or buildings & set(_WORD.findall(line.quote.lower()))
+    )

@@ -43,9 +43,10 @@ def after_approval(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Stan
             return Decision(EntryKind.CONDITION_MET, tuple(ends))
     before = total_of([one.line.persons for one in waiting])
     less = told is not None and before is not None and told < before
-    if not (less and claim.news.council) or any(pledge.replaces is not None for pledge in given):
+    known = before in claim.news.retold.named
+    if not (less and (claim.news.council or known)) or any(pledge.replaces is not None for pledge in given):
         return None
-    return Decision(EntryKind.CORRECTION, tuple(waiting), doubts=doubt(NEW_NUMBER, claim))
+    return Decision(EntryKind.CORRECTION, tuple(waiting), doubts=() if known else doubt(NEW_NUMBER, claim))
 
 
 def still_waits(claim: Claim, ends: Sequence[Standing]) -> bool:
@@ -61,7 +62,7 @@ def after_retelling(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Sta
         return None
     # The same number again is never counted as more, whatever the words.
     again = new == old or all(any(is_same(pledge, one.line) for one in pool) for pledge in given)
-    if told.besides and new not in told.totals and not again:
+    if told.besides and new not in told.totals and new - old not in told.named and not again:
         return Decision(EntryKind.ADDITION)
     known = old in told.named or any(one.line.persons in told.named for one in pool)
     same = all(claim.case_id == one.case_id or claim.told_by == one.told_by for one in pool)
@@ -71,6 +72,10 @@ def after_retelling(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Sta
     rest = [one for one in pool if one not in gone]
     if gone and rest and all(any(is_same(pledge, one.line) for one in rest) for pledge in given):
         return Decision(EntryKind.PARTIAL_WITHDRAWAL, gone, adds=False)
+    if part := _part(claim, pool, old, new):
+        less = new < (total_of([one.line.persons for one in part]) or 0)
+        kind = EntryKind.PARTIAL_WITHDRAWAL if less else EntryKind.CORRECTION
+        return Decision(kind, part, waits=still_waits(claim, part))
     if any(one.line.conditional for one in pool) and not all(one.line.conditional for one in pool):
         return None
     waits = still_waits(claim, pool)
@@ -82,3 +87,15 @@ def after_retelling(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Sta
         doubts = () if known or new - old in told.named else doubt(NEW_NUMBER, claim)
         return Decision(EntryKind.CORRECTION, tuple(pool), doubts=doubts, waits=waits)
     return Decision(EntryKind.ADDITION) if known and told.stays and not again else None
+
+
+def _part(claim: Claim, pool: Sequence[Standing], old: int, new: int) -> tuple[Standing, ...]:
+    """ "Negen van de veertien, samen met de zes dus vijftien": the lines for which the new number comes, if the sum says so."""
+    told = claim.news.retold
+    for ends in (waiting_of(pool), *([one] for one in pool)):
+        before = total_of([one.line.persons for one in ends])
+        if not before or before in {old, new} or before not in told.named:
+            continue
+        if old - before + new in told.named | told.totals:
+            return tuple(ends)
+    return ()

@@ -1,0 +1,88 @@
+"""What is taken back: "wij trekken de tien in", "die plekken kunt u doorhalen"; and what only sounds like it."""
+
+import re
+
+from intake.domain import Sentence, Source
+
+# "Aanbod" says too little to take anything back.
+_SHORTEST = 3
+_TAKES_BACK = re.compile(
+    r"\b(?:(?:trek(?:t|ken)?|trok(?:ken)?)\b.{0,80}\b(?:in|terug)\b|geen rechten meer\b.{0,20}\bontle|"
+    r"(?:geen|niet) (?:\w+ )?gestand|(?:moeten|moet|willen)\b.{0,120}\b(?:terugtrekken|"
+    r"intrekken|schrappen|laten vallen)|"
+    r"(?:komt|komen) te vervallen|vervalt|vervallen\b|"
+    r"kun(?:t|nen) (?:u|jullie|je)\b.{0,60}\b(?:schrappen|doorhalen|doorstrepen|wegstrepen|weghalen|vergeten)\b|"
+    r"\b(?:doorgehaald|doorgestreept|weggestreept)\b|"
+    r"ga(?:at|an) (?:\w+ )?niet (?:langer )?door|van de baan|(?:van|uit) (?:de|uw|het) (?:lijst|overzicht|register)|"
+    r"(?:aanbod|toezegging|plekken|plaatsen|aanmelding)\b.{0,60}\b(?:terugnemen|terugtrekken|intrekken|annuleren|"
+    r"niet (?:\w+ )?(?:waarmaken|nakomen|"
+    r"gestand|leveren|honoreren))|"
+    r"\beraf\b|van tafel|streep\b.{0,20}\bdoor|schrap(?:t|pen)?\b|niet (?:meer|langer) .{0,40}\brekenen|"
+    r"niet (?:meer )?lukken|"
+    r"\b(?:zie[tn]?|zien) (?:helaas |wij |we |toch )*af van\b|afzien van|(?:kunnen|"
+    r"kan) (?:wij|we|ik) (?:helaas |toch )?"
+    r"niet (?:meer |langer )?(?:leveren|waarmaken|nakomen|gestand doen)|moet(?:en)? (?:wij|we|ik) (?:\w+ )?op terugkomen|"
+    r"terug(?:komen|komt) op (?:ons|onze|dit|dat)|niet (?:meer|langer) (?:beschikbaar|mogelijk)|ingetrokken|"
+    r"intrekking|annulering|afgeketst|"
+    r"(?:aanbod|toezegging|aanmelding)\b.{0,40}\b(?:vervalt|vervallen)|vervalt\b.{0,40}\b(?:aanbod|toezegging|aanmelding))",
+    re.IGNORECASE,
+)
+_FIRMLY = re.compile(
+    r"\b(?:terugtrekken|intrekk(?:en|ing)|annulering|ingetrokken|terugnemen|schrap\w*|van tafel|eraf|"
+    r"(?:door|weg)(?:halen|strepen)|kun(?:t|nen) (?:u|jullie)\b.{0,20}\bvergeten|"
+    r"te vervallen|van de baan|niet lukken|"
+    r"annuleren|zie(?:t|n) (?:\w+ )?af van)\b|"
+    r"\b(?:trek(?:t|ken)?|trok(?:ken)?)\b.{0,80}\b(?:in|terug)\b",
+    re.IGNORECASE,
+)
+_STILL_OFFERS = re.compile(
+    r"\b(?:wel|als|wanneer|alleen|doch|indien|tenzij|zonder|mits|maar|overige|resterende|rest|blijven|blijft|leveren|"
+    r"bieden|kunnen)\b",
+    re.IGNORECASE,
+)
+_CONDITION_MET = re.compile(
+    r"\bvoorbehoud\w*\b[^.;]{0,60}\b(?:vervalt|vervallen|ingetrokken|van de baan|weg|eraf|niet meer|opgeheven)|"
+    r"\b(?:vervalt|vervallen|trekken|trek|intrekken|verdwijnt)\b[^.;]{0,30}\bvoorbehoud",
+    re.IGNORECASE,
+)
+_MOVES_IN = re.compile(
+    r"\b(?:mensen|personen|bewoners|gezin\w*|statushouders|vergunninghouders)\b[^.;,]{0,40}"
+    r"\b(?:(?:laten|kunnen|kan|mogen|gaan|zullen|willen) intrekken|(?<!moeten )(?<!moet )intrekken(?= in\b|\W*$))|"
+    r"\bintrek (?:bij|nemen)\b",
+    re.IGNORECASE,
+)
+_NOT_GONE = re.compile(
+    r"\b(?:niet|geenszins|nog niet) (?:\w+ )?(?:van tafel|van de baan|ingetrokken|vervallen|geschrapt|afgeblazen|afgeketst|"
+    r"weg|verdwenen)\b",
+    re.IGNORECASE,
+)
+# "Als de raad dit afwijst, vervallen de plekken": nothing is taken back yet.
+_IF_NOT = re.compile(
+    r"(?:^|[,;.] )\W*(?:als|indien|mocht(?:en)?|tenzij|zonder|wanneer|zolang|gaat|stemt|"
+    r"krijgen)\b(?! u\b)[^.;]{3,90}?,?\s(?:dan )?"
+    r"\b(?:vervalt|vervallen|trekken (?:wij|we)|gaat (?:het|dit|ons \w+)|gaan (?:ze|deze|de)|moeten (?:wij|we))\b",
+    re.IGNORECASE,
+)
+
+
+def moves_in(text: str) -> bool:
+    """True for "er kunnen 24 mensen intrekken": people who come, and no offer that goes."""
+    return bool(_MOVES_IN.search(text))
+
+
+def is_removed(sentence: Sentence) -> bool:
+    """True when the amounts of a sentence are taken back."""
+    acts = sentence.acts
+    likely, pledge = acts.get("withdrawal", 0.0), acts.get("pledge", 0.0)
+    if any(found.search(sentence.text) for found in (_CONDITION_MET, _IF_NOT, _MOVES_IN, _NOT_GONE)):
+        return False
+    words = bool(_TAKES_BACK.search(sentence.text))
+    if not words and (sentence.source is Source.SUBJECT or len(sentence.text.split()) < _SHORTEST):
+        return False
+    firm = bool(_FIRMLY.search(sentence.text)) and not _STILL_OFFERS.search(sentence.text)
+    return (likely > 0.5 and (likely > pledge or words)) or (words and (pledge < 0.7 or firm))
+
+
+def is_struck(sentence: Sentence) -> bool:
+    """True when plain words take the amounts of a sentence back: "die tien plekken kunt u doorhalen"."""
+    return is_removed(sentence) and bool(_FIRMLY.search(sentence.text))
