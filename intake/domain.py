@@ -246,6 +246,7 @@ class Pledge:
     """New extra places of one municipality in one tranche, with the words it rests on.
 
     `places` counts `unit`; `persons_total` counts people where stated or computable; a range has `places` None.
+    `about`: the words around the quote that belong to this tranche and no other, by which a later mail may call it.
     """
 
     municipality: str | None
@@ -263,6 +264,7 @@ class Pledge:
     additional: bool = False
     from_date: date | None = None
     duration: str | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

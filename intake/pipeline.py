@@ -30,6 +30,7 @@ from intake.extraction.gazetteer import Gazetteer, load_gazetteer
 from intake.extraction.municipalities import Behalf, on_behalf_of
 from intake.extraction.news import find_news
 from intake.extraction.places import PledgeReader
+from intake.extraction.remarks import find_remarks
 from intake.extraction.retelling import retelling
 from intake.extraction.second_look import missed, unsettled
 from intake.extraction.senders import Sender, read_sender
@@ -169,7 +170,8 @@ class Examiner:
         )
 
     def _extraction(self, verdict: Classification, behalf: Behalf, written: date) -> Extraction:
-        news = find_news(verdict.sentences)
+        remarks = find_remarks(verdict.sentences, self.counting)
+        news = replace(find_news(verdict.sentences), remarks=remarks)
         if Label.PLACE_PLEDGE not in verdict.labels:
             told = self.language and Label.OTHER not in verdict.labels
             doubts = missed(verdict.sentences, self.counting) if told else ()

@@ -28,11 +28,31 @@ class Retelling:
     more: bool = False
 
 
+class Fate(StrEnum):
+    """What a later mail says of places that were told before."""
+
+    GONE = "gone"
+    FIRM = "firm"
+    OPEN = "open"
+    STAYS = "stays"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One sentence that says what became of places told before, with the sentences before it and its numbers."""
+
+    fate: Fate
+    text: str
+    before: str = ""
+    numbers: frozenset[int] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class News:
     """What became of a condition, with the sentence that says so; `guideline`: places are offered as VNG's number.
 
     `council`: the council or the board decided, and not an owner or a permit. `retold`: what it says of earlier numbers.
+    `remarks`: what single sentences say became of earlier places.
     """
 
     condition: ConditionNews | None = None
@@ -40,6 +60,7 @@ class News:
     guideline: bool = False
     council: bool = False
     retold: Retelling = Retelling()
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,13 +63,14 @@ def find_news(sentences: Sequence[Sentence]) -> News:
     """The news in a mail; the last sentence about a condition holds."""
     own = [sentence.text for sentence in sentences if sentence.source in _OWN]
     guideline = any(_GUIDELINE.search(text) and "?" not in text for text in own)
-    told = [(news, text) for text in own if (news := _condition(text))]
+    told = [(news, text) for text in own if (news := condition_news(text))]
     if not told:
         return News(guideline=guideline)
     return News(*told[-1], guideline=guideline, council=any(_COUNCIL.search(text) for _, text in told))
 
 
-def _condition(text: str) -> ConditionNews | None:
+def condition_news(text: str) -> ConditionNews | None:
+    """What a sentence says became of a condition."""
     if _FAILED.search(text) and "?" not in text:
         return ConditionNews.FAILED
     met = _MET.search(text) and not _OPEN.search(of_now(_without_lifted(text)))

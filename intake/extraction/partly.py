@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from intake.domain import Sentence
+from intake.extraction.amounts import Amount
 from intake.extraction.conditions import states_condition
 from intake.extraction.counting import CountingRules
 from intake.extraction.facts import Facts
@@ -15,6 +16,8 @@ from intake.extraction.roles import Role
 _PART_OF = re.compile(
     r"\bvan (?:deze|die|de) (?:\w+ ){1,2}|\b(?:de )?(?:laatste|eerste|overige|resterende|andere)\s+$", re.I
 )
+_THE_OTHERS = re.compile(r"\b(?:overige|resterende|andere)\s+$", re.IGNORECASE)
+_THESE = re.compile(r"\W*(?:die|deze|dat|daar\w*)\b", re.IGNORECASE)
 _FIRM = re.compile(r"\b(?:zeker|definitief|hard|vast|rond|gegarandeerd|onvoorwaardelijk)\b", re.IGNORECASE)
 _REST = re.compile(r"\b(?:de rest|het restant|de (?:overigen?|andere|resterende))\b", re.IGNORECASE)
 
@@ -27,7 +30,7 @@ def split_partly(
         if index in {o.index for o in offers} or not (conditional := states_condition(sentence, rules)):
             continue
         whole = next((o for o in reversed(offers) if o.index < index), None)
-        part = _part(index, sentence, facts) if whole else None
+        part = (_part(index, sentence, facts) or _part_before(index, sentences, facts)) if whole else None
         if whole is None or part is None or not 0 < part < (whole.amount.count or 0):
             continue
         firm = _FIRM.search(sentence.text) and _REST.search(sentence.text) and conditional
@@ -45,15 +48,27 @@ def split_partly(
 
 def _part(index: int, sentence: Sentence, facts: Facts) -> int | None:
     """The number that the sentence takes from what was told before, if it names just one."""
-    told = [
-        f.amount
-        for f in facts.of(index)
-        if f.amount.number.explicit and f.amount.count and f.role is not Role.WHOLE
-    ]
+    told = _told(index, facts)
     if len(told) != 1:
         return None
     before = sentence.text[: told[0].number.start]
     return told[0].count if points_back(sentence.text) or _PART_OF.search(before) else None
+
+
+def _part_before(index: int, sentences: Sequence[Sentence], facts: Facts) -> int | None:
+    """ "Voor de andere vier wil hij eerst rekenen. Die blijven dus onzeker.": the rest that the sentence before names."""
+    told = _told(index - 1, facts) if index else []
+    if len(told) != 1 or _told(index, facts) or not _THESE.match(sentences[index].text):
+        return None
+    return told[0].count if _THE_OTHERS.search(sentences[index - 1].text[: told[0].number.start]) else None
+
+
+def _told(index: int, facts: Facts) -> list[Amount]:
+    return [
+        f.amount
+        for f in facts.of(index)
+        if f.amount.number.explicit and f.amount.count and f.role is not Role.WHOLE
+    ]
 
 
 def _sized(offer: Offer, size: int, *, conditional: bool) -> Offer:

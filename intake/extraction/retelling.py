@@ -32,7 +32,7 @@ _ON_TOP = re.compile(
 _THESE = re.compile(r"\W*(?:dat|die|deze|dit|hiermee|daarmee)\b", re.IGNORECASE)
 # "En nog eentje", "voor twee personen extra": more, unless the words correct.
 _MORE = re.compile(
-    r"\b(?:nog (?:een|eentje|iets|wat|meer|zo'n)|nu ook|ook nog|er ook|extra|aanvullend\w*|vrijgekomen|"
+    r"\b(?:nog (?:een|eentje|iets|wat|meer|zo'n)|nu ook|ook nog|er ook|extra(?=\W*$|[,;.])|aanvullend\w*|vrijgekomen|"
     r"tweede (?:locatie|groep|tranche|pand|gebouw|woning|huis|adres)|erbij)\b",
     re.IGNORECASE,
 )
@@ -82,9 +82,14 @@ def retelling(
         besides=any(
             _BESIDES.search(s.text) or _comes_on_top(s.text, looks_back, bool(counted[at])) for at, s in own
         ),
-        stays=any(_STAYS.search(text) and not elsewhere(text) for text in texts),
+        stays=any(stays_as_it_was(text) and not elsewhere(text) for text in texts),
         more=any(counted[at] and _MORE.search(s.text) and not corrects(s) for at, s in own),
     )
+
+
+def stays_as_it_was(text: str) -> bool:
+    """True for "aan de negen in Oost verandert niets"."""
+    return bool(_STAYS.search(text))
 
 
 def _comes_on_top(text: str, looks_back: bool, counts: bool) -> bool:

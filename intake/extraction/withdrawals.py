@@ -41,6 +41,7 @@ _STILL_OFFERS = re.compile(
     re.IGNORECASE,
 )
 _CONDITION_MET = re.compile(
+    r"\b(?:vraagteken\w*|sterretje|potlood|slag om de arm)\b[^.;]{0,40}\b(?:eraf|weg|af|vervalt|niet meer)\b|"
     r"\bvoorbehoud\w*\b[^.;]{0,60}\b(?:vervalt|vervallen|ingetrokken|van de baan|weg|eraf|niet meer|opgeheven)|"
     r"\b(?:vervalt|vervallen|trekken|trek|intrekken|verdwijnt)\b[^.;]{0,30}\bvoorbehoud",
     re.IGNORECASE,

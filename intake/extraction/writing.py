@@ -10,6 +10,9 @@ from intake.extraction.offers import Offer
 from intake.extraction.scope import Scope
 from intake.extraction.terms import duration_of, start_of
 
+_AROUND = 2
+_LONGEST = 600
+
 
 def as_pledge(
     offer: Offer,
@@ -37,4 +40,19 @@ def as_pledge(
         additional=offer.adds and first,
         from_date=start_of(offer, sentences, today),
         duration=duration_of(offer, sentences),
+        about=_about(offer, offers, sentences)[:_LONGEST],
     )
+
+
+def _about(offer: Offer, offers: Sequence[Offer], sentences: Sequence[Sentence]) -> str:
+    """The stretch of the sentence around one of several offers; else the sentence with those beside it, up to another offer."""
+    if sum(o.index == offer.index for o in offers) > 1:
+        return offer.clause
+    taken = {o.index for o in offers if o is not offer}
+    first = last = offer.index
+    while first > max(0, offer.index - _AROUND) and first - 1 not in taken:
+        first -= 1
+    while last < min(len(sentences) - 1, offer.index + _AROUND) and last + 1 not in taken:
+        last += 1
+    here = sentences[offer.index].source
+    return " ".join(s.text for s in sentences[first : last + 1] if s.source is here)

@@ -3,19 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 
 from sqlmodel import Session
 
 from intake.domain import Outcome, Trust
-from intake.services.claims import Claim, Decision, Standing, persons_of, without_number
+from intake.services.claims import Claim, Decision, Standing, persons_of, waiting_of, without_number
 from intake.services.deciding import decide
+from intake.services.following import as_told
 from intake.store.audit import WORKER
 from intake.store.entries import EntryKind, EntryRow, Held, confirmed, of_municipality, standing
 from intake.store.messages import number
 from intake.store.tables import MessageRow, PledgeRow
 from intake.ties import ConditionNews
 
+_GONE = "De mail lijkt een deel van het aanbod van gemeente {name} in te trekken; controleer welk deel."
 _CONFIRMED = "De mail verandert een aantal van gemeente {name} dat een medewerker heeft bevestigd; bevestig eerst de wijziging."
 
 
@@ -34,6 +37,7 @@ def book(session: Session, said: Said, pledges: Sequence[PledgeRow], now: dateti
     if pledges:
         session.flush()
     doubts: list[str] = []
+    settled = False
     by_name = sorted(pledges, key=lambda pledge: pledge.municipality or "")
     several = len({pledge.municipality for pledge in pledges}) > 1
     for name, group in groupby(by_name, key=lambda pledge: pledge.municipality):
@@ -53,8 +57,10 @@ def book(session: Session, said: Said, pledges: Sequence[PledgeRow], now: dateti
         decision = _guarded(session, claim, said.outcome)
         doubts += decision.doubts
         _add(session, of_one, decision, now)
+        _settle(session, decision, said, now)
+        settled |= bool(decision.settles)
     met = said.outcome.extraction.news.condition is ConditionNews.MET
-    if all(without_number(pledge) or (met and pledge.withdrawn) for pledge in pledges):
+    if not settled and all(without_number(pledge) or (met and pledge.withdrawn) for pledge in pledges):
         doubts += _news(session, said, now)
     return tuple(doubts)
 
@@ -63,7 +69,24 @@ def current(session: Session, municipality: str) -> list[Standing]:
     """What stands for a municipality, each line with its case and who told it."""
     lines = standing(of_municipality(session, municipality))
     messages = [session.get_one(MessageRow, line.message_row_id) for line in lines]
-    return [Standing(line, row.case_id, row.sender) for line, row in zip(lines, messages, strict=True)]
+    return [
+        Standing(line, row.case_id, row.sender, _told_with(session, line))
+        for line, row in zip(lines, messages, strict=True)
+    ]
+
+
+def _told_with(session: Session, line: EntryRow) -> str:
+    """The words with which a line was told, and those with which the lines were told that it took the place of."""
+    pledge = session.get(PledgeRow, line.pledge_id) if line.pledge_id else None
+    row = session.get(MessageRow, pledge.message_row_id) if pledge else None
+    records = ((row.outcome or {}).get("pledges") or []) if row else []
+    about = [
+        str(one.get("about") or "")
+        for one in records
+        if pledge and (one.get("quote"), one.get("places")) == (pledge.quote, pledge.places)
+    ]
+    earlier = [_told_with(session, old) for old in map(partial(session.get, EntryRow), line.ends) if old]
+    return " ".join((line.quote, *about[:1], *earlier))
 
 
 def line_of(pledge: PledgeRow, kind: EntryKind, actor: str, now: datetime) -> EntryRow:
@@ -96,7 +119,7 @@ def _guarded(session: Session, claim: Claim, outcome: Outcome) -> Decision:
         return decision
     if outcome.extraction.news.guideline and any(map(without_number, claim.pledges)):
         return replace(decision, held=Held.GUIDELINE)
-    if _touches_confirmed(session, claim.municipality, decision.ends):
+    if _touches_confirmed(session, claim.municipality, (*decision.ends, *decision.settles)):
         doubts = (*decision.doubts, _CONFIRMED.format(name=claim.municipality))
         return replace(decision, held=Held.CONFIRMED, doubts=doubts)
     return decision
@@ -121,30 +144,54 @@ def _add(session: Session, pledges: Sequence[PledgeRow], decision: Decision, now
     session.flush()
 
 
+def _settle(session: Session, decision: Decision, said: Said, now: datetime) -> None:
+    """The lines that waited are firm now, as they stand."""
+    for one in decision.settles:
+        session.add(_settled(one.line, EntryKind.CONDITION_MET, said, decision.held, now))
+    session.flush()
+
+
 def _news(session: Session, said: Said, now: datetime) -> list[str]:
     """ "De raad heeft ingestemd": the places that waited for it are firm now, or gone, without a number in the mail."""
     outcome = said.outcome
-    news = outcome.extraction.news.condition
-    if news is None or outcome.screening.auto_reply:
+    if outcome.screening.auto_reply:
         return []
     doubts: list[str] = []
     for name in outcome.extraction.municipalities:
-        stands = [one for one in current(session, name) if one.line.conditional]
+        stands = current(session, name)
         mine = [one for one in stands if one.case_id == said.case_id] or stands
+        claim = Claim(name, (), said.case_id, said.row.sender, outcome.extraction.news, said.late)
+        changed = _changed(claim, mine)
         held = Held.NO
         if outcome.trust is Trust.SUSPICIOUS:
             held = Held.TRUST
-        elif mine and _touches_confirmed(session, name, mine):
+        elif _touches_confirmed(session, name, [one for one, _ in changed]):
             held = Held.CONFIRMED
             doubts.append(_CONFIRMED.format(name=name))
-        for one in mine:
-            session.add(_settled(one.line, news, said, held, now))
+        if any(kind is EntryKind.WITHDRAWAL for _, kind in changed):
+            doubts.append(_GONE.format(name=name))
+        for one, kind in changed:
+            session.add(_settled(one.line, kind, said, held, now))
     session.flush()
     return doubts
 
 
-def _settled(line: EntryRow, news: ConditionNews, said: Said, held: Held, now: datetime) -> EntryRow:
-    met = news is ConditionNews.MET
+def _changed(claim: Claim, mine: Sequence[Standing]) -> list[tuple[Standing, EntryKind]]:
+    """Each line of which a mail without numbers says what became of it; else all that wait, where a decision was taken."""
+    if told := as_told(claim, (), mine):
+        gone = [
+            (one, EntryKind.CONDITION_FAILED if one.line.conditional else EntryKind.WITHDRAWAL)
+            for one in told.ends
+        ]
+        return [*gone, *((one, EntryKind.CONDITION_MET) for one in told.settles)]
+    if claim.news.condition is None:
+        return []
+    met = claim.news.condition is ConditionNews.MET
+    kind = EntryKind.CONDITION_MET if met else EntryKind.CONDITION_FAILED
+    return [(one, kind) for one in waiting_of(mine)]
+
+
+def _settled(line: EntryRow, kind: EntryKind, said: Said, held: Held, now: datetime) -> EntryRow:
     kept = line.model_dump(
         include={
             "municipality",
@@ -161,9 +208,9 @@ def _settled(line: EntryRow, news: ConditionNews, said: Said, held: Held, now: d
     return EntryRow(
         **kept,
         at=now,
-        kind=(EntryKind.CONDITION_MET if met else EntryKind.CONDITION_FAILED).value,
+        kind=kind.value,
         message_row_id=number(said.row),
-        adds=met,
+        adds=kind is EntryKind.CONDITION_MET,
         ends=[line.id or 0],
         held=held.value,
         actor=WORKER,

@@ -32,18 +32,19 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A line that counts now, with its case and who told it."""
+    """A line that counts now, with its case and who told it. `about`: the words with which it was told."""
 
     line: EntryRow
     case_id: int | None
     told_by: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """The line to add for each pledge: its kind, whether it brings its tranche, what ends, and why it must wait.
 
-    `waits`: what it brings still waits for a decision, because what it ends did.
+    `waits`: what it brings still waits for a decision, because what it ends did. `settles`: lines that waited, and are firm now.
     """
 
     kind: EntryKind
@@ -52,6 +53,7 @@ class Decision:
     held: Held = Held.NO
     doubts: tuple[str, ...] = field(default=())
     waits: bool = False
+    settles: tuple[Standing, ...] = ()
 
 
 def persons_of(pledge: PledgeRow) -> int | None:

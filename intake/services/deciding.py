@@ -1,6 +1,5 @@
 """What one message does to the ledger of one municipality: a pure decision over what it says and what stands."""
 
-import re
 from collections.abc import Sequence
 
 from intake.services.claims import (
@@ -17,8 +16,8 @@ from intake.services.claims import (
     waiting_of,
     without_number,
 )
-from intake.services.following import after_approval, after_retelling, refused, still_waits
-from intake.store.entries import EntryKind, EntryRow, Held
+from intake.services.following import after_approval, after_retelling, as_told, refused, still_waits
+from intake.store.entries import EntryKind, Held
 from intake.store.tables import PledgeRow
 from intake.ties import ConditionNews
 
@@ -46,15 +45,6 @@ _MORE = (
     "Gemeente {name} noemt een ander aantal dan eerder in deze zaak; het is erbij geteld. "
     "Controleer of het bovenop het eerdere aantal komt."
 )
-_PLACE = re.compile(
-    r"(?<![.:!?]\s)(?<!^)\b[A-Z][\w'-]{3,}|^[A-Z][\w'-]{3,}(?= (?:trekken|vervalt|is|gaat|valt|kan|wordt)\b)"
-)
-# A noun that says where, as far as its form tells: "het zorgcentrum", "de oude pastorie".
-_BUILDING = re.compile(
-    r"\b(?:[Hh]et|[Dd]e|[Oo]nze|[Oo]ns|[Dd]ie|[Dd]at) (?:[a-z]+e )?"
-    r"(?!plekken|plaatsen|personen|mensen|statushouders|vergunninghouders|gemeente|college|toezegging|aanmelding)([a-z]{6,})"
-)
-_WORD = re.compile(r"\w{6,}")
 _STILL = "Voor gemeente {name} staan in een andere zaak nog plekken; controleer of die ook vervallen."
 
 
@@ -65,6 +55,8 @@ def decide(claim: Claim, stands: Sequence[Standing]) -> Decision:
     mine = [one for one in stands if one.case_id == claim.case_id]
     if gone and not given:
         return _withdrawn(claim, gone, stands, mine)
+    if told := as_told(claim, given, mine or list(stands)):
+        return told
     if stands and all(map(without_number, given)):
         # "Ons aanbod is nu definitief" names no number, so it changes none.
         return Decision(EntryKind.REPETITION, adds=False)
@@ -88,9 +80,11 @@ def _withdrawn(
 ) -> Decision:
     pool = list(mine or stands)
     part = [one for one in pool if any(has_number(one.line, pledge.replaces) for pledge in gone)]
-    part = part or [one for one in pool if any(_names(pledge, one.line) for pledge in gone)]
     if part and len(part) < len(pool):
         return Decision(EntryKind.PARTIAL_WITHDRAWAL, tuple(part), adds=False)
+    told = as_told(claim, (), pool)
+    if told and told.ends:
+        return told
     conditional = waiting_of(pool)
     if claim.news.condition is ConditionNews.FAILED and conditional:
         return Decision(EntryKind.CONDITION_FAILED, tuple(conditional), adds=False)
@@ -128,13 +122,20 @@ def _in_case(claim: Claim, given: Sequence[PledgeRow], mine: Sequence[Standing])
         return _told_later(claim, given, mine)
     met = [one for one in mine if one.line.conditional and any(is_same(p, one.line) for p in given)]
     if all(any(is_same(pledge, one.line) for one in mine) for pledge in given):
+        if len(given) == len(mine) == 1 and mine[0].line.persons is None and given[0].persons_total:
+            # "In die drie huizen passen 13 personen": the same homes, and now how many people.
+            return Decision(EntryKind.CORRECTION, tuple(mine), waits=still_waits(claim, mine))
         if met and not any(pledge.conditional for pledge in given):
             return Decision(EntryKind.CONDITION_MET, tuple(met))
         if any(pledge.conditional for pledge in given) and not met:
             return Decision(EntryKind.CORRECTION, tuple(mine), doubts=doubt(_NOW_CONDITIONAL, claim))
         return Decision(EntryKind.REPETITION, adds=False)
     if is_equal(total_of([persons_of(p) for p in given]), total_of([one.line.persons for one in mine])):
-        return Decision(EntryKind.TRANCHES, tuple(mine))
+        # One number for all that was told in parts says less than the parts do.
+        whole = len(given) < len(mine)
+        return (
+            Decision(EntryKind.REPETITION, adds=False) if whole else Decision(EntryKind.TRANCHES, tuple(mine))
+        )
     if _other_dates(given, mine):
         return Decision(EntryKind.ADDITION)
     if claim.news.retold.more:
@@ -171,12 +172,3 @@ def _other_dates(given: Sequence[PledgeRow], stands: Sequence[Standing]) -> bool
     """Both say from when, and no date is the same: another tranche."""
     new, old = {pledge.from_date for pledge in given}, {one.line.from_date for one in stands}
     return None not in new | old and new.isdisjoint(old)
-
-
-def _names(pledge: PledgeRow, line: EntryRow) -> bool:
-    """ "Ouddorp trekken wij in", "het zorgcentrum is van tafel": the place stands in the words of that line."""
-    places = set(_PLACE.findall(pledge.quote)) - {pledge.municipality}
-    buildings = {found.lower() for found in _BUILDING.findall(pledge.quote)}
-    return bool(
-        places & set(_PLACE.findall(line.quote)) or buildings & set(_WORD.findall(line.quote.lower()))
-    )

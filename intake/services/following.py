@@ -13,10 +13,12 @@ from intake.services.claims import (
     persons_of,
     total_of,
     waiting_of,
+    without_number,
 )
+from intake.services.fates import fates
 from intake.store.entries import EntryKind
 from intake.store.tables import PledgeRow
-from intake.ties import ConditionNews
+from intake.ties import ConditionNews, Fate
 
 
 def refused(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing]) -> tuple[Standing, ...]:
@@ -51,7 +53,10 @@ def after_approval(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Stan
 
 def still_waits(claim: Claim, ends: Sequence[Standing]) -> bool:
     """Another number for places that wait says nothing of the decision."""
-    return claim.news.condition is None and bool(ends) and all(one.line.conditional for one in ends)
+    new = {number for pledge in claim.pledges for number in (pledge.places, persons_of(pledge)) if number}
+    firm = any(remark.fate is Fate.FIRM and remark.numbers & new for remark in claim.news.remarks)
+    waited = bool(ends) and all(one.line.conditional for one in ends)
+    return waited and claim.news.condition is None and not firm
 
 
 def after_retelling(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing]) -> Decision | None:
@@ -99,3 +104,20 @@ def _part(claim: Claim, pool: Sequence[Standing], old: int, new: int) -> tuple[S
         if old - before + new in told.named | told.totals:
             return tuple(ends)
     return ()
+
+
+def as_told(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing]) -> Decision | None:
+    """ "De acht zijn rond, de bijgebouwen vallen af": line by line, where no number is told that does not stand already."""
+    known = all(
+        pledge.withdrawn or without_number(pledge) or any(is_same(pledge, one.line) for one in pool)
+        for pledge in given
+    )
+    if claim.late or not known or len(pool) < 2:
+        return None
+    fate = fates(claim.news.remarks, pool)
+    gone = tuple(one for at, one in enumerate(pool) if fate.get(at) is Fate.GONE)
+    firm = tuple(one for at, one in enumerate(pool) if fate.get(at) is Fate.FIRM and one.line.conditional)
+    if len(gone) == len(pool) or not (gone or firm):
+        return None
+    kind = EntryKind.PARTIAL_WITHDRAWAL if gone else EntryKind.CONDITION_MET
+    return Decision(kind, gone, adds=False, settles=firm)

@@ -8,7 +8,7 @@ from intake.services.claims import Claim, Decision, Standing
 from intake.services.deciding import decide
 from intake.store.entries import EntryKind, EntryRow
 from intake.store.tables import PledgeRow
-from intake.ties import ConditionNews, News, Retelling
+from intake.ties import ConditionNews, Fate, News, Remark, Retelling
 
 NOW = datetime(2026, 6, 30, 10, tzinfo=UTC)
 MET, FAILED = ConditionNews.MET, ConditionNews.FAILED
@@ -55,13 +55,14 @@ def decided(
     late: bool = False,
     case: int = 2,
     retold: Retelling | None = None,
+    remarks: tuple[Remark, ...] = (),
 ) -> Decision:
     claim = Claim(
         "Goes",
         pledges,
         case,
         "b.smit@goes.nl",
-        News(news, council=council, retold=retold or Retelling()),
+        News(news, council=council, retold=retold or Retelling(), remarks=remarks),
         late,
     )
     return decide(claim, stand)
@@ -164,7 +165,8 @@ def withdrawal(quote: str) -> PledgeRow:
 def test_a_withdrawal_that_names_a_place_ends_the_line_of_that_place() -> None:
     lines = stands((8, False), (6, False))
     lines[0].line.quote, lines[1].line.quote = "In Kloetinge 8 plekken.", "In Wolphaartsdijk 6 plekken."
-    decision = decided(lines, withdrawal("Wolphaartsdijk trekken wij in."), news=None, case=1)
+    says = "Wolphaartsdijk trekken wij in."
+    decision = decided(lines, withdrawal(says), news=None, case=1, remarks=(Remark(Fate.GONE, says),))
     assert (decision.kind, ended(decision)) == (EntryKind.PARTIAL_WITHDRAWAL, [2])
 
 
@@ -177,3 +179,41 @@ def test_a_withdrawal_of_a_part_that_is_not_named_waits_for_a_person() -> None:
         retold=told(stays=True),
     )
     assert (decision.held, bool(decision.doubts)) == ("conflict", True)
+
+
+def test_of_two_lines_the_one_whose_words_are_told_is_firm_and_the_other_gone() -> None:
+    lines = stands((10, True), (6, True))
+    lines[0].line.quote, lines[1].line.quote = "Tien in het hoofdgebouw", "zes in de bijgebouwen."
+    remarks = (
+        Remark(Fate.FIRM, "Voor het hoofdgebouw ligt er een getekend contract."),
+        Remark(Fate.GONE, "Die vallen af.", before="De bijgebouwen wil de eigenaar houden."),
+    )
+    decision = decided(lines, news=MET, case=1, remarks=remarks)
+    assert (ended(decision), [one.line.id for one in decision.settles]) == ([2], [1])
+
+
+def test_one_number_for_all_parts_changes_nothing() -> None:
+    decision = decided(stands((9, False), (6, True)), pledge(15), news=None, case=1)
+    assert (decision.kind, decision.adds) == (EntryKind.REPETITION, False)
+
+
+def test_the_people_in_the_same_homes_are_told_later() -> None:
+    lines = stands((3, False))
+    lines[0].line.persons, lines[0].line.unit = None, "woningen"
+    now = pledge(3)
+    now.unit, now.persons_total = "woningen", 13
+    decision = decided(lines, now, news=None, case=1)
+    assert (decision.kind, ended(decision), decision.doubts) == (EntryKind.CORRECTION, [1], ())
+
+
+def test_the_sum_tells_for_which_part_the_new_number_comes() -> None:
+    told_so = told(6, 9, 14, 15)
+    decision = decided(
+        stands((6, False), (14, True)), pledge(9), news=MET, council=False, case=1, retold=told_so
+    )
+    assert (ended(decision), decision.waits) == ([2], False)
+
+
+def test_what_sounds_like_more_is_added_with_a_doubt() -> None:
+    decision = decided(stands((4, False)), pledge(2), news=None, case=1, retold=told(2, more=True))
+    assert (decision.kind, bool(decision.doubts)) == (EntryKind.ADDITION, True)

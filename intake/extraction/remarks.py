@@ -1,0 +1,75 @@
+"""What single sentences say became of places that were told before: "de bijgebouwen vallen af", "die tien zijn rond"."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from intake.domain import Sentence, Source
+from intake.extraction.conditions import states_condition, waived
+from intake.extraction.counting import CountingRules
+from intake.extraction.news import condition_news
+from intake.extraction.numerals import find_numbers
+from intake.extraction.retelling import stays_as_it_was
+from intake.extraction.withdrawals import is_removed
+from intake.ties import ConditionNews, Fate, Remark
+
+_OWN = frozenset({Source.BODY, Source.FORWARDED})
+_BEFORE = 2
+_TAKEN_BACK = 0.5
+_GONE = re.compile(
+    r"\b(?:v(?:alt|allen|iel|ielen) (?:\w+ ){0,3}(?:af|weg|uit|buiten)|(?:afge|wegge)vallen|(?:komt|komen) te vervallen|"
+    r"ga(?:at|an) (?:\w+ ){0,3}niet (?:\w+ )?door|wordt (?:hem|het|niets|'m) niet|wordt niets|van tafel|van de baan|"
+    r"zie(?:n|t)? (?:\w+ ){0,3}van af|haak(?:t|en) (?:\w+ ){0,2}af|trek(?:t|ken) (?:\w+ ){0,3}(?:zich )?terug|"
+    r"kun(?:t|nen) (?:u|jullie|je)\b[^.;]{0,40}\b(?:schrappen|doorhalen|doorstrepen|wegstrepen|vergeten)|gummen)\b",
+    re.IGNORECASE,
+)
+_NOT_GONE = re.compile(
+    r"\bniet (?:\w+ )?(?:van tafel|van de baan)|\bvoorbehoud|\bvoorwaarde|\bals\b|\bmocht|\bindien\b",
+    re.IGNORECASE,
+)
+_FIRM = re.compile(
+    r"\b(?:is|zijn|staat|staan|daarmee|hiermee|nu|dus)\b[^.;]{0,40}\b(?:rond|zeker|definitief|hard|vast|geregeld|getekend|"
+    r"onvoorwaardelijk|akkoord|aangenomen|ingestemd)\b|\bga(?:at|an) (?:\w+ ){0,3}(?:wel|gewoon) (?:\w+ )?door\b|"
+    r"\b(?:voorbehoud|vraagteken|sterretje|potlood)\b[^.;]{0,30}\b(?:eraf|weg|vervalt|vervallen|kan er ?af)\b|"
+    r"\b(?:ja|groen licht)\b[^.;]{0,20}\b(?:gezegd|gegeven)\b|\b(?:mag|mogen|kun(?:t|nen))\b[^.;]{0,30}\b(?:inboeken|rekenen)\b",
+    re.IGNORECASE,
+)
+_NOT_FIRM = re.compile(
+    r"\b(?:niet|nog|geen|pas|nooit|als|indien|zodra|mits|tenzij|wacht\w*|zou(?:den)?)\b", re.IGNORECASE
+)
+
+
+def find_remarks(sentences: Sequence[Sentence], counting: CountingRules) -> tuple[Remark, ...]:
+    """Every sentence of the sender's own that says what became of something, in order. A question says nothing."""
+    return tuple(_remarks(sentences, counting))
+
+
+def _remarks(sentences: Sequence[Sentence], counting: CountingRules) -> Iterator[Remark]:
+    for index, sentence in enumerate(sentences):
+        if sentence.source not in _OWN or "?" in sentence.text:
+            continue
+        if fate := _fate(sentence, counting):
+            before = " ".join(s.text for s in sentences[max(0, index - _BEFORE) : index] if s.source in _OWN)
+            numbers = {n.value for n in find_numbers(sentence.text) if n.explicit and n.value}
+            yield Remark(fate, sentence.text, before, frozenset(numbers))
+
+
+def _fate(sentence: Sentence, counting: CountingRules) -> Fate | None:
+    text, news = sentence.text, condition_news(sentence.text)
+    if news is ConditionNews.FAILED or _is_gone(sentence):
+        return Fate.GONE
+    firm = _FIRM.search(text) and not _NOT_FIRM.search(text)
+    if (
+        news is ConditionNews.MET
+        or firm
+        or (waived(text, counting) and not states_condition(sentence, counting))
+    ):
+        return Fate.FIRM
+    if states_condition(sentence, counting):
+        return Fate.OPEN
+    return Fate.STAYS if stays_as_it_was(text) else None
+
+
+def _is_gone(sentence: Sentence) -> bool:
+    taken = sentence.acts.get("withdrawal", 0.0) > max(_TAKEN_BACK, sentence.acts.get("pledge", 0.0))
+    words = _GONE.search(sentence.text) and not _NOT_GONE.search(sentence.text)
+    return bool(is_removed(sentence) or taken or words)

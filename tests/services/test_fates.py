@@ -1,0 +1,71 @@
+"""Which line a remark is about. Every sentence is invented."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from intake.services.claims import Standing
+from intake.services.fates import fates
+from intake.store.entries import EntryKind, EntryRow
+from intake.ties import Fate, Remark
+
+TOLD = (
+    (12, "In de voormalige zusterflat aan de Singel is plek voor twaalf."),
+    (8, "De tweede groep, acht mensen, gaat naar het pand in Kloetinge."),
+    (5, "Vijf kunnen er boven de oude bakkerij."),
+)
+
+
+def pool(*lines: tuple[int, str]) -> list[Standing]:
+    return [
+        Standing(
+            EntryRow(
+                id=at,
+                at=datetime(2026, 6, 30, tzinfo=UTC),
+                kind=EntryKind.PLEDGE,
+                message_row_id=1,
+                actor="worker",
+                places=places,
+                persons=places,
+            ),
+            1,
+            "a.jansen@goes.nl",
+            about,
+        )
+        for at, (places, about) in enumerate(lines)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "numbers", "found"),
+    [
+        ("De zusterflat is rond.", "", set(), [0]),
+        ("Dat is rond.", "Met de eigenaar in Kloetinge spraken wij gisteren.", set(), [1]),
+        ("De tweede groep staat vast.", "", set(), [1]),
+        ("De bakkerij en Kloetinge zijn rond.", "", set(), []),
+        ("Die acht zijn zeker.", "", {8}, [1]),
+        ("De acht zijn net zo hard als de twaalf.", "", {8, 12}, [0, 1]),
+        ("Alles is rond.", "", set(), [0, 1, 2]),
+        ("Daar zijn wij blij mee.", "", set(), []),
+    ],
+)
+def test_a_remark_finds_its_lines(text: str, before: str, numbers: set[int], found: list[int]) -> None:
+    assert list(fates((Remark(Fate.FIRM, text, before, frozenset(numbers)),), pool(*TOLD))) == found
+
+
+def test_what_is_taken_back_and_stays_is_not_decided() -> None:
+    remarks = (Remark(Fate.GONE, "De bakkerij valt af."), Remark(Fate.STAYS, "De bakkerij blijft staan."))
+    assert fates(remarks, pool(*TOLD)) == {}
+
+
+def test_the_last_word_holds() -> None:
+    remarks = (Remark(Fate.OPEN, "Kloetinge is nog niet zeker."), Remark(Fate.FIRM, "Kloetinge is nu rond."))
+    assert fates(remarks, pool(*TOLD)) == {1: Fate.FIRM}
+
+
+def test_what_goes_is_the_one_line_of_which_nobody_says_that_it_stays() -> None:
+    remarks = (
+        Remark(Fate.GONE, "Dat huis is uitgebrand."),
+        Remark(Fate.STAYS, "De zusterflat blijft staan."),
+    )
+    assert fates(remarks, pool(*TOLD[::2])) == {0: Fate.STAYS, 1: Fate.GONE}
