@@ -24,7 +24,7 @@ _PER_BEFORE = re.compile(
 _PER_AFTER = re.compile(
     rf"^\s*(?:[\w.-]+\s+){{0,3}}?(?:\(?(?:elk|ieder)\b(?!\s+\w*{_HOUSE})|per\s+(?:stuk|\w*-?{_HOUSE}\b|(?:persoon|bewoner|"
     rf"statushouder|dorp|kern|wijk|adres|verdieping|etage)\b)|"
-    rf"in (?:elke|iedere)\b|p\.?\s?(?:k|w|u)\.?\b)",
+    rf"in (?:elke?|iedere?)\b|p\.?\s?(?:k|w|u)\.?\b)",
     re.IGNORECASE,
 )
 _IN_EACH = re.compile(r"\bin (?:elk|ieder) van (?:de|deze|onze) ", re.IGNORECASE)
@@ -39,10 +39,10 @@ _HOUSEHOLD_OF = re.compile(
     re.IGNORECASE,
 )
 _SHARED = re.compile(
-    r"\b(?:elk(?! geval)|ieder(?! geval)|allebei|beide|alle (?:twee|drie|vier|vijf|zes)|per gemeente)\b(?:\s+[\w-]+){0,2}\s*$",
+    r"\b(?:elk(?! geval)|ieder(?! geval)|telkens|steeds|allebei|beide|alle (?:twee|drie|vier|vijf|zes)|per gemeente)\b(?:\s+[\w-]+){0,2}\s*$",
     re.IGNORECASE,
 )
-_SHARED_AFTER = re.compile(r"^\s*(?:[\w-]+\s+){0,2}(?:per gemeente|elk|ieder|allebei)\b", re.IGNORECASE)
+_SHARED_AFTER = re.compile(r"^\s*(?:(?!in\b)[\w-]+\s+){0,2}(?:per gemeente|elk|ieder|allebei)\b", re.IGNORECASE)
 _COUNT_BEFORE = re.compile(
     r"(?:aantal(?: [a-z]+){0,4}|totaal(?:aantal)?|bijdrage|aanbod|toezegging|capaciteit|opgave)\s*(?:is|"
     r":|=|bedraagt|komt op|wordt|luidt(?: voortaan| nu)?|komt (?:daarmee|hiermee|nu) op|van)?\s*$",

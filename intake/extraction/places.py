@@ -26,7 +26,7 @@ from intake.extraction.readings import PledgeReading
 from intake.extraction.reckoning import reckon
 from intake.extraction.roles import Role, Spot
 from intake.extraction.rows import rows, together
-from intake.extraction.scope import Scope
+from intake.extraction.scope import Scope, given
 from intake.extraction.strangers import strangers
 from intake.extraction.tables import Table, counts, read_table, tables
 from intake.extraction.without_number import (
@@ -133,7 +133,8 @@ class _Reader:
         """Names of the municipalities by turns with numbers: the form itself says that each gives its own."""
         sentence = self.sentences[index]
         counted = self.facts.parts(index)
-        return (self.scope.lists(sentence.text, counted) and not against(sentence)) or index in self._in_rows
+        by_turns = self.scope.lists(sentence.text, counted) or self.scope.shares(sentence.text, counted)
+        return (bool(by_turns) and not against(sentence)) or index in self._in_rows
 
     @cached_property
     def _in_rows(self) -> frozenset[int]:
@@ -161,6 +162,8 @@ class _Reader:
             for f in self.facts.of(index)
             if f.amount.clash is not None
         ]
+        if shared := self._shared(index):
+            return self._kept(shared, sentence)
         change = self.facts.change(index)
         if change:
             old = None if change.growth else change.old
@@ -182,11 +185,25 @@ class _Reader:
         ]
         if self.facts.balances(index):
             offers = with_growth(offers)
-        placed = self.scope.assign(offers, self.sentences, index)
+        return self._kept(self.scope.assign(offers, self.sentences, index), sentence)
+
+    def _kept(self, placed: list[Offer], sentence: Sentence) -> list[Offer]:
+        """The offers, unless the sentence takes them back."""
         if self.chosen is None and is_removed(sentence) and not any(o.remains for o in placed):
             self.removed += placed
             return []
         return placed
+
+    def _shared(self, index: int) -> list[Offer]:
+        """What each of the municipalities gives, where a sentence tells it of several by turns."""
+        sentence, amounts = self.sentences[index], self.facts.parts(index)
+        offers: list[Offer] = []
+        for share, told in given(self.scope.shares(sentence.text, amounts), amounts):
+            for offer in group(told, sentence, index, several=True)[:1]:
+                before = self.chosen is None and reported_at(sentence.text, offer.amount.number.start)
+                offer = replace(offer, row=True, reported=before, remains=remains(sentence, offer.amount))
+                offers += [replace(offer, municipality=town) for town in share.towns if town]
+        return offers
 
     def _grouped(self, amounts: Sequence[Amount], index: int) -> list[Offer]:
         sentence, several = self.sentences[index], len(self.scope.municipalities) > 1

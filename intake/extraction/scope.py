@@ -2,12 +2,13 @@
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from intake.domain import Sentence
 from intake.extraction import phrases
 from intake.extraction.amounts import Amount
+from intake.extraction.enumeration import Count, Name, Share, own_words, shares
 from intake.extraction.gazetteer import Gazetteer
 from intake.extraction.offers import Offer
 
@@ -42,6 +43,7 @@ class _Token:
     start: int
     town: str = ""
     own: bool = True
+    end: int = 0
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,15 @@ class Scope:
         tokens = [t for t in self._towns(text, 0, len(text)) if t.own]
         tokens = tokens[-len(starts) :]
         return len({t.town for t in tokens}) == len(starts) and _alternate(tokens, starts)
+
+    def shares(self, text: str, amounts: Sequence[Amount]) -> tuple[Share, ...]:
+        """What each of the municipalities gives, where a sentence tells it of several by turns."""
+        if len(self.municipalities) < 2:
+            return ()
+        own = self.own if self.own in self.municipalities else None
+        names = [Name(t.start, t.end, t.town if t.own else "") for t in self._named(text)]
+        names += own_words(text, own)
+        return shares(text, sorted(names, key=lambda name: name.start), counts_of(amounts))
 
     def named(self, text: str) -> tuple[str, ...]:
         """Those of the municipalities that a text names, in order."""
@@ -169,16 +180,18 @@ class Scope:
             for m in _SELF.finditer(text, start, end)
             if len(self.municipalities) > 1
         ]
+        tokens += [token for token in self._named(text) if start <= token.start < end]
+        return sorted(tokens, key=lambda token: token.start)
+
+    def _named(self, text: str) -> Iterator[_Token]:
+        """The municipalities and their villages by name, and other municipalities."""
         several, expected = len(self.municipalities) > 1, frozenset(self.municipalities)
         for mention in self.gazetteer.find(text, small_letters=several, expected=expected):
-            if not start <= mention.start < end:
-                continue
             mine = [name for name in mention.municipalities if name in self.municipalities]
             if mine:
-                tokens.append(_Token(mention.start, mine[0]))
+                yield _Token(mention.start, mine[0], end=mention.end)
             elif mention.kind == "municipality" and not mention.weak and not mention.name.islower():
-                tokens.append(_Token(mention.start, mention.name, own=False))
-        return sorted(tokens, key=lambda token: token.start)
+                yield _Token(mention.start, mention.name, own=False, end=mention.end)
 
     def _others(self, text: str, token: _Token, start: int) -> bool:
         between = text[token.start + len(token.town) : start]
@@ -212,3 +225,36 @@ def _clauses(text: str) -> list[tuple[int, int]]:
     """Stretches between semicolons, and between full stops that stayed inside one sentence."""
     cuts = [0, *(m.end() for m in re.finditer(r";|\.\s+(?=[A-Z])", text)), len(text)]
     return list(itertools.pairwise(cuts))
+
+
+def counts_of(amounts: Sequence[Amount]) -> list[Count]:
+    """The numbers that may each be given by somebody: not so many in each house."""
+    found: list[Count] = []
+    for amount in amounts:
+        home = amount.unit is not None and not amount.unit.is_person
+        each = amount.per and (not amount.shared or any(c.home for c in found))
+        if amount.number.explicit and not amount.building and not each:
+            size = amount.count or amount.number.high or amount.number.low or 0
+            people = amount.unit is not None and amount.unit.is_person
+            found.append(Count(amount.number.start, amount.number.end, size, home, people))
+    return found
+
+
+def given(told: Sequence[Share], amounts: Sequence[Amount]) -> Iterator[tuple[Share, list[Amount]]]:
+    """Each share with its number and what describes it; what one of them counts holds for those that do not say."""
+    starts = [share.count for share in told]
+    details = {start: share.count for share in told for start in share.details}
+    units = [a.unit for a in amounts if a.number.start in starts]
+    unit = next((u for u in units if u), None)
+    for share in sorted(told, key=lambda share: share.count):
+        later = min((s for s in starts if s > share.count), default=None)
+        held: list[Amount] = []
+        for amount in amounts:
+            start = amount.number.start
+            inside = amount.per and start > share.count and (later is None or start < later)
+            if start == share.count:
+                unit = amount.unit or unit
+                held.append(replace(amount, unit=unit, counted=True, per=False, shared=False, total=False))
+            elif details.get(start) == share.count or inside:
+                held.append(amount)
+        yield share, held
