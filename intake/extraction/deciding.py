@@ -10,7 +10,19 @@ from intake.domain import Reading, Source
 from intake.extraction import phrases
 from intake.extraction.gazetteer import Organisation
 from intake.extraction.neighbours import in_one_row, in_rows, in_subject, left_out, speaks_for_itself
-from intake.extraction.parties import BESIDE, GATHERED, LED, NAMED, NUMBERED, ONLY, OURS, REQUESTED, Clue
+from intake.extraction.parties import (
+    BESIDE,
+    GATHERED,
+    LED,
+    LISTED,
+    NAMED,
+    NUMBERED,
+    ONLY,
+    OURS,
+    REQUESTED,
+    SPOKEN,
+    Clue,
+)
 from intake.extraction.senders import Sender
 
 OWN_DOMAIN, WORK_ADDRESS = "afzenderdomein", "werkadres"
@@ -59,12 +71,23 @@ class Case:
     def acting(self) -> frozenset[str]:
         """The municipalities that do something here: a number, a "namens" or a request stands with the name."""
         beside = () if self.sender.own and not self.together else (BESIDE,)
-        return self._with(_CLAIMS | {NUMBERED, REQUESTED, WORK_ADDRESS, GATHERED, *beside})
+        return self._with(_CLAIMS | {NUMBERED, REQUESTED, WORK_ADDRESS, GATHERED, LISTED, *beside})
 
     @cached_property
     def numbered(self) -> frozenset[str]:
         """The municipalities that stand beside a number of places."""
         return self._with(frozenset({NUMBERED} if self.sender.own else {NUMBERED, BESIDE}))
+
+    @cached_property
+    def listed(self) -> tuple[str, ...]:
+        """The municipalities that a sentence gives a number by turns with others."""
+        names = dict.fromkeys(c.municipality for c in self.clues if c.witness == LISTED)
+        return tuple(name for name in names if self.scores[name] > 0)
+
+    @cached_property
+    def spoken(self) -> frozenset[str]:
+        """The municipalities that the writer says to speak for too."""
+        return self._with(frozenset({SPOKEN}))
 
     @cached_property
     def ours(self) -> frozenset[str]:
@@ -166,19 +189,22 @@ def _of_municipality(case: Case, own: str) -> Choice:
     if heads and not itself and not case.claimed and (case.counts or case.takes_back):
         return heads, ()
     others += rows
+    beside = own not in case.listed and own in case.numbered and len(case.listed) > 1
+    if own in case.listed or beside:
+        others += case.listed
     if not case.only:
         # A subject that names the writer's municipality beside others speaks for them all.
         headed = case.gathered if own in case.gathered else frozenset()
         others += [name for name, score in case.said.items() if name in headed and score > 0]
         # Whoever gives a number by name for itself and for a neighbour draws up a list for both.
         listed = case.numbered if own in case.numbered else frozenset()
-        pool = case.acting if case.together else case.acting & (served | case.ours | listed)
+        pool = case.acting if case.together else case.acting & (served | case.ours | case.spoken | listed)
         others += [name for name, score in case.said.items() if score >= _STRANGER and name in pool]
     names = tuple(dict.fromkeys((own, *others)))
     unheard = (heads or in_one_row(case, own)) if len(names) == 1 and not itself else ()
     if unheard:
         return names, (_conflict(own, list(unheard)),)
-    left = left_out(case, names)
+    left = left_out(case, names) or (() if case.together or not beside else case.listed)
     return names, (f"Niet duidelijk is of ook voor {' en '.join(left)} wordt geschreven.",) if left else ()
 
 

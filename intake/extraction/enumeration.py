@@ -30,10 +30,10 @@ _EACH_BEFORE = re.compile(
     _FLAGS,
 )
 _EACH_AFTER = re.compile(r"\s*(?:[\w-]+\s+){0,2}(?:per gemeente|elk|ieder|allebei)\b", _FLAGS)
-# "De twee kleinere gemeenten", "verdeeld over vijf kernen": no places.
+# "De twee kleinere gemeenten", "verdeeld over vijf kernen", "drie uur": no places.
 _NO_PLACES = re.compile(
     r"\s+(?:[a-zë]+\s+){0,2}(?:\w*gemeenten|colleges|wethouders|burgemeesters|raden|kernen|dorpen|wijken|\w*eilanden|"
-    r"organisaties?|mails?)\b",
+    r"organisaties?|mails?|inwoners|stemmen|uur|euro|procent|fte|jaar|maanden|weken|dagen|raadsleden|kilometer|km|m2)\b",
     _FLAGS,
 )
 _DENIED = re.compile(r"\b(?:niet|geen)\s+$", _FLAGS)

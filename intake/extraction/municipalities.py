@@ -10,16 +10,29 @@ from dataclasses import dataclass
 from intake.domain import Address, Evidence, Reading, Sentence, Source
 from intake.extraction import phrases
 from intake.extraction.deciding import OWN_DOMAIN, WORK_ADDRESS, Case, choose
+from intake.extraction.enumeration import Count, Name, own_words, shares
 from intake.extraction.gazetteer import Gazetteer, Mention, Organisation
 from intake.extraction.homonyms import Resolver
 from intake.extraction.names import without_persons
-from intake.extraction.parties import NAMED, OURS, Clue, clues_of, groups_of
+from intake.extraction.numerals import find_numbers
+from intake.extraction.parties import (
+    LISTED,
+    NAMED,
+    OURS,
+    Clue,
+    Group,
+    clues_of,
+    groups_of,
+    in_passing,
+    stays_out,
+)
 from intake.extraction.senders import Sender, read_sender, signature_lines
 from intake.extraction.spelling import misspelled
 
 _DOMAIN, _SIGNED, _OURS = 4.0, 2.0, 2.2
 NO_MUNICIPALITY = "Het is niet duidelijk namens welke gemeente plekken worden aangeboden."
 _WORK = 2.5
+_LISTED, _HEARD = 1.0, 0.5
 _SHORT = 200
 _AT = re.compile(r"(?:@|\bwww\.)([\w-]+(?:\.[\w-]+)+)")
 
@@ -66,6 +79,26 @@ def _said(reading: Reading, gazetteer: Gazetteer, resolver: Resolver, who: Sende
         out = bool(clues) and clues[-1].weight < 0
         yield from clues
         yield from _ours(sentence, mentions, resolver)
+        yield from _by_turns(sentence, groups_of(sentence.text, mentions, resolver), who.own)
+
+
+def _by_turns(sentence: Sentence, groups: tuple[Group, ...], own: str | None) -> Iterator[Clue]:
+    """ "Bij ons zeven en in Waterland vier": each that a sentence gives a number of its own, among others."""
+    text, acts = phrases.plain(sentence.text), sentence.acts
+    heard = max(acts.get("pledge", 0.0), acts.get("condition", 0.0), acts.get("change", 0.0))
+    told_of = groups and phrases.TOLD_OF.search(groups[0].before)
+    if heard < max(_HEARD, acts.get("existing", 0.0)) or told_of or phrases.HEARSAY.search(text):
+        return
+    names = [*own_words(sentence.text, own)]
+    for group in groups:
+        out = stays_out(group) or in_passing(group)
+        names += [Name(m.start, m.end, "" if out else town) for town, m in group.towns]
+    counts = [
+        Count(n.start, n.end, n.value or n.high or 0) for n in find_numbers(sentence.text) if n.explicit
+    ]
+    told = shares(sentence.text, sorted(names, key=lambda name: name.start), counts)
+    for town in dict.fromkeys(town for share in told for town in share.towns if town):
+        yield Clue(town, _LISTED, LISTED, sentence.text[:_SHORT])
 
 
 def _writes_small(reading: Reading, gazetteer: Gazetteer, own: str) -> bool:

@@ -26,9 +26,10 @@ from intake.extraction.readings import PledgeReading
 from intake.extraction.reckoning import reckon
 from intake.extraction.roles import Role, Spot
 from intake.extraction.rows import rows, together
-from intake.extraction.scope import Scope, given
+from intake.extraction.scope import Scope
 from intake.extraction.strangers import strangers
 from intake.extraction.tables import Table, counts, read_table, tables
+from intake.extraction.turns import by_turns, given, without_wholes
 from intake.extraction.without_number import (
     NO_OFFER,
     after_removal,
@@ -201,7 +202,9 @@ class _Reader:
         for share, told in given(self.scope.shares(sentence.text, amounts), amounts):
             for offer in group(told, sentence, index, several=True)[:1]:
                 before = self.chosen is None and reported_at(sentence.text, offer.amount.number.start)
-                offer = replace(offer, row=True, reported=before, remains=remains(sentence, offer.amount))
+                offer = replace(
+                    offer, row=True, turn=True, reported=before, remains=remains(sentence, offer.amount)
+                )
                 offers += [replace(offer, municipality=town) for town in share.towns if town]
         return offers
 
@@ -283,7 +286,7 @@ class PledgeReader:
         scope = Scope(self.municipalities, self.gazetteer, self.own)
         facts = Facts(sentences, counting, chosen)
         reader = _Reader(sentences, scope, counting, facts, chosen)
-        found = with_inmates(reader.read(), sentences, facts)
+        found = without_wholes(with_inmates(reader.read(), sentences, facts))
         taken = chosen is None and not reader.removed and any(is_removed(s) for s in sentences)
         if taken and all(o.reported and not stands(o.sentence.text) for o in found):
             found, reader.removed = [], found
@@ -305,7 +308,8 @@ class PledgeReader:
             offers, pledges, self.municipalities, sentences, facts, self.gazetteer.inhabitants, counting
         )
         all_doubts = tuple(dict.fromkeys((*reader.doubts, *doubts)))
-        listed = together(rows(sentences, facts, scope), facts)
+        turns = (one for i in range(len(sentences)) for one in by_turns(i, sentences, facts, scope))
+        listed = (*together(rows(sentences, facts, scope), facts), *turns)
         explained = frozenset().union(*(o.explains for o in offers))
         return PledgeReading(
             tuple(pledges), all_doubts, facts, _spots(found), _spots(offers), explained, rows=listed

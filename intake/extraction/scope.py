@@ -238,23 +238,3 @@ def counts_of(amounts: Sequence[Amount]) -> list[Count]:
             people = amount.unit is not None and amount.unit.is_person
             found.append(Count(amount.number.start, amount.number.end, size, home, people))
     return found
-
-
-def given(told: Sequence[Share], amounts: Sequence[Amount]) -> Iterator[tuple[Share, list[Amount]]]:
-    """Each share with its number and what describes it; what one of them counts holds for those that do not say."""
-    starts = [share.count for share in told]
-    details = {start: share.count for share in told for start in share.details}
-    units = [a.unit for a in amounts if a.number.start in starts]
-    unit = next((u for u in units if u), None)
-    for share in sorted(told, key=lambda share: share.count):
-        later = min((s for s in starts if s > share.count), default=None)
-        held: list[Amount] = []
-        for amount in amounts:
-            start = amount.number.start
-            inside = amount.per and start > share.count and (later is None or start < later)
-            if start == share.count:
-                unit = amount.unit or unit
-                held.append(replace(amount, unit=unit, counted=True, per=False, shared=False, total=False))
-            elif details.get(start) == share.count or inside:
-                held.append(amount)
-        yield share, held
