@@ -197,7 +197,7 @@ def _of_municipality(case: Case, own: str) -> Choice:
         headed = case.gathered if own in case.gathered else frozenset()
         others += [name for name, score in case.said.items() if name in headed and score > 0]
         # Whoever gives a number by name for itself and for a neighbour draws up a list for both.
-        listed = case.numbered if own in case.numbered else frozenset()
+        listed = case.numbered if own in {*case.numbered, *case.listed} else frozenset()
         pool = case.acting if case.together else case.acting & (served | case.ours | case.spoken | listed)
         others += [name for name, score in case.said.items() if score >= _STRANGER and name in pool]
     names = tuple(dict.fromkeys((own, *others)))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-__all__ = ["Count", "Name", "Share", "own_words", "shares"]
+__all__ = ["Count", "Name", "Share", "own_words", "parts", "shares"]
 
 _FLAGS = re.IGNORECASE
 _CUT = re.compile(
@@ -37,6 +37,16 @@ _NO_PLACES = re.compile(
     _FLAGS,
 )
 _DENIED = re.compile(r"\b(?:niet|geen)\s+$", _FLAGS)
+_WHOLE = re.compile(
+    r"\b(?:waarvan|daarvan|hiervan|ervan|samen|totaal|gezamenlijk\w*|opgeteld|bij elkaar|verdeeld als)\b",
+    _FLAGS,
+)
+# "In Epe de helft daarvan", "Heerde evenveel".
+_PART = re.compile(
+    r"\b(?:(de helft)(?: daarvan| ervan| hiervan)?|evenveel|net zoveel|(?:hetzelfde|eenzelfde|een gelijk) aantal)"
+    r"(?=\s*(?:[,;.)]|$|en\b|extra\b))",
+    _FLAGS,
+)
 _STRONG = re.compile(
     r"\b(?:bij ons(?: zelf)?|onszelf|wijzelf|(?:wij|we|ons) zelf|onze (?:eigen )?gemeente|in eigen gemeente)\b",
     _FLAGS,
@@ -84,6 +94,12 @@ class _Group:
     count: Count | None = None
 
 
+def parts(text: str) -> Iterator[tuple[int, int, int]]:
+    """Numbers told by the one before them: where each stands, and what it is divided by ("de helft daarvan": 2)."""
+    for found in _PART.finditer(text):
+        yield found.start(), found.end(), 2 if found.group(1) else 1
+
+
 def own_words(text: str, own: str | None) -> Iterator[Name]:
     """ "Bij ons", "onze gemeente", and less plainly "wij": the writer's own municipality."""
     if own:
@@ -94,10 +110,13 @@ def own_words(text: str, own: str | None) -> Iterator[Name]:
                 yield Name(m.start(), m.end(), own, weak=True)
 
 
-def shares(text: str, names: Sequence[Name], counts: Sequence[Count]) -> tuple[Share, ...]:
+def shares(
+    text: str, names: Sequence[Name], counts: Sequence[Count], own: str | None = None
+) -> tuple[Share, ...]:
     """What each municipality gives, where a sentence tells it of two or more; `names` and `counts` in order.
 
-    A number that is the sum of the others is told beside them and read as none of theirs.
+    A number that is the sum of the others is told beside them and read as none of theirs. `own`: the municipality that the
+    first number is for where it stands without a name ("er zijn nu vijf plekken, en Epe doet er zeven bij").
     """
     counts = [c for c in counts if not (_DENIED.search(text[: c.start]) or _NO_PLACES.match(text, c.end))]
     plain = _without_asides(text, counts)
@@ -105,7 +124,8 @@ def shares(text: str, names: Sequence[Name], counts: Sequence[Count]) -> tuple[S
     counts, details = _apart(counts, names)
     for whole in (None, *counts[:1], *counts[-1:]):
         kept = [c for c in counts if c is not whole]
-        found = _in_order(plain, _groups(plain, names, kept)) or _paired(plain, names, kept)
+        groups = _groups(plain, names, kept)
+        found = _in_order(plain, groups) or _paired(plain, groups) or _own_first(plain, groups, own)
         if _settled(found) and (whole is None or whole.size == _sum(found, counts)):
             return tuple(replace(one, details=details.get(one.count, ())) for one in found)
     return ()
@@ -147,11 +167,22 @@ def _sum(found: Sequence[Share], counts: Sequence[Count]) -> int:
     return sum(sizes[share.count] * len(share.towns) for share in found)
 
 
-def _paired(text: str, names: Sequence[Name], counts: Sequence[Count]) -> tuple[Share, ...]:
+def _own_first(text: str, groups: Sequence[_Group], own: str | None) -> tuple[Share, ...]:
+    """The first number without a name is the writer's own, unless the words make it a whole."""
+    plain = [g for g in groups if g.count or not all(n.weak for n in g.names)]
+    first = plain[0].count if len(plain) > 2 else None
+    named = any(n.town == own for g in plain for n in g.names)
+    if not own or named or first is None or _WHOLE.search(text):
+        return ()
+    found = _paired(text, plain[1:])
+    return (Share((own,), first.start), *found) if found else ()
+
+
+def _paired(text: str, groups: Sequence[_Group]) -> tuple[Share, ...]:
     """Each number with the names of its piece, or with those right beside it; nothing where one is left over."""
     found: list[Share | None] = []
     waiting: _Group | None = None
-    for piece in _pieces(text, _groups(text, names, counts)):
+    for piece in _pieces(text, groups):
         held = _plain(piece)
         if len(held) == 1:
             if waiting and bool(waiting.count) != bool(held[0].count):
@@ -197,7 +228,8 @@ def _plain(piece: Sequence[_Group]) -> list[_Group]:
 def _groups(text: str, names: Sequence[Name], counts: Sequence[Count]) -> list[_Group]:
     """Names and numbers in order, with names that only small words part in one group."""
     found: list[_Group] = []
-    for one in sorted((*names, *counts), key=lambda told: told.start):
+    told: list[Name | Count] = sorted((*names, *counts), key=lambda one: one.start)
+    for one in told:
         last = found[-1] if found else None
         if isinstance(one, Count):
             found.append(_Group(one.start, one.end, count=one))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from intake.domain import Address, Evidence, Reading, Sentence, Source
 from intake.extraction import phrases
 from intake.extraction.deciding import OWN_DOMAIN, WORK_ADDRESS, Case, choose
-from intake.extraction.enumeration import Count, Name, own_words, shares
+from intake.extraction.enumeration import Count, Name, own_words, parts, shares
 from intake.extraction.gazetteer import Gazetteer, Mention, Organisation
 from intake.extraction.homonyms import Resolver
 from intake.extraction.names import without_persons
@@ -96,6 +96,8 @@ def _by_turns(sentence: Sentence, groups: tuple[Group, ...], own: str | None) ->
     counts = [
         Count(n.start, n.end, n.value or n.high or 0) for n in find_numbers(sentence.text) if n.explicit
     ]
+    counts += [Count(start, end, 0) for start, end, _ in parts(sentence.text)]
+    counts.sort(key=lambda count: count.start)
     told = shares(sentence.text, sorted(names, key=lambda name: name.start), counts)
     for town in dict.fromkeys(town for share in told for town in share.towns if town):
         yield Clue(town, _LISTED, LISTED, sentence.text[:_SHORT])

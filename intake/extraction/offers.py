@@ -18,7 +18,7 @@ _APART = re.compile(
 _FITS = re.compile(r"^[^,;]{0,40}\b(?:voor|geschikt voor|met plaats voor)\s+$", re.IGNORECASE)
 _ADDS = re.compile(
     r"\b(?:nog eens|nogmaals(?!\s*[:,])|erbij|bovenop|boven op|daarbovenop|aanvullend|aanvulling|daarnaast|"
-    r"komen? er nog|extra boven)\b",
+    r"komen? er nog|extra boven)\b|\bnog [\wë]+ bij(?=[,.;]|$| als\b| mits\b| indien\b)",
     re.IGNORECASE,
 )
 _BESIDES = re.compile(r"\W*(?:daarnaast|verder|bovendien|tevens|ook|plus|en)\b", re.IGNORECASE)

@@ -29,7 +29,7 @@ from intake.extraction.rows import rows, together
 from intake.extraction.scope import Scope
 from intake.extraction.strangers import strangers
 from intake.extraction.tables import Table, counts, read_table, tables
-from intake.extraction.turns import by_turns, given, without_wholes
+from intake.extraction.turns import by_turns, given, with_parts, without_wholes
 from intake.extraction.without_number import (
     NO_OFFER,
     after_removal,
@@ -197,7 +197,8 @@ class _Reader:
 
     def _shared(self, index: int) -> list[Offer]:
         """What each of the municipalities gives, where a sentence tells it of several by turns."""
-        sentence, amounts = self.sentences[index], self.facts.parts(index)
+        sentence = self.sentences[index]
+        amounts = with_parts(sentence.text, self.facts.parts(index))
         offers: list[Offer] = []
         for share, told in given(self.scope.shares(sentence.text, amounts), amounts):
             for offer in group(told, sentence, index, several=True)[:1]:

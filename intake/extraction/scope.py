@@ -80,8 +80,8 @@ class Scope:
             return ()
         own = self.own if self.own in self.municipalities else None
         names = [Name(t.start, t.end, t.town if t.own else "") for t in self._named(text)]
-        names += own_words(text, own)
-        return shares(text, sorted(names, key=lambda name: name.start), counts_of(amounts))
+        names = sorted((*names, *own_words(text, own)), key=lambda name: name.start)
+        return shares(text, names, _counts(amounts, names), own)
 
     def named(self, text: str) -> tuple[str, ...]:
         """Those of the municipalities that a text names, in order."""
@@ -227,14 +227,16 @@ def _clauses(text: str) -> list[tuple[int, int]]:
     return list(itertools.pairwise(cuts))
 
 
-def counts_of(amounts: Sequence[Amount]) -> list[Count]:
+def _counts(amounts: Sequence[Amount], names: Sequence[Name]) -> list[Count]:
     """The numbers that may each be given by somebody: not so many in each house."""
     found: list[Count] = []
     for amount in amounts:
-        home = amount.unit is not None and not amount.unit.is_person
-        each = amount.per and (not amount.shared or any(c.home for c in found))
+        start, people = amount.number.start, amount.unit is not None and amount.unit.is_person
+        home = found[-1] if found and found[-1].home else None
+        named = home and any(home.end <= name.start < start for name in names)
+        each = amount.per and (not amount.shared or (home and (people or not named)))
         if amount.number.explicit and not amount.building and not each:
             size = amount.count or amount.number.high or amount.number.low or 0
-            people = amount.unit is not None and amount.unit.is_person
-            found.append(Count(amount.number.start, amount.number.end, size, home, people))
+            of_homes = amount.unit is not None and not people
+            found.append(Count(start, amount.number.end, size, of_homes, people))
     return found

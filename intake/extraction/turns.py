@@ -5,16 +5,30 @@ from dataclasses import replace
 
 from intake.domain import Sentence
 from intake.extraction.amounts import Amount
-from intake.extraction.enumeration import Share
+from intake.extraction.enumeration import Share, parts
 from intake.extraction.facts import Facts
+from intake.extraction.numerals import Number
 from intake.extraction.offers import Offer
 from intake.extraction.scope import Scope
 from intake.extraction.siblings import Siblings
 
 
+def with_parts(text: str, amounts: Sequence[Amount]) -> list[Amount]:
+    """The amounts, with those told by the one before them: "bij ons acht, in Epe de helft daarvan"."""
+    found = list(amounts)
+    for start, end, by in parts(text):
+        before = [a for a in found if a.number.end <= start]
+        value = before[-1].number.value if before else None
+        if value and value % by == 0:
+            number = Number(value // by, None, None, start, end)
+            found.append(replace(before[-1], number=number, end=end, loose=True, total=False))
+    return sorted(found, key=lambda amount: amount.number.start)
+
+
 def by_turns(index: int, sentences: Sequence[Sentence], facts: Facts, scope: Scope) -> Iterator[Siblings]:
     """The numbers that one sentence gives to several municipalities, with the number beside it that is their sum."""
-    told = scope.shares(sentences[index].text, facts.parts(index))
+    text = sentences[index].text
+    told = scope.shares(text, with_parts(text, facts.parts(index)))
     towns = {share.count: len(share.towns) for share in told}
     members = tuple(f for f in facts.of(index) if f.amount.number.start in towns)
     if members:
@@ -28,7 +42,7 @@ def given(told: Sequence[Share], amounts: Sequence[Amount]) -> Iterator[tuple[Sh
     starts = [share.count for share in told]
     details = {start: share.count for share in told for start in share.details}
     units = [a.unit for a in amounts if a.number.start in starts]
-    unit = next((u for u in units if u), None)
+    unit = next((u for u in units if u), None) or next((a.unit for a in amounts if a.unit), None)
     for share in sorted(told, key=lambda share: share.count):
         later = min((s for s in starts if s > share.count), default=None)
         held: list[Amount] = []
