@@ -39,7 +39,8 @@ _HOUSEHOLD_OF = re.compile(
     re.IGNORECASE,
 )
 _SHARED = re.compile(
-    r"\b(?:elk(?! geval)|ieder(?! geval)|telkens|steeds|allebei|beide|alle (?:twee|drie|vier|vijf|zes)|per gemeente)\b(?:\s+[\w-]+){0,2}\s*$",
+    r"\b(?:elk(?! geval)|ieder(?! geval)|telkens|steeds|allebei|beide|"
+    r"alle (?:twee|drie|vier|vijf|zes)|per gemeente)\b(?:\s+[\w-]+){0,2}\s*$",
     re.IGNORECASE,
 )
 _SHARED_AFTER = re.compile(

@@ -190,7 +190,7 @@ def _of_municipality(case: Case, own: str) -> Choice:
         return heads, ()
     others += rows
     beside = own not in case.listed and own in case.numbered and len(case.listed) > 1
-    if own in case.listed or beside:
+    if (own in case.listed or beside) and not case.only:
         others += case.listed
     if not case.only:
         # A subject that names the writer's municipality beside others speaks for them all.

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-__all__ = ["Count", "Name", "Share", "own_words", "parts", "shares"]
+__all__ = ["Count", "Name", "Share", "is_denied", "own_words", "parts", "shares"]
 
 _FLAGS = re.IGNORECASE
 _CUT = re.compile(
@@ -100,6 +100,11 @@ def parts(text: str) -> Iterator[tuple[int, int, int]]:
         yield found.start(), found.end(), 2 if found.group(1) else 1
 
 
+def is_denied(text: str, start: int) -> bool:
+    """ "Niet vier maar zes": whether the number that starts there is said not to hold."""
+    return bool(_DENIED.search(text[:start]))
+
+
 def own_words(text: str, own: str | None) -> Iterator[Name]:
     """ "Bij ons", "onze gemeente", and less plainly "wij": the writer's own municipality."""
     if own:
@@ -118,7 +123,7 @@ def shares(
     A number that is the sum of the others is told beside them and read as none of theirs. `own`: the municipality that the
     first number is for where it stands without a name ("er zijn nu vijf plekken, en Epe doet er zeven bij").
     """
-    counts = [c for c in counts if not (_DENIED.search(text[: c.start]) or _NO_PLACES.match(text, c.end))]
+    counts = [c for c in counts if not (is_denied(text, c.start) or _NO_PLACES.match(text, c.end))]
     plain = _without_asides(text, counts)
     names = [n for n in names if plain[n.start : n.end].strip()]
     counts, details = _apart(counts, names)

@@ -70,7 +70,8 @@ def _said(reading: Reading, gazetteer: Gazetteer, resolver: Resolver, who: Sende
     """The clues of subject, body and attachments."""
     out = False
     careless = not who.own or _writes_small(reading, gazetteer, who.own)
-    expected = _expected(reading, gazetteer, who.own) if careless else frozenset()
+    named = _expected(reading, gazetteer, who.own)
+    expected = named if careless else frozenset()
     for sentence in reading.sentences:
         small = careless and len(sentence.text) < _SHORT
         mentions = gazetteer.find(sentence.text, small_letters=small, expected=expected)
@@ -79,11 +80,17 @@ def _said(reading: Reading, gazetteer: Gazetteer, resolver: Resolver, who: Sende
         out = bool(clues) and clues[-1].weight < 0
         yield from clues
         yield from _ours(sentence, mentions, resolver)
-        yield from _by_turns(sentence, groups_of(sentence.text, mentions, resolver), who.own)
+        groups = groups_of(sentence.text, mentions, resolver)
+        yield from _by_turns(sentence, groups, who.own, named)
 
 
-def _by_turns(sentence: Sentence, groups: tuple[Group, ...], own: str | None) -> Iterator[Clue]:
-    """ "Bij ons zeven en in Waterland vier": each that a sentence gives a number of its own, among others."""
+def _by_turns(
+    sentence: Sentence, groups: tuple[Group, ...], own: str | None, named: frozenset[str]
+) -> Iterator[Clue]:
+    """ "Bij ons zeven en in Waterland vier": each that a sentence gives a number of its own, among others.
+
+    A village stands for its municipality only where that is `named` too: it may lie just across the border.
+    """
     text, acts = phrases.plain(sentence.text), sentence.acts
     heard = max(acts.get("pledge", 0.0), acts.get("condition", 0.0), acts.get("change", 0.0))
     told_of = groups and phrases.TOLD_OF.search(groups[0].before)
@@ -92,7 +99,7 @@ def _by_turns(sentence: Sentence, groups: tuple[Group, ...], own: str | None) ->
     names = [*own_words(sentence.text, own)]
     for group in groups:
         out = stays_out(group) or in_passing(group)
-        names += [Name(m.start, m.end, "" if out else town) for town, m in group.towns]
+        names += [Name(m.start, m.end, "" if out or town not in named else town) for town, m in group.towns]
     counts = [
         Count(n.start, n.end, n.value or n.high or 0) for n in find_numbers(sentence.text) if n.explicit
     ]

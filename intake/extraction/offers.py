@@ -49,7 +49,8 @@ _HOUSEHOLDS = frozenset({Unit.GEZINNEN, Unit.HUISHOUDENS})
 class Offer:
     """One amount that is offered, with the people in it where that is said, and where it stands.
 
-    `row`: stands in a list or table, where equal numbers are different offers; `turn`: in one that names municipalities by turns. `weak`: "een woning", an article rather
+    `row`: stands in a list or table, where equal numbers are different offers;
+    `turn`: in a sentence that gives several municipalities a number by turns. `weak`: "een woning", an article rather
     than a number. `adds`: says that it comes on top of something. `supersedes`: the
     number earlier in this mail that it stands for. `remains`: is what is left. `reported`: was offered
     before. `absorbed`: the sentences that repeat it. `explains`: numbers in it.
@@ -73,6 +74,11 @@ class Offer:
     explains: frozenset[int] = frozenset()
     conditional: bool | None = None
     turn: bool = False
+
+    @property
+    def spot(self) -> tuple[int, int]:
+        """Where it stands."""
+        return self.index, self.amount.number.start
 
     @property
     def is_people(self) -> bool:

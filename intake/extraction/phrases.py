@@ -55,7 +55,8 @@ BEHALF = _any(
     r"(?: \w+){0,3}? voor\b",
 )
 EXCLUSIVE = _any(
-    r"\b(?:uitsluitend|enkel|alleen|slechts|louter) (?:voor|namens)\b|\b(?:betreft|gaat|geldt) (?:uitsluitend|enkel|alleen|slechts)\b(?: over| voor)?"
+    r"\b(?:uitsluitend|enkel|alleen|slechts|louter) (?:voor|namens)\b",
+    r"\b(?:betreft|gaat|geldt) (?:uitsluitend|enkel|alleen|slechts)\b(?: over| voor)?",
 )
 NO_BEHALF = _any(
     r"\bniet (?:mede )?namens",
@@ -105,8 +106,8 @@ SPOKEN_BEFORE = re.compile(
     r"gemeente))?(?: (?:van|in|uit|te))?[ :]*$"
 )
 SPOKEN_AFTER = re.compile(
-    r"^\W*(?:(?:met|voor|namens) wie|waar(?:mee|voor|namens))\b(?![^,;.]*\bniet\b)[^,;.]*\b(?:(?:mag|mogen|spreek|spreken|schrijf|"
-    r"schrijven|antwoord|antwoorden)\b|(?:een|1) (?:\w+ )?(?:organisatie|dienst|apparaat)\b|(?:werk|uitvoering|taken)\b)"
+    r"^\W*(?:(?:met|voor|namens) wie|waar(?:mee|voor|namens))\b(?![^,;.]*\bniet\b)[^,;.]*\b(?:(?:mag|mogen|spreek|spreken|"
+    r"schrijf|schrijven|antwoord|antwoorden)\b|(?:een|1) (?:\w+ )?(?:organisatie|dienst|apparaat)\b|(?:werk|uitvoering|taken)\b)"
 )
 # "Meer dan de taakstelling vraagt": on top of what must be done.
 ON_TOP = re.compile(
@@ -151,7 +152,9 @@ NOT_IN = _any(
     r"\bval(?:t|len)\b.{0,30}\b(?:buiten|niet)\b|\bho(?:or|re)(?:t|n)?\b.{0,40}\bniet (?:bij|onder)\b|\bhoren bij\b",
     r"\b(?:loopt|lopen|gaat|gaan)\b.{0,20}\b(?:niet via|via (?:de|een|het|hun|haar|gemeente|eigen))\b|\bnooit bij\b",
     r"\bslaa(?:t|n)\b.{0,25}\bover\b|^\W*(?:\w+ )?pas(?:t|sen)\b(?= (?:deze|voor)|\W*$)|\b(?:vriendelijk|zeg(?:t|gen)) nee\b",
-    r"\b(?:heeft|hebben) (?:zich|hun \w+|haar \w+) .{0,30}\bgemeld\b|\bal gemeld\b|(?<!ieder )(?<!elk )\b(?:hun|haar|zijn|z'n|d'r) eigen\b",
+    r"\b(?:heeft|hebben) (?:zich|hun \w+|haar \w+) .{0,30}\bgemeld\b|\bal gemeld\b|"
+    r"(?<!ieder )(?<!elk )\b(?:hun|haar) eigen\b|"
+    r"\b(?:doet|heeft|houdt|voert|volgt|kiest|maakt|regelt)\b.{0,25}\b(?:zijn|z'n|d'r) eigen\b",
     r"\bniet bereikt\b|\bweiger\w*|\bbedankt voor\b|\bafgezien\b|\bzie(?:t|n)\b.{0,40}\bvan\b.{0,25}af\b",
     r"\bontbre\w+|\bbuiten beschouwing\b",
     r"\b(?:antwoord|reage|besl[io])\w*\b.{0,15}\bnog niet\b|\bnog geen (?:besluit|antwoord|reactie)\b",

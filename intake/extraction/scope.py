@@ -24,7 +24,9 @@ _SPLIT = re.compile(
     r"\b(?:verdeeld|verdelen|verdeling|verspreid)\b|\bsamen (?:zeggen|bieden|leveren|stellen|goed)\b",
     re.IGNORECASE,
 )
-_IN_ORDER = re.compile(r"\b(?:respectievelijk|resp\.?|achtereenvolgens)\b", re.IGNORECASE)
+_IN_ORDER = re.compile(
+    r"\b(?:respectievelijk|resp\.?|achtereenvolgens|in (?:dezelfde|die|deze) volgorde)\b", re.IGNORECASE
+)
 _OTHERS = re.compile(
     r"^[\s:–-]*(?:(?:met|doet|doen|heeft|levert|biedt|op|ook|er|telt|al|circa|ongeveer)\s+){0,3}$",
     re.IGNORECASE,
@@ -74,14 +76,19 @@ class Scope:
         tokens = tokens[-len(starts) :]
         return len({t.town for t in tokens}) == len(starts) and _alternate(tokens, starts)
 
-    def shares(self, text: str, amounts: Sequence[Amount]) -> tuple[Share, ...]:
-        """What each of the municipalities gives, where a sentence tells it of several by turns."""
+    def shares(self, text: str, amounts: Sequence[Amount], before: str = "") -> tuple[Share, ...]:
+        """What each of the municipalities gives, where a sentence tells it of several by turns; `before`: the sentence before it,
+        whose names "in dezelfde volgorde" goes back to.
+        """
         if len(self.municipalities) < 2:
             return ()
         own = self.own if self.own in self.municipalities else None
         names = [Name(t.start, t.end, t.town if t.own else "") for t in self._named(text)]
         names = sorted((*names, *own_words(text, own)), key=lambda name: name.start)
-        return shares(text, names, _counts(amounts, names), own)
+        counts, towns = _counts(amounts, names), self.named(before)
+        if any(not n.weak for n in names) or not _IN_ORDER.search(text) or len(towns) != len(counts):
+            return shares(text, names, counts, own)
+        return tuple(Share((town,), count.start) for town, count in zip(towns, counts, strict=True))
 
     def named(self, text: str) -> tuple[str, ...]:
         """Those of the municipalities that a text names, in order."""
