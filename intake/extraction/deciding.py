@@ -14,6 +14,7 @@ from intake.extraction.parties import (
     BESIDE,
     GATHERED,
     LED,
+    LIKELY,
     LISTED,
     NAMED,
     NUMBERED,
@@ -83,6 +84,11 @@ class Case:
         """The municipalities that a sentence gives a number by turns with others."""
         names = dict.fromkeys(c.municipality for c in self.clues if c.witness == LISTED)
         return tuple(name for name in names if self.scores[name] > 0)
+
+    @cached_property
+    def implied(self) -> frozenset[str]:
+        """The writer's own municipality, where "wij" stands by turns with the names of others."""
+        return self._with(frozenset({LIKELY}))
 
     @cached_property
     def spoken(self) -> frozenset[str]:
@@ -189,8 +195,8 @@ def _of_municipality(case: Case, own: str) -> Choice:
     if heads and not itself and not case.claimed and (case.counts or case.takes_back):
         return heads, ()
     others += rows
-    beside = own not in case.listed and own in case.numbered and len(case.listed) > 1
-    if (own in case.listed or beside) and not case.only:
+    perhaps = own in case.implied or (own in case.numbered and len(case.listed) > 1)
+    if (own in case.listed or perhaps) and not case.only:
         others += case.listed
     if not case.only:
         # A subject that names the writer's municipality beside others speaks for them all.
@@ -204,8 +210,17 @@ def _of_municipality(case: Case, own: str) -> Choice:
     unheard = (heads or in_one_row(case, own)) if len(names) == 1 and not itself else ()
     if unheard:
         return names, (_conflict(own, list(unheard)),)
-    left = left_out(case, names) or (() if case.together or not beside else case.listed)
+    left = left_out(case, names) or _only_compared(case, own, served | set(rows))
     return names, (f"Niet duidelijk is of ook voor {' en '.join(left)} wordt geschreven.",) if left else ()
+
+
+def _only_compared(case: Case, own: str, given: set[str]) -> tuple[str, ...]:
+    """Those with a number beside the writer's "wij", or in another sentence than its own: they may be told of to compare."""
+    known = case.spoken | case.gathered | {*case.claimed, *case.ours, own}
+    known |= set() if own in case.implied else given
+    if own in case.listed or case.together or case.only:
+        return ()
+    return tuple(name for name in case.listed if name not in known)
 
 
 def _conflict(own: str, others: list[str]) -> str:

@@ -16,6 +16,7 @@ from intake.extraction.homonyms import Resolver
 from intake.extraction.names import without_persons
 from intake.extraction.numerals import find_numbers
 from intake.extraction.parties import (
+    LIKELY,
     LISTED,
     NAMED,
     OURS,
@@ -93,7 +94,7 @@ def _by_turns(
     """
     text, acts = phrases.plain(sentence.text), sentence.acts
     heard = max(acts.get("pledge", 0.0), acts.get("condition", 0.0), acts.get("change", 0.0))
-    told_of = groups and phrases.TOLD_OF.search(groups[0].before)
+    told_of = phrases.COMPARED.match(text) or (groups and phrases.TOLD_OF.search(groups[0].before))
     if heard < max(_HEARD, acts.get("existing", 0.0)) or told_of or phrases.HEARSAY.search(text):
         return
     names = [*own_words(sentence.text, own)]
@@ -106,8 +107,10 @@ def _by_turns(
     counts += [Count(start, end, 0) for start, end, _ in parts(sentence.text)]
     counts.sort(key=lambda count: count.start)
     told = shares(sentence.text, sorted(names, key=lambda name: name.start), counts)
+    plainly = {name.town for name in names if not name.weak}
     for town in dict.fromkeys(town for share in told for town in share.towns if town):
-        yield Clue(town, _LISTED, LISTED, sentence.text[:_SHORT])
+        witness = LISTED if town in plainly else LIKELY
+        yield Clue(town, _LISTED, witness, sentence.text[:_SHORT])
 
 
 def _writes_small(reading: Reading, gazetteer: Gazetteer, own: str) -> bool:

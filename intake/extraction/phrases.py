@@ -133,6 +133,10 @@ TOLD_OF = _any(
     r"\b(?:(?:ik|wij|we) heb(?:ben)?|heb(?:ben)? (?:ik|wij|we)) (?:\w+ ){0,4}(?:gehoord|gelezen|vernomen|begrepen) dat\b",
     r"\b(?:persbericht|krant|monitor|dashboard|overzicht van (?:de )?provincie)\b",
 )
+# "Waar Epe er zes doet en Heerde vier, komen wij met tien".
+COMPARED = re.compile(
+    r"\W*(?:waar|terwijl|hoewel|ofschoon|anders dan|in tegenstelling tot|vergeleken (?:met|bij)|net als)\b"
+)
 # What somebody else did before ("Emmen kondigde er 30 aan"), unless they told it to the writer.
 PAST = re.compile(
     r"^\s*(?:[a-z]+[dt]en?|kwam(?:en)?|bracht(?:en)?|ging(?:en)?|deed|deden|gaf|gaven|nam(?:en)?|bood|boden)\b(?<!\bbeide)(?<!\bde)"

@@ -36,7 +36,6 @@ class Turns:
             for offer in group(told, sentence, index, several=True)[:1]:
                 offer = replace(
                     offer,
-                    row=True,
                     turn=True,
                     reported=not afresh and reported_at(sentence.text, share.count),
                     remains=remains(sentence, offer.amount),
