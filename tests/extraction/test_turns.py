@@ -140,3 +140,30 @@ def test_neighbours_listed_apart_from_the_writer_leave_a_doubt(gazetteer: Gazett
     )
     assert sorted(found.names) == ["Epe", "Hattem", "Heerde"]
     assert found.doubts
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Wij doen er tien, Heerde heeft er acht en Hattem vijf.",
+        "Terwijl Heerde er vijf biedt en Hattem acht, komen wij met tien plekken.",
+    ],
+)
+def test_we_beside_the_numbers_of_others_leaves_a_doubt(gazetteer: Gazetteer, line: str) -> None:
+    assert behalf(gazetteer, "a@epe.nl", f"aanbod\n+{line}").doubts
+
+
+def test_a_list_told_twice_counts_once(gazetteer: Gazetteer, counting: CountingRules) -> None:
+    told = pledges(
+        gazetteer, counting, "Epe doet er zes, Heerde vier.", "Noteer dus zes voor Epe en vier voor Heerde."
+    )
+    assert told == [("Epe", 6, False), ("Heerde", 4, False)]
+
+
+def test_other_numbers_for_the_same_towns_leave_a_doubt(
+    gazetteer: Gazetteer, counting: CountingRules
+) -> None:
+    lines = ["Epe doet er zes, Heerde vier.", "Epe heeft zeven plekken en Heerde vijf."]
+    sentences = [Sentence(line, Source.BODY, "", {"pledge": 0.9}) for line in lines]
+    _, doubts = find_pledges(sentences, TOWNS, counting, gazetteer, date(2026, 6, 1), "Epe")
+    assert any("bij elkaar opgeteld" in doubt for doubt in doubts)
