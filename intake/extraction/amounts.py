@@ -24,7 +24,7 @@ _PER_BEFORE = re.compile(
 _PER_AFTER = re.compile(
     rf"^\s*(?:[\w.-]+\s+){{0,3}}?(?:\(?(?:elk|ieder)\b(?!\s+\w*{_HOUSE})|per\s+(?:stuk|\w*-?{_HOUSE}\b|(?:persoon|bewoner|"
     rf"statushouder|dorp|kern|wijk|adres|verdieping|etage)\b)|"
-    rf"in (?:elke|iedere)\b|p\.?\s?(?:k|w|u)\.?\b)",
+    rf"in (?:elke?|iedere?)\b|p\.?\s?(?:k|w|u)\.?\b)",
     re.IGNORECASE,
 )
 _IN_EACH = re.compile(r"\bin (?:elk|ieder) van (?:de|deze|onze) ", re.IGNORECASE)
@@ -39,10 +39,13 @@ _HOUSEHOLD_OF = re.compile(
     re.IGNORECASE,
 )
 _SHARED = re.compile(
-    r"\b(?:elk(?! geval)|ieder(?! geval)|allebei|beide|alle (?:twee|drie|vier|vijf|zes)|per gemeente)\b(?:\s+[\w-]+){0,2}\s*$",
+    r"\b(?:elk(?! geval)|ieder(?! geval)|telkens|steeds|allebei|beide|"
+    r"alle (?:twee|drie|vier|vijf|zes)|per gemeente)\b(?:\s+[\w-]+){0,2}\s*$",
     re.IGNORECASE,
 )
-_SHARED_AFTER = re.compile(r"^\s*(?:[\w-]+\s+){0,2}(?:per gemeente|elk|ieder|allebei)\b", re.IGNORECASE)
+_SHARED_AFTER = re.compile(
+    r"^\s*(?:(?!in\b)[\w-]+\s+){0,2}(?:per gemeente|elk|ieder|allebei)\b", re.IGNORECASE
+)
 _COUNT_BEFORE = re.compile(
     r"(?:aantal(?: [a-z]+){0,4}|totaal(?:aantal)?|bijdrage|aanbod|toezegging|capaciteit|opgave)\s*(?:is|"
     r":|=|bedraagt|komt op|wordt|luidt(?: voortaan| nu)?|komt (?:daarmee|hiermee|nu) op|van)?\s*$",
@@ -77,6 +80,9 @@ _PLACES = re.compile(r"(?:plekken|plaatsen)", re.IGNORECASE)
 _NEAR = 45
 # "Drie in Musselkanaal en een in Stadskanaal": an article that counts, after a number that does.
 _ONE_MORE = re.compile(r"\b(?:in|te|op|aan|bij) [A-Z'][\w' -]+(?:,| en|, en)\s+$")
+# "A en B elk een": so too one for each.
+_EACH_ONE = re.compile(r"\b(?:elk|ieder|telkens|allebei)\s+$", re.IGNORECASE)
+_ENDS = re.compile(r"\s*(?:[,;.)]|$|en\b)", re.IGNORECASE)
 _SOMEWHERE = re.compile(r"\s+(?:in|te|op|aan|bij) [A-Z']")
 
 
@@ -143,7 +149,8 @@ def _amounts(text: str, rules: CountingRules) -> Iterator[Amount]:
             and noun.unit is None
             and not re.search(r"\ber\s+$", text[: number.start], re.IGNORECASE)
         ):
-            if not (index and _ONE_MORE.search(text[: number.start]) and _SOMEWHERE.match(text, number.end)):
+            more = index and _ONE_MORE.search(text[: number.start]) and _SOMEWHERE.match(text, number.end)
+            if not (more or (_EACH_ONE.search(text[: number.start]) and _ENDS.match(text, number.end))):
                 continue
             number = replace(number, explicit=True)
         yield _amount(text, number, noun, unit, clash, rules, start, stop)

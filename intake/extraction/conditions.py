@@ -20,6 +20,14 @@ _ALL = re.compile(
     r"ons aanbod|het aanbod|onze toezegging)\b",
     re.IGNORECASE,
 )
+# "Vier in Ede en twee in Epe, in beide gevallen onder voorbehoud".
+_ALL_CASES = re.compile(
+    r"\b(?:beide|alle(?: \w+)?) (?:gevallen|gemeenten|colleges)\b[^,;.]{0,25}$", re.IGNORECASE
+)
+_LAST = re.compile(
+    r"\b(?:(?:die|dat|deze|dit) laatste|laatstgenoemde\w*|de laatste (?=is\b|zijn\b|hang|moet|nog\b|wacht|onder\b|alleen\b))",
+    re.IGNORECASE,
+)
 _MET = re.compile(
     r"\b(?:zonder|geen) (?:enig |verder |nader )?voorbehoud|\b(?:is|zijn|staat|staan|nu|daarmee|"
     r"hiermee)\b[^.;]{0,40}\b(?:nu )?(?:zeker|definitief|hard|vast|"
@@ -81,7 +89,7 @@ def is_conditional(
     if (
         not told_then
         and states_condition(own, rules)
-        and (len(siblings) < 2 or _in_clause(offer, siblings, own.text, rules))
+        and (len(siblings) < 2 or _in_clause(offer, siblings, own.text, rules, named))
     ):
         return True
     settled = max((i for i in offer.absorbed if _met(sentences[i].text)), default=-1)
@@ -111,6 +119,9 @@ def _is_about(
         return offer in meant
     if _ALL.search(sentence.text):
         return True
+    if _LAST.search(sentence.text):
+        here = [o for o in offers if o.index == _last_before(index, {o.index for o in offers})]
+        return here[-1:] == [offer]
     if sizes and adds(sentence.text):
         return False
     return _last_before(index, {o.index for o in offers}) == offer.index
@@ -189,18 +200,35 @@ def _open_spots(text: str, rules: CountingRules) -> list[int]:
     return [max(still.start(), what.start()) for still, what in both if still and what]
 
 
-def _in_clause(offer: Offer, siblings: list[Offer], text: str, rules: CountingRules) -> bool:
+def _in_clause(offer: Offer, siblings: list[Offer], text: str, rules: CountingRules, named: Named) -> bool:
     """With several offers in a sentence the condition belongs to the stretch it stands in; unknown words hold for all."""
     spots = [found.start() for found in rules.condition.finditer(text)]
     spots += [found.start() for found in rules.pending.finditer(text)]
     spots += _open_spots(text, rules)
-    if not spots or any(_ALL.search(text[spot : spot + 60]) for spot in spots):
+    if not spots or any(
+        _ALL.search(text[spot : spot + 60]) or _ALL_CASES.search(text[:spot]) for spot in spots
+    ):
         return True
+    if towns := _towns_beside(spots, siblings, text, named):
+        return offer.municipality in towns
     first = min(o.amount.number.start for o in siblings)
     if all(spot < first for spot in spots):
         cut = re.split(r";|, (?:en|plus)\b", text[first:])[0]
         return offer.amount.number.start < first + len(cut)
-    return any(_owner(spot, siblings, text) is offer for spot in spots)
+    start = offer.amount.number.start
+    return any(_owner(spot, siblings, text).amount.number.start == start for spot in spots)
+
+
+def _towns_beside(spots: list[int], siblings: list[Offer], text: str, named: Named) -> set[str | None]:
+    """ "..., waarbij Eemnes nog wacht op de rechter": the municipalities that the clauses of the condition name again."""
+    cuts = [0, *(m.end() for m in _CLAUSES.finditer(text)), len(text)]
+    found: set[str | None] = set()
+    for spot in spots:
+        start, end = next((a, b) for a, b in itertools.pairwise(cuts) if a <= spot <= b)
+        if any(start <= o.amount.number.start < end for o in siblings):
+            return set()
+        found |= set(named(text[start:end]))
+    return found & {o.municipality for o in siblings}
 
 
 def _owner(spot: int, siblings: list[Offer], text: str) -> Offer:

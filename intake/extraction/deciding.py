@@ -10,7 +10,20 @@ from intake.domain import Reading, Source
 from intake.extraction import phrases
 from intake.extraction.gazetteer import Organisation
 from intake.extraction.neighbours import in_one_row, in_rows, in_subject, left_out, speaks_for_itself
-from intake.extraction.parties import BESIDE, GATHERED, LED, NAMED, NUMBERED, ONLY, OURS, REQUESTED, Clue
+from intake.extraction.parties import (
+    BESIDE,
+    GATHERED,
+    LED,
+    LIKELY,
+    LISTED,
+    NAMED,
+    NUMBERED,
+    ONLY,
+    OURS,
+    REQUESTED,
+    SPOKEN,
+    Clue,
+)
 from intake.extraction.senders import Sender
 
 OWN_DOMAIN, WORK_ADDRESS = "afzenderdomein", "werkadres"
@@ -59,12 +72,28 @@ class Case:
     def acting(self) -> frozenset[str]:
         """The municipalities that do something here: a number, a "namens" or a request stands with the name."""
         beside = () if self.sender.own and not self.together else (BESIDE,)
-        return self._with(_CLAIMS | {NUMBERED, REQUESTED, WORK_ADDRESS, GATHERED, *beside})
+        return self._with(_CLAIMS | {NUMBERED, REQUESTED, WORK_ADDRESS, GATHERED, LISTED, *beside})
 
     @cached_property
     def numbered(self) -> frozenset[str]:
         """The municipalities that stand beside a number of places."""
         return self._with(frozenset({NUMBERED} if self.sender.own else {NUMBERED, BESIDE}))
+
+    @cached_property
+    def listed(self) -> tuple[str, ...]:
+        """The municipalities that a sentence gives a number by turns with others."""
+        names = dict.fromkeys(c.municipality for c in self.clues if c.witness == LISTED)
+        return tuple(name for name in names if self.scores[name] > 0)
+
+    @cached_property
+    def implied(self) -> frozenset[str]:
+        """The writer's own municipality, where "wij" stands by turns with the names of others."""
+        return self._with(frozenset({LIKELY}))
+
+    @cached_property
+    def spoken(self) -> frozenset[str]:
+        """The municipalities that the writer says to speak for too."""
+        return self._with(frozenset({SPOKEN}))
 
     @cached_property
     def ours(self) -> frozenset[str]:
@@ -166,20 +195,32 @@ def _of_municipality(case: Case, own: str) -> Choice:
     if heads and not itself and not case.claimed and (case.counts or case.takes_back):
         return heads, ()
     others += rows
+    perhaps = own in case.implied or (own in case.numbered and len(case.listed) > 1)
+    if (own in case.listed or perhaps) and not case.only:
+        others += case.listed
     if not case.only:
         # A subject that names the writer's municipality beside others speaks for them all.
         headed = case.gathered if own in case.gathered else frozenset()
         others += [name for name, score in case.said.items() if name in headed and score > 0]
         # Whoever gives a number by name for itself and for a neighbour draws up a list for both.
-        listed = case.numbered if own in case.numbered else frozenset()
-        pool = case.acting if case.together else case.acting & (served | case.ours | listed)
+        listed = case.numbered if own in {*case.numbered, *case.listed} else frozenset()
+        pool = case.acting if case.together else case.acting & (served | case.ours | case.spoken | listed)
         others += [name for name, score in case.said.items() if score >= _STRANGER and name in pool]
     names = tuple(dict.fromkeys((own, *others)))
     unheard = (heads or in_one_row(case, own)) if len(names) == 1 and not itself else ()
     if unheard:
         return names, (_conflict(own, list(unheard)),)
-    left = left_out(case, names)
+    left = left_out(case, names) or _only_compared(case, own, served | set(rows))
     return names, (f"Niet duidelijk is of ook voor {' en '.join(left)} wordt geschreven.",) if left else ()
+
+
+def _only_compared(case: Case, own: str, given: set[str]) -> tuple[str, ...]:
+    """Those with a number beside the writer's "wij", or in another sentence than its own: they may be told of to compare."""
+    known = case.spoken | case.gathered | {*case.claimed, *case.ours, own}
+    known |= set() if own in case.implied else given
+    if own in case.listed or case.together or case.only:
+        return ()
+    return tuple(name for name in case.listed if name not in known)
 
 
 def _conflict(own: str, others: list[str]) -> str:

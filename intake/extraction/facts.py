@@ -14,7 +14,7 @@ from intake.extraction.changes import Change, adds, corrects, find_change
 from intake.extraction.counting import CountingRules
 from intake.extraction.families import people_by_kind, people_of
 from intake.extraction.figures import without_figures
-from intake.extraction.history import is_reported
+from intake.extraction.history import is_reported, reported_at
 from intake.extraction.kinds import is_plain, is_task, same_kind
 from intake.extraction.multiples import with_multiples
 from intake.extraction.offering import is_for_us, makes_room, offers_openly, points_back
@@ -126,6 +126,18 @@ class Facts:
             part = wholes and fact.amount.unit is None and fact.amount.number.explicit
             kept.append(replace(fact.amount, unit=unit, counted=True) if part else fact.amount)
         return kept
+
+    def told_before(self, spot: Spot, numbers: int) -> bool:
+        """VNG knows this number already: the sentence looks back, or its part around one of several numbers does."""
+        index, start = spot
+        if numbers > 1:
+            told = any(f.role is Role.TOLD and f.spot == spot for f in self.of(index))
+            return told or reported_at(self._sentences[index].text, start)
+        return is_reported(self._sentences[index]) or self.is_told(index)
+
+    def with_occupancy(self, new: Amount, index: int) -> list[Amount]:
+        """ "Daarvan huren wij er 15, met twee bedden per kamer": the number and so many in each."""
+        return [new, *(f.amount for f in self.of(index) if f.amount.per and f.amount.number.start > new.end)]
 
     def is_told(self, index: int) -> bool:
         """True when a sentence repeats what VNG was told in an earlier mail."""

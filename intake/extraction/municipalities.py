@@ -10,16 +10,30 @@ from dataclasses import dataclass
 from intake.domain import Address, Evidence, Reading, Sentence, Source
 from intake.extraction import phrases
 from intake.extraction.deciding import OWN_DOMAIN, WORK_ADDRESS, Case, choose
+from intake.extraction.enumeration import Count, Name, own_words, parts, shares
 from intake.extraction.gazetteer import Gazetteer, Mention, Organisation
 from intake.extraction.homonyms import Resolver
 from intake.extraction.names import without_persons
-from intake.extraction.parties import NAMED, OURS, Clue, clues_of, groups_of
+from intake.extraction.numerals import find_numbers
+from intake.extraction.parties import (
+    LIKELY,
+    LISTED,
+    NAMED,
+    OURS,
+    Clue,
+    Group,
+    clues_of,
+    groups_of,
+    in_passing,
+    stays_out,
+)
 from intake.extraction.senders import Sender, read_sender, signature_lines
 from intake.extraction.spelling import misspelled
 
 _DOMAIN, _SIGNED, _OURS = 4.0, 2.0, 2.2
 NO_MUNICIPALITY = "Het is niet duidelijk namens welke gemeente plekken worden aangeboden."
 _WORK = 2.5
+_LISTED, _HEARD = 1.0, 0.5
 _SHORT = 200
 _AT = re.compile(r"(?:@|\bwww\.)([\w-]+(?:\.[\w-]+)+)")
 
@@ -57,7 +71,8 @@ def _said(reading: Reading, gazetteer: Gazetteer, resolver: Resolver, who: Sende
     """The clues of subject, body and attachments."""
     out = False
     careless = not who.own or _writes_small(reading, gazetteer, who.own)
-    expected = _expected(reading, gazetteer, who.own) if careless else frozenset()
+    named = _expected(reading, gazetteer, who.own)
+    expected = named if careless else frozenset()
     for sentence in reading.sentences:
         small = careless and len(sentence.text) < _SHORT
         mentions = gazetteer.find(sentence.text, small_letters=small, expected=expected)
@@ -66,6 +81,36 @@ def _said(reading: Reading, gazetteer: Gazetteer, resolver: Resolver, who: Sende
         out = bool(clues) and clues[-1].weight < 0
         yield from clues
         yield from _ours(sentence, mentions, resolver)
+        groups = groups_of(sentence.text, mentions, resolver)
+        yield from _by_turns(sentence, groups, who.own, named)
+
+
+def _by_turns(
+    sentence: Sentence, groups: tuple[Group, ...], own: str | None, named: frozenset[str]
+) -> Iterator[Clue]:
+    """ "Bij ons zeven en in Waterland vier": each that a sentence gives a number of its own, among others.
+
+    A village stands for its municipality only where that is `named` too: it may lie just across the border.
+    """
+    text, acts = phrases.plain(sentence.text), sentence.acts
+    heard = max(acts.get("pledge", 0.0), acts.get("condition", 0.0), acts.get("change", 0.0))
+    told_of = phrases.COMPARED.match(text) or (groups and phrases.TOLD_OF.search(groups[0].before))
+    if heard < max(_HEARD, acts.get("existing", 0.0)) or told_of or phrases.HEARSAY.search(text):
+        return
+    names = [*own_words(sentence.text, own)]
+    for group in groups:
+        out = stays_out(group) or in_passing(group)
+        names += [Name(m.start, m.end, "" if out or town not in named else town) for town, m in group.towns]
+    counts = [
+        Count(n.start, n.end, n.value or n.high or 0) for n in find_numbers(sentence.text) if n.explicit
+    ]
+    counts += [Count(start, end, 0) for start, end, _ in parts(sentence.text)]
+    counts.sort(key=lambda count: count.start)
+    told = shares(sentence.text, sorted(names, key=lambda name: name.start), counts)
+    plainly = {name.town for name in names if not name.weak}
+    for town in dict.fromkeys(town for share in told for town in share.towns if town):
+        witness = LISTED if town in plainly else LIKELY
+        yield Clue(town, _LISTED, witness, sentence.text[:_SHORT])
 
 
 def _writes_small(reading: Reading, gazetteer: Gazetteer, own: str) -> bool:

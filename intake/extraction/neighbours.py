@@ -45,7 +45,7 @@ def in_subject(case: "Case", own: str) -> tuple[str, ...]:
 
 def speaks_for_itself(case: "Case", own: str) -> bool:
     """True when an offer is made in words of the writer's own: its name beside the number, or "wij" and nobody else."""
-    if own in case.claimed or own in case.numbered:
+    if own in case.claimed or own in case.numbered or own in case.listed or own in case.implied:
         return True
     if _OUR_OWN.search(case.text):
         return True

@@ -18,7 +18,7 @@ _APART = re.compile(
 _FITS = re.compile(r"^[^,;]{0,40}\b(?:voor|geschikt voor|met plaats voor)\s+$", re.IGNORECASE)
 _ADDS = re.compile(
     r"\b(?:nog eens|nogmaals(?!\s*[:,])|erbij|bovenop|boven op|daarbovenop|aanvullend|aanvulling|daarnaast|"
-    r"komen? er nog|extra boven)\b",
+    r"komen? er nog|extra boven)\b|\bnog [\wë]+ bij(?=[,.;]|$| als\b| mits\b| indien\b)",
     re.IGNORECASE,
 )
 _BESIDES = re.compile(r"\W*(?:daarnaast|verder|bovendien|tevens|ook|plus|en)\b", re.IGNORECASE)
@@ -50,7 +50,8 @@ _HOUSEHOLDS = frozenset({Unit.GEZINNEN, Unit.HUISHOUDENS})
 class Offer:
     """One amount that is offered, with the people in it where that is said, and where it stands.
 
-    `row`: stands in a list or table, where equal numbers are different offers. `weak`: "een woning", an article rather
+    `row`: stands in a list or table, where equal numbers are different offers;
+    `turn`: in a sentence that gives several municipalities a number by turns. `weak`: "een woning", an article rather
     than a number. `adds`: says that it comes on top of something. `supersedes`: the
     number earlier in this mail that it stands for. `remains`: is what is left. `reported`: was offered
     before. `absorbed`: the sentences that repeat it. `explains`: numbers in it.
@@ -73,6 +74,12 @@ class Offer:
     absorbed: frozenset[int] = frozenset()
     explains: frozenset[int] = frozenset()
     conditional: bool | None = None
+    turn: bool = False
+
+    @property
+    def spot(self) -> tuple[int, int]:
+        """Where it stands."""
+        return self.index, self.amount.number.start
 
     @property
     def is_people(self) -> bool:

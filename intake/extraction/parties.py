@@ -19,7 +19,10 @@ _FAR = 90
 _REACHES = re.compile(r"(?:\b(?:van|de|het|te|uit|in|gemeenten?|colleges?|beide)|:)\s*$")
 
 NAMED, ACTS, LED, BEHALF, OUT = 0.6, 1.5, 1.8, 3.5, -4.0
+_SLIGHT = 0.5
 ONLY, NUMBERED, REQUESTED, OURS = "alleen namens", "aantal bij de naam", "op verzoek", "spreekt als gemeente"
+SPOKEN = "ook voor een ander"
+LISTED, LIKELY = "om de beurt met een aantal", "om de beurt met wij"
 GATHERED, BESIDE = "samen in het onderwerp", "aantal in de buurt"
 _KIND = {"municipality": 1.0, "predecessor": 1.0, "place": 0.7}
 _WITNESS = {"municipality": "naam in tekst", "predecessor": "voorganger", "place": "plaatsnaam"}
@@ -58,7 +61,7 @@ def clues_of(
     told_of = bool(groups) and bool(phrases.TOLD_OF.search(groups[0].before))
     for group in groups:
         led = _led(group.before)
-        if _in_passing(group) or (told_of and not led):
+        if in_passing(group) or (told_of and not led):
             continue
         if not led and (stays_out(group) or (out_before and _IDEM.search(group.after))):
             yield from (
@@ -78,6 +81,13 @@ def _for(group: Group, led: str, sentence: Sentence) -> Iterator[Clue]:
         weight = NAMED * _KIND[mention.kind] + extra
         numbered = "" if not acting else BESIDE if there or phrases.PAST.search(group.after) else NUMBERED
         yield Clue(town, weight, special or numbered or _WITNESS[mention.kind], sentence.text[:200])
+        if _spoken(group) and (acting or phrases.SPOKEN_AFTER.search(group.after)):
+            yield Clue(town, _SLIGHT, SPOKEN, sentence.text[:200])
+
+
+def _spoken(group: Group) -> bool:
+    """True when the writer says to speak for these too."""
+    return bool(phrases.SPOKEN_BEFORE.search(group.before) or phrases.SPOKEN_AFTER.search(group.after))
 
 
 def _gathered(group: Group, sentence: Sentence) -> str:
@@ -91,7 +101,7 @@ def _share(mention: Mention) -> float:
     return 0.4 if mention.kind == "place" else 1.0
 
 
-def _in_passing(group: Group) -> bool:
+def in_passing(group: Group) -> bool:
     """True when the name is an address, an example or somebody else's doing."""
     named_only = phrases.MERELY.search(group.before) and not phrases.ROW.search(group.after)
     if phrases.ADDRESS.search(group.before) or (named_only and not phrases.OPEN_NUMBER.search(group.after)):
@@ -193,7 +203,7 @@ def _acts(group: Group, sentence: Sentence) -> bool:
     """True when a number or an offer stands with these names, and it is no number of another kind."""
     if phrases.ROW.search(group.after):
         return not phrases.OTHER_NUMBERS.search(group.after[:25])
-    if phrases.OTHER_NUMBERS.search(group.after):
+    if phrases.OTHER_NUMBERS.search(phrases.ON_TOP.sub("", group.after)):
         return False
     if sentence.acts.get("existing", 0.0) > 0.6 and sentence.acts.get("pledge", 0.0) < 0.4:
         return False

@@ -55,7 +55,8 @@ BEHALF = _any(
     r"(?: \w+){0,3}? voor\b",
 )
 EXCLUSIVE = _any(
-    r"\b(?:uitsluitend|enkel|alleen|slechts|louter) (?:voor|namens)\b|\bbetreft (?:uitsluitend|enkel|alleen|slechts)\b"
+    r"\b(?:uitsluitend|enkel|alleen|slechts|louter) (?:voor|namens)\b",
+    r"\b(?:betreft|gaat|geldt) (?:uitsluitend|enkel|alleen|slechts)\b(?: over| voor)?",
 )
 NO_BEHALF = _any(
     r"\bniet (?:mede )?namens",
@@ -99,6 +100,20 @@ REQUESTED = _any(
     r"^\W*(?:heeft|hebben|had) (?:mij|ons|me)\b.{0,70}\b(?:gevraagd|verzocht|gemachtigd)\b",
     r"^\W*(?:vroeg|vroegen|verzocht|verzochten|vraagt|vragen|verzoekt|verzoeken) (?:mij|ons|me|u|de vng)\b",
 )
+# "Mede voor Tholen", "Tholen, voor wie ik hier spreek": the writer speaks for another one too.
+SPOKEN_BEFORE = re.compile(
+    r"\b(?:ook|mede|tevens|meteen|gelijk|eveneens)(?: [\w-]+){0,3} voor(?: (?:de|onze|het))?(?: (?:buren|collega'?s|buurgemeente|"
+    r"gemeente))?(?: (?:van|in|uit|te))?[ :]*$"
+)
+SPOKEN_AFTER = re.compile(
+    r"^\W*(?:(?:met|voor|namens) wie|waar(?:mee|voor|namens))\b(?![^,;.]*\bniet\b)[^,;.]*\b(?:(?:mag|mogen|spreek|spreken|"
+    r"schrijf|schrijven|antwoord|antwoorden)\b|(?:een|1) (?:\w+ )?(?:organisatie|dienst|apparaat)\b|(?:werk|uitvoering|taken)\b)"
+)
+# "Meer dan de taakstelling vraagt": on top of what must be done.
+ON_TOP = re.compile(
+    r"\b(?:boven(?:op)?|buiten|naast|los van|meer\b.{0,40}\bdan)(?: op)?(?: (?:de|onze|het|haar|hun))?(?: \w+)? "
+    r"(?:\w*taakstelling|opgave|achterstand)\b"
+)
 THIRD_PERSON = re.compile(
     r"^\W*(?:heeft|had|wil|zegt|laat|stuur\w*|verwijst|verwees|vertelde|doet|weigert|moet) (?:ons|mij|me|mijn)\b"
 )
@@ -106,6 +121,9 @@ HEARSAY = _any(
     r"\bnaar (?:ik|wij|we|men) (?:meen|meent|hoor|hoorde|begrijp|begreep|vernam|las|weet|weten)\b|\bnaar verluidt\b",
     r"\b(?:begreep|begrijp|hoorde|hoor|las|lees|vernam) (?:ik|wij|we)\b|"
     r"\bheb(?:ben)? (?:ik|wij|we) (?:\w+ )?(?:vernomen|begrepen|gehoord|gelezen)\b|\bschijn(?:t|en)\b|\bvolgens mij\b",
+    r"\b(?:ik|wij|we) (?:hoorde|hoorden|las|lazen|vernam|vernamen|begreep|begrepen|meen|meende)\b|"
+    r"\b(?:zo|dat) (?:zei|verzekerde|vertelde|meldde|lees|las|lazen|hoor|hoorde) (?:men|ik|wij|we|hun|haar|zij|hij)\b|"
+    r"\bdat is aan (?:hen|hun|haar|hem)\b|\bmoeten? (?:zij|ze|hij|die) zelf\b",
 )
 # "Ter vergelijking: …", "in het overleg bleek dat …": what follows is what others do.
 TOLD_OF = _any(
@@ -114,6 +132,10 @@ TOLD_OF = _any(
     r"(?:\w+ ){0,6}dat\b",
     r"\b(?:(?:ik|wij|we) heb(?:ben)?|heb(?:ben)? (?:ik|wij|we)) (?:\w+ ){0,4}(?:gehoord|gelezen|vernomen|begrepen) dat\b",
     r"\b(?:persbericht|krant|monitor|dashboard|overzicht van (?:de )?provincie)\b",
+)
+# "Waar Epe er zes doet en Heerde vier, komen wij met tien".
+COMPARED = re.compile(
+    r"\W*(?:waar|terwijl|hoewel|ofschoon|anders dan|in tegenstelling tot|vergeleken (?:met|bij)|net als)\b"
 )
 # What somebody else did before ("Emmen kondigde er 30 aan"), unless they told it to the writer.
 PAST = re.compile(
@@ -134,7 +156,9 @@ NOT_IN = _any(
     r"\bval(?:t|len)\b.{0,30}\b(?:buiten|niet)\b|\bho(?:or|re)(?:t|n)?\b.{0,40}\bniet (?:bij|onder)\b|\bhoren bij\b",
     r"\b(?:loopt|lopen|gaat|gaan)\b.{0,20}\b(?:niet via|via (?:de|een|het|hun|haar|gemeente|eigen))\b|\bnooit bij\b",
     r"\bslaa(?:t|n)\b.{0,25}\bover\b|^\W*(?:\w+ )?pas(?:t|sen)\b(?= (?:deze|voor)|\W*$)|\b(?:vriendelijk|zeg(?:t|gen)) nee\b",
-    r"\b(?:heeft|hebben) (?:zich|hun \w+|haar \w+) .{0,30}\bgemeld\b|\bal gemeld\b|(?<!ieder )(?<!elk )\b(?:hun|haar) eigen\b",
+    r"\b(?:heeft|hebben) (?:zich|hun \w+|haar \w+) .{0,30}\bgemeld\b|\bal gemeld\b|"
+    r"(?<!ieder )(?<!elk )\b(?:hun|haar) eigen\b|"
+    r"\b(?:doet|heeft|houdt|voert|volgt|kiest|maakt|regelt)\b.{0,25}\b(?:zijn|z'n|d'r) eigen\b",
     r"\bniet bereikt\b|\bweiger\w*|\bbedankt voor\b|\bafgezien\b|\bzie(?:t|n)\b.{0,40}\bvan\b.{0,25}af\b",
     r"\bontbre\w+|\bbuiten beschouwing\b",
     r"\b(?:antwoord|reage|besl[io])\w*\b.{0,15}\bnog niet\b|\bnog geen (?:besluit|antwoord|reactie)\b",
@@ -178,7 +202,7 @@ OUTSIDE = _any(
 )
 OUTSIDE_DOMAIN = _any(r"woon|wonen|huis|vastgoed|beheer|nieuws|dagblad|krant|omroep|student|coa\.nl")
 WEAK_LEAD = _any(
-    r"\b(?:in|te|uit|voor|naar|van|bij|namens|en|of|gemeenten?|zowel|als)(?: de)?[ :]*$",
+    r"\b(?:in|te|uit|vanuit|voor|naar|van|bij|namens|en|of|gemeenten?|zowel|als)(?: de)?[ :]*$",
     r"[|,:/;(\t+&-]\s*(?:\d{1,3}\s+)?$",
 )
 WEAK_FOLLOW = _any(

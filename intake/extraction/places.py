@@ -13,7 +13,7 @@ from intake.extraction.changes import remains
 from intake.extraction.counting import CountingRules
 from intake.extraction.facts import Facts
 from intake.extraction.gazetteer import Gazetteer
-from intake.extraction.history import is_reported, reported_at, stands
+from intake.extraction.history import stands
 from intake.extraction.inmates import with_inmates
 from intake.extraction.leaning import BULLET, against, item_runs, outside, refuses
 from intake.extraction.merging import merge
@@ -24,11 +24,12 @@ from intake.extraction.parts import with_growth, without_parts
 from intake.extraction.plausibility import without_giants
 from intake.extraction.readings import PledgeReading
 from intake.extraction.reckoning import reckon
-from intake.extraction.roles import Role, Spot
+from intake.extraction.roles import Spot
 from intake.extraction.rows import rows, together
 from intake.extraction.scope import Scope
 from intake.extraction.strangers import strangers
-from intake.extraction.tables import Table, counts, read_table, tables
+from intake.extraction.tables import POSSIBLE, Table, likely, read_table, tables
+from intake.extraction.turns import Turns, without_wholes
 from intake.extraction.withdrawals import is_removed
 from intake.extraction.without_number import (
     NO_OFFER,
@@ -44,7 +45,6 @@ from intake.extraction.without_number import (
 from intake.extraction.writing import as_pledge
 
 _OFFER = 0.5
-_POSSIBLE = 0.06
 
 
 @dataclass
@@ -70,7 +70,7 @@ class _Reader:
         found_tables = tables(self.sentences)
         in_table = {index for table in found_tables for index, _ in table.rows}
         accepted = [i for i in self._accepted() if i not in in_table]
-        offers = [offer for table in found_tables if self._accepts(table) for offer in self._rows(table)]
+        offers = [offer for table in found_tables for offer in self._rows(table)]
         for index in accepted:
             offers += self._sentence(index)
         if not offers and not self.removed:
@@ -87,7 +87,7 @@ class _Reader:
     def _told(self, chosen: frozenset[Spot]) -> list[Offer]:
         """The numbers that are known to count, and the tables that offer."""
         found = tables(self.sentences)
-        offers = [offer for table in found if self._accepts(table) for offer in self._rows(table)]
+        offers = [offer for table in found for offer in self._rows(table)]
         for index in sorted({index for index, _ in chosen}):
             offers += self._sentence(index, relaxed=True)
         return sorted(offers, key=lambda o: (o.index, o.amount.number.start))
@@ -134,23 +134,25 @@ class _Reader:
         """Names of the municipalities by turns with numbers: the form itself says that each gives its own."""
         sentence = self.sentences[index]
         counted = self.facts.parts(index)
-        return (self.scope.lists(sentence.text, counted) and not against(sentence)) or index in self._in_rows
+        turns = self.scope.lists(sentence.text, counted) or self._turns.shares(index)
+        return (bool(turns) and not against(sentence)) or index in self._in_rows
+
+    @cached_property
+    def _turns(self) -> Turns:
+        return Turns(self.sentences, self.facts, self.scope)
 
     @cached_property
     def _in_rows(self) -> frozenset[int]:
         """The rows of a list that gives each municipality its number on a line of its own."""
         return frozenset(f.index for f in rows(self.sentences, self.facts, self.scope))
 
-    def _accepts(self, table: Table) -> bool:
-        rows = [self.sentences[index] for index, _ in table.rows]
-        # A row is a name and a number; what they mean stands above them.
-        heading = [self.sentences[table.rows[0][0] - 1]] if table.header and table.rows else []
-        return (
-            counts(table, self.counting)
-            and max((s.acts.get("pledge", 0.0) for s in (*heading, *rows)), default=0.0) > _POSSIBLE
-        ) or any(is_offer(s) for s in rows)
-
     def _rows(self, table: Table) -> Iterator[Offer]:
+        """What the rows of a table offer, where it offers."""
+        if not (
+            likely(table, self.sentences, self.counting)
+            or any(is_offer(self.sentences[i]) for i, _ in table.rows)
+        ):
+            return
         for offer in read_table(table, self.sentences, self.counting):
             if not refuses(offer.sentence):
                 yield from self.scope.assign([offer], self.sentences, offer.index)
@@ -162,12 +164,14 @@ class _Reader:
             for f in self.facts.of(index)
             if f.amount.clash is not None
         ]
+        if listed := self._turns.offers(index, afresh=self.chosen is not None):
+            return self._kept(listed, sentence)
         change = self.facts.change(index)
         if change:
             old = None if change.growth else change.old
             offers = [
                 replace(offer, replaces=old, supersedes=change.supersedes, adds=False)
-                for offer in self._grouped(self._with_occupancy(change.new, index), index)
+                for offer in self._grouped(self.facts.with_occupancy(change.new, index), index)
             ]
             return self.scope.assign(offers, self.sentences, index)
         amounts = [a for a in self.facts.parts(index) if not (a.total and index in self._in_rows)]
@@ -177,13 +181,16 @@ class _Reader:
                 o,
                 row=index in self._items or bool(BULLET.match(sentence.text)),
                 remains=remains(sentence, o.amount),
-                reported=self.chosen is None and self._told_before(o, len(amounts)),
+                reported=self.chosen is None and self.facts.told_before(o.spot, len(amounts)),
             )
             for o in self._grouped(counted, index)
         ]
         if self.facts.balances(index):
             offers = with_growth(offers)
-        placed = self.scope.assign(offers, self.sentences, index)
+        return self._kept(self.scope.assign(offers, self.sentences, index), sentence)
+
+    def _kept(self, placed: list[Offer], sentence: Sentence) -> list[Offer]:
+        """The offers, unless the sentence takes them back."""
         if self.chosen is None and is_removed(sentence) and not any(o.remains for o in placed):
             self.removed += placed
             return []
@@ -193,21 +200,6 @@ class _Reader:
         sentence, several = self.sentences[index], len(self.scope.municipalities) > 1
         return without_parts(group(amounts, sentence, index, several=several), sentence.text)
 
-    def _told_before(self, offer: Offer, numbers: int) -> bool:
-        """VNG knows this number already: the sentence looks back, or its part around one of several numbers does."""
-        if numbers > 1:
-            start = offer.amount.number.start
-            told = any(
-                f.role is Role.TOLD and f.amount.number.start == start for f in self.facts.of(offer.index)
-            )
-            return told or reported_at(offer.sentence.text, start)
-        return is_reported(offer.sentence) or self.facts.is_told(offer.index)
-
-    def _with_occupancy(self, new: Amount, index: int) -> list[Amount]:
-        """ "Daarvan huren wij er 15, met twee bedden per kamer": the number and so many in each."""
-        each = [f.amount for f in self.facts.of(index) if f.amount.per]
-        return [new, *(a for a in each if a.number.start > new.end)]
-
     def _fallback(self, skip: set[int]) -> list[Offer]:
         """No number in a sentence that surely offers: the likeliest sentence that counts something."""
         ranked = sorted(
@@ -216,7 +208,7 @@ class _Reader:
                 for i, s in enumerate(self.sentences)
                 if i not in skip
                 and not against(s)
-                and (s.acts.get("pledge", 0.0) > _POSSIBLE or starts_with_number(s.text))
+                and (s.acts.get("pledge", 0.0) > POSSIBLE or starts_with_number(s.text))
             ),
             key=lambda i: (not self.facts.balances(i), -self.sentences[i].acts.get("pledge", 0.0)),
         )
@@ -267,12 +259,12 @@ class PledgeReader:
         scope = Scope(self.municipalities, self.gazetteer, self.own)
         facts = Facts(sentences, counting, chosen)
         reader = _Reader(sentences, scope, counting, facts, chosen)
-        found = with_inmates(reader.read(), sentences, facts)
+        found = without_wholes(with_inmates(reader.read(), sentences, facts))
         taken = chosen is None and not reader.removed and any(is_removed(s) for s in sentences)
         if taken and all(o.reported and not stands(o.sentence.text) for o in found):
             found, reader.removed = [], found
         if chosen is None and offers_nothing(sentences, counting):
-            return PledgeReading((), (NO_OFFER,), facts, _spots(found), frozenset())
+            return PledgeReading((), (NO_OFFER,), facts, frozenset(o.spot for o in found), frozenset())
         offers, doubts = merge(found)
         offers, giants = without_giants(offers, self.gazetteer.inhabitants)
         offers = after_removal(offers, reader.removed)
@@ -289,12 +281,14 @@ class PledgeReader:
             offers, pledges, self.municipalities, sentences, facts, self.gazetteer.inhabitants, counting
         )
         all_doubts = tuple(dict.fromkeys((*reader.doubts, *doubts)))
-        listed = together(rows(sentences, facts, scope), facts)
+        listed = (*together(rows(sentences, facts, scope), facts), *Turns(sentences, facts, scope).lists())
         explained = frozenset().union(*(o.explains for o in offers))
         return PledgeReading(
-            tuple(pledges), all_doubts, facts, _spots(found), _spots(offers), explained, rows=listed
+            tuple(pledges),
+            all_doubts,
+            facts,
+            frozenset(o.spot for o in found),
+            frozenset(o.spot for o in offers),
+            explained,
+            rows=listed,
         )
-
-
-def _spots(offers: Sequence[Offer]) -> frozenset[Spot]:
-    return frozenset((o.index, o.amount.number.start) for o in offers)

@@ -161,7 +161,9 @@ _HOPE = re.compile(
 _TO_US = re.compile(
     r"\b(?:bieden?|bied|melden?|meld|zeggen|zeg|leveren|lever|stellen|stel) (?:wij|we|ik)\b", _FLAGS
 )
-_REASON = re.compile(r"\d.*\b(?:want|omdat|doordat|aangezien|dankzij)\b[^.;]*$", _FLAGS)
+_REASON = re.compile(
+    r"\d.*\b(?:want|omdat|doordat|aangezien|dankzij)\b(?![^.;]*, \w+ (?:ik|wij|we)\b)[^.;]*$", _FLAGS
+)
 # "Daarvan vervallen er drie", "moeten wij er 8 laten vallen"; "drie daarvan kunnen niet doorgaan".
 _GONE_BEFORE = re.compile(
     r"\b(?:vallen|valt|gaan|gaat|vervallen|vervalt|moet|moeten|mogen|mag|kunnen|kan|trekken|schrappen|halen|zijn|bleken|"

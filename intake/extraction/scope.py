@@ -2,12 +2,13 @@
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from intake.domain import Sentence
 from intake.extraction import phrases
 from intake.extraction.amounts import Amount
+from intake.extraction.enumeration import Count, Name, Share, own_words, shares
 from intake.extraction.gazetteer import Gazetteer
 from intake.extraction.offers import Offer
 
@@ -23,7 +24,9 @@ _SPLIT = re.compile(
     r"\b(?:verdeeld|verdelen|verdeling|verspreid)\b|\bsamen (?:zeggen|bieden|leveren|stellen|goed)\b",
     re.IGNORECASE,
 )
-_IN_ORDER = re.compile(r"\b(?:respectievelijk|resp\.?|achtereenvolgens)\b", re.IGNORECASE)
+_IN_ORDER = re.compile(
+    r"\b(?:respectievelijk|resp\.?|achtereenvolgens|in (?:dezelfde|die|deze) volgorde)\b", re.IGNORECASE
+)
 _OTHERS = re.compile(
     r"^[\s:–-]*(?:(?:met|doet|doen|heeft|levert|biedt|op|ook|er|telt|al|circa|ongeveer)\s+){0,3}$",
     re.IGNORECASE,
@@ -42,6 +45,7 @@ class _Token:
     start: int
     town: str = ""
     own: bool = True
+    end: int = 0
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,20 @@ class Scope:
         tokens = [t for t in self._towns(text, 0, len(text)) if t.own]
         tokens = tokens[-len(starts) :]
         return len({t.town for t in tokens}) == len(starts) and _alternate(tokens, starts)
+
+    def shares(self, text: str, amounts: Sequence[Amount], before: str = "") -> tuple[Share, ...]:
+        """What each of the municipalities gives, where a sentence tells it of several by turns; `before`: the sentence before it,
+        whose names "in dezelfde volgorde" goes back to.
+        """
+        if len(self.municipalities) < 2:
+            return ()
+        own = self.own if self.own in self.municipalities else None
+        names = [Name(t.start, t.end, t.town if t.own else "") for t in self._named(text)]
+        names = sorted((*names, *own_words(text, own)), key=lambda name: name.start)
+        counts, towns = _counts(amounts, names), self.named(before)
+        if any(not n.weak for n in names) or not _IN_ORDER.search(text) or len(towns) != len(counts):
+            return shares(text, names, counts, own)
+        return tuple(Share((town,), count.start) for town, count in zip(towns, counts, strict=True))
 
     def named(self, text: str) -> tuple[str, ...]:
         """Those of the municipalities that a text names, in order."""
@@ -169,16 +187,18 @@ class Scope:
             for m in _SELF.finditer(text, start, end)
             if len(self.municipalities) > 1
         ]
+        tokens += [token for token in self._named(text) if start <= token.start < end]
+        return sorted(tokens, key=lambda token: token.start)
+
+    def _named(self, text: str) -> Iterator[_Token]:
+        """The municipalities and their villages by name, and other municipalities."""
         several, expected = len(self.municipalities) > 1, frozenset(self.municipalities)
         for mention in self.gazetteer.find(text, small_letters=several, expected=expected):
-            if not start <= mention.start < end:
-                continue
             mine = [name for name in mention.municipalities if name in self.municipalities]
             if mine:
-                tokens.append(_Token(mention.start, mine[0]))
+                yield _Token(mention.start, mine[0], end=mention.end)
             elif mention.kind == "municipality" and not mention.weak and not mention.name.islower():
-                tokens.append(_Token(mention.start, mention.name, own=False))
-        return sorted(tokens, key=lambda token: token.start)
+                yield _Token(mention.start, mention.name, own=False, end=mention.end)
 
     def _others(self, text: str, token: _Token, start: int) -> bool:
         between = text[token.start + len(token.town) : start]
@@ -212,3 +232,18 @@ def _clauses(text: str) -> list[tuple[int, int]]:
     """Stretches between semicolons, and between full stops that stayed inside one sentence."""
     cuts = [0, *(m.end() for m in re.finditer(r";|\.\s+(?=[A-Z])", text)), len(text)]
     return list(itertools.pairwise(cuts))
+
+
+def _counts(amounts: Sequence[Amount], names: Sequence[Name]) -> list[Count]:
+    """The numbers that may each be given by somebody: not so many in each house."""
+    found: list[Count] = []
+    for amount in amounts:
+        start, people = amount.number.start, amount.unit is not None and amount.unit.is_person
+        home = found[-1] if found and found[-1].home else None
+        named = home and any(home.end <= name.start < start for name in names)
+        each = amount.per and (not amount.shared or (home and (people or not named)))
+        if amount.number.explicit and not amount.building and not each:
+            size = amount.count or amount.number.high or amount.number.low or 0
+            of_homes = amount.unit is not None and not people
+            found.append(Count(start, amount.number.end, size, of_homes, people))
+    return found

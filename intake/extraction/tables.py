@@ -10,6 +10,8 @@ from intake.extraction.counting import CountingRules
 from intake.extraction.numerals import Number, find_numbers
 from intake.extraction.offers import Offer
 
+# So little must speak for an offer where the form itself counts.
+POSSIBLE = 0.06
 _WAS = re.compile(r"\W*(?:was|eerder|oude?|eerst)\b", re.IGNORECASE)
 # Beside a column of what is new, what a building holds in all.
 _WHOLE = re.compile(r"\b(?:capaciteit|totaal|totale|omvang|complex|gebouw|pand)\b", re.IGNORECASE)
@@ -56,6 +58,14 @@ def counts(table: Table, rules: CountingRules) -> bool:
     return any(_wanted(cell, rules) for cell in table.header) or any(
         _wanted(cells[0], rules) for _, cells in table.rows
     )
+
+
+def likely(table: Table, sentences: Sequence[Sentence], rules: CountingRules) -> bool:
+    """True when a table counts places and it, or what stands above it, may offer."""
+    # A row is a name and a number; what they mean stands above them.
+    above = table.rows[0][0] - 1 if table.header and table.rows else None
+    told = [sentences[i] for i in (above, *(index for index, _ in table.rows)) if i is not None]
+    return counts(table, rules) and max((s.acts.get("pledge", 0.0) for s in told), default=0.0) > POSSIBLE
 
 
 def read_table(table: Table, sentences: Sequence[Sentence], rules: CountingRules) -> list[Offer]:
