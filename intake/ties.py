@@ -39,7 +39,7 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One sentence that says what became of places told before, with the sentences before it and its numbers."""
+    """One sentence that says what became of places told before, with the sentence before it and its numbers."""
 
     fate: Fate
     text: str

@@ -13,13 +13,14 @@ from intake.extraction.withdrawals import is_removed
 from intake.ties import ConditionNews, Fate, Remark
 
 _OWN = frozenset({Source.BODY, Source.FORWARDED})
-_BEFORE = 2
 _TAKEN_BACK = 0.5
 _GONE = re.compile(
     r"\b(?:v(?:alt|allen|iel|ielen) (?:\w+ ){0,3}(?:af|weg|uit|buiten)|(?:afge|wegge)vallen|(?:komt|komen) te vervallen|"
-    r"ga(?:at|an) (?:\w+ ){0,3}niet (?:\w+ )?door|wordt (?:hem|het|niets|'m) niet|wordt niets|van tafel|van de baan|"
-    r"zie(?:n|t)? (?:\w+ ){0,3}van af|haak(?:t|en) (?:\w+ ){0,2}af|trek(?:t|ken) (?:\w+ ){0,3}(?:zich )?terug|"
-    r"kun(?:t|nen) (?:u|jullie|je)\b[^.;]{0,40}\b(?:schrappen|doorhalen|doorstrepen|wegstrepen|vergeten)|gummen)\b",
+    r"ga(?:at|an) (?:\w+ ){0,3}niet (?:\w+ )?door|wordt (?:hem|het|'m) niet|word(?:t|en) (?:niets|niks)|streep (?:er)?door|"
+    r"(?:is|zijn|werd|net|toch|inmiddels|vorige \w+|gisteren) (?:\w+ )?(?:verkocht|uitgebrand|afgebrand|afgeketst)|"
+    r"van tafel|van de baan|zie(?:n|t)? (?:\w+ ){0,3}van af|haak(?:t|en) (?:\w+ ){0,2}af|"
+    r"trek(?:t|ken) (?:\w+ ){0,3}(?:zich )?terug|kun(?:t|nen) (?:u|jullie|je)\b[^.;]{0,40}\b"
+    r"(?:schrappen|doorhalen|doorstrepen|wegstrepen|vergeten)|gummen)\b",
     re.IGNORECASE,
 )
 _NOT_GONE = re.compile(
@@ -48,7 +49,7 @@ def _remarks(sentences: Sequence[Sentence], counting: CountingRules) -> Iterator
         if sentence.source not in _OWN or "?" in sentence.text:
             continue
         if fate := _fate(sentence, counting):
-            before = " ".join(s.text for s in sentences[max(0, index - _BEFORE) : index] if s.source in _OWN)
+            before = sentences[index - 1].text if index and sentences[index - 1].source in _OWN else ""
             numbers = {n.value for n in find_numbers(sentence.text) if n.explicit and n.value}
             yield Remark(fate, sentence.text, before, frozenset(numbers))
 

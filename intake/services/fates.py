@@ -21,7 +21,8 @@ _EVERYWHERE = frozenset(
     "graag helaas gewoon verder daar daarvan jullie onze".split()
 )
 _STEM = 7
-_OWN, _NEAR = 2, 1
+# One word of the sentence before a remark, and not of the quote, may be there by chance.
+_TOO_LITTLE = (0, 1)
 _ALL = re.compile(r"\b(?:alles|allemaal|beide|allebei|alle (?:drie|vier|vijf))\b", re.IGNORECASE)
 
 
@@ -31,8 +32,17 @@ def fates(remarks: Sequence[Remark], pool: Sequence[Standing]) -> dict[int, Fate
     for remark in remarks:
         for place in _about(remark, pool):
             told.setdefault(place, []).append(remark.fate)
-    found = {place: said[-1] for place, said in told.items() if not _contradict(said)}
+    for remark in remarks:
+        # "Verder blijft alles zoals het was": said of what nothing else was said of.
+        if _ALL.search(remark.text):
+            told = {place: told.get(place, [remark.fate]) for place in range(len(pool))}
+    found = {place: _last(said) for place, said in told.items() if not _contradict(said)}
     return found | _left_over(remarks, pool, told)
+
+
+def _last(said: Sequence[Fate]) -> Fate:
+    """What was said last; that something waits takes nothing back of what is gone."""
+    return Fate.GONE if Fate.GONE in said else said[-1]
 
 
 def _contradict(said: Sequence[Fate]) -> bool:
@@ -44,7 +54,7 @@ def _left_over(
 ) -> dict[int, Fate]:
     """ "Het ene huis valt af, de pastorie blijft": what goes is the one line of which nobody says that it stays."""
     rest = [place for place in range(len(pool)) if place not in told]
-    unheard = any(remark.fate is Fate.GONE and not _about(remark, pool) for remark in remarks)
+    unheard = any(one.fate is Fate.GONE and not _about(one, pool) for one in remarks)
     stay = all(Fate.GONE not in said for said in told.values())
     return {rest[0]: Fate.GONE} if unheard and stay and told and len(rest) == 1 else {}
 
@@ -57,13 +67,24 @@ def _about(remark: Remark, pool: Sequence[Standing]) -> list[int]:
     if by_number:
         return by_number if len(by_number) <= len(remark.numbers) else []
     if _ALL.search(remark.text):
-        return list(range(len(pool)))
-    words = [_words(one.about or one.line.quote) for one in pool]
-    everywhere = frozenset.intersection(*words) if words else frozenset()
+        return []
+    scores = _likeness(remark, pool)
+    best = max(scores, default=_TOO_LITTLE)
+    return [scores.index(best)] if best > _TOO_LITTLE and scores.count(best) == 1 else []
+
+
+def _likeness(remark: Remark, pool: Sequence[Standing]) -> list[tuple[int, int]]:
+    """How many words each line shares with a remark, and with the sentence before it; those of its quote count twice."""
+    if not pool:
+        return []
+    quotes = [_words(one.line.quote) for one in pool]
+    around = [_words(one.about) | quote for one, quote in zip(pool, quotes, strict=True)]
+    everywhere = frozenset.intersection(*around) | _words(pool[0].line.municipality or "")
     own, near = _words(remark.text) - everywhere, _words(remark.before) - everywhere
-    scores = [_OWN * len(own & mine) + _NEAR * len(near & mine) for mine in words]
-    best = max(scores, default=0)
-    return [scores.index(best)] if best and scores.count(best) == 1 else []
+    return [
+        (len(own & words) + len(own & quote), len(near & words) + len(near & quote))
+        for quote, words in zip(quotes, around, strict=True)
+    ]
 
 
 def _words(text: str) -> frozenset[str]:

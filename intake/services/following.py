@@ -109,7 +109,9 @@ def _part(claim: Claim, pool: Sequence[Standing], old: int, new: int) -> tuple[S
 def as_told(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing]) -> Decision | None:
     """ "De acht zijn rond, de bijgebouwen vallen af": line by line, where no number is told that does not stand already."""
     known = all(
-        pledge.withdrawn or without_number(pledge) or any(is_same(pledge, one.line) for one in pool)
+        pledge.withdrawn
+        or without_number(pledge)
+        or (pledge.replaces is None and any(is_same(pledge, one.line) for one in pool))
         for pledge in given
     )
     if claim.late or not known or len(pool) < 2:
