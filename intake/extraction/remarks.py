@@ -28,7 +28,7 @@ _NOT_GONE = re.compile(
     re.IGNORECASE,
 )
 _FIRM = re.compile(
-    r"\b(?:is|zijn|staat|staan|daarmee|hiermee|nu|dus)\b[^.;]{0,40}\b(?:rond|zeker|definitief|hard|vast|geregeld|getekend|"
+    r"\b(?:is|zijn|staat|staan|daarmee|hiermee|nu|dus)\b[^.;]{0,60}\b(?:rond|zeker|definitief|hard|vast|geregeld|getekend|"
     r"onvoorwaardelijk|akkoord|aangenomen|ingestemd)\b|\bga(?:at|an) (?:\w+ ){0,3}(?:wel|gewoon) (?:\w+ )?door\b|"
     r"\b(?:voorbehoud|vraagteken|sterretje|potlood)\b[^.;]{0,30}\b(?:eraf|weg|vervalt|vervallen|kan er ?af)\b|"
     r"\b(?:ja|groen licht)\b[^.;]{0,20}\b(?:gezegd|gegeven)\b|\b(?:mag|mogen|kun(?:t|nen))\b[^.;]{0,30}\b(?:inboeken|rekenen)\b",

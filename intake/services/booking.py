@@ -9,13 +9,13 @@ from itertools import groupby
 from sqlmodel import Session
 
 from intake.domain import Outcome, Trust
-from intake.services.claims import Claim, Decision, Standing, persons_of, waiting_of, without_number
+from intake.services.claims import Claim, Decision, Standing, news_of, persons_of, waiting_of, without_number
 from intake.services.deciding import decide
 from intake.services.following import as_told
 from intake.store.audit import WORKER
 from intake.store.entries import EntryKind, EntryRow, Held, confirmed, of_municipality, standing
 from intake.store.messages import number
-from intake.store.tables import MessageRow, PledgeRow
+from intake.store.tables import CaseRow, MessageRow, PledgeRow
 from intake.ties import ConditionNews
 
 _GONE = "De mail lijkt een deel van het aanbod van gemeente {name} in te trekken; controleer welk deel."
@@ -37,7 +37,7 @@ def book(session: Session, said: Said, pledges: Sequence[PledgeRow], now: dateti
     if pledges:
         session.flush()
     doubts: list[str] = []
-    settled = False
+    settled, case = False, session.get_one(CaseRow, said.case_id)
     by_name = sorted(pledges, key=lambda pledge: pledge.municipality or "")
     several = len({pledge.municipality for pledge in pledges}) > 1
     for name, group in groupby(by_name, key=lambda pledge: pledge.municipality):
@@ -50,7 +50,7 @@ def book(session: Session, said: Said, pledges: Sequence[PledgeRow], now: dateti
             of_one,
             said.case_id,
             said.row.sender,
-            said.outcome.extraction.news,
+            news_of(said.outcome.extraction.news, name, case.municipality),
             said.late,
             several,
         )
@@ -157,10 +157,12 @@ def _news(session: Session, said: Said, now: datetime) -> list[str]:
     if outcome.screening.auto_reply:
         return []
     doubts: list[str] = []
+    case = session.get_one(CaseRow, said.case_id)
     for name in outcome.extraction.municipalities:
         stands = current(session, name)
         mine = [one for one in stands if one.case_id == said.case_id] or stands
-        claim = Claim(name, (), said.case_id, said.row.sender, outcome.extraction.news, said.late)
+        news = news_of(outcome.extraction.news, name, case.municipality)
+        claim = Claim(name, (), said.case_id, said.row.sender, news, said.late)
         changed = _changed(claim, mine)
         held = Held.NO
         if outcome.trust is Trust.SUSPICIOUS:

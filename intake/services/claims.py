@@ -1,7 +1,8 @@
 """What a message says of a municipality, what stands for it, and what is decided; and how the two are compared."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from intake.domain import Unit
 from intake.store.entries import EntryKind, EntryRow, Held
@@ -54,6 +55,25 @@ class Decision:
     doubts: tuple[str, ...] = field(default=())
     waits: bool = False
     settles: tuple[Standing, ...] = ()
+
+
+def named(text: str, names: Sequence[str]) -> tuple[str, ...]:
+    """Those of `names` that stand in a text."""
+    plain = [(name, name.partition(" (")[0]) for name in names]
+    return tuple(name for name, word in plain if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text))
+
+
+def news_of(news: News, name: str, names: Sequence[str]) -> News:
+    """What a mail tells of one of the municipalities of its case: without the sentences that name another only."""
+    if len(names) < 2:
+        return news
+
+    def told(*texts: str) -> bool:
+        found = next((found for text in texts if (found := named(text, names))), (name,))
+        return name in found
+
+    remarks = tuple(remark for remark in news.remarks if told(remark.text, remark.before))
+    return replace(news, condition=news.condition if told(news.quote) else None, remarks=remarks)
 
 
 def persons_of(pledge: PledgeRow) -> int | None:

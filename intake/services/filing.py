@@ -11,6 +11,7 @@ from intake.extraction.municipalities import NO_MUNICIPALITY
 from intake.readers import Read
 from intake.services import answering
 from intake.services.booking import Said, book
+from intake.services.claims import named
 from intake.services.joining import Joining, is_machine, join, proposal
 from intake.services.rules import rulebook
 from intake.settings import Settings
@@ -124,7 +125,9 @@ def _note_trouble(case: CaseRow, outcome: Outcome, now: datetime) -> None:
 
 
 def of_case(outcome: Outcome, case: CaseRow) -> Outcome:
-    """Who answers in a case of one municipality, and names none, speaks of that one."""
+    """Who answers in a case of one municipality, and names none, speaks of that one; among several, of whom it names."""
+    if len(case.municipality) > 1:
+        return _of_several(outcome, case.municipality)
     if len(case.municipality) != 1 or outcome.extraction.municipalities:
         return outcome
     name = case.municipality[0]
@@ -135,6 +138,21 @@ def of_case(outcome: Outcome, case: CaseRow) -> Outcome:
         outcome,
         extraction=replace(outcome.extraction, municipalities=(name,), pledges=pledges),
         doubts=tuple(doubt for doubt in outcome.doubts if doubt != NO_MUNICIPALITY),
+    )
+
+
+def _of_several(outcome: Outcome, names: Sequence[str]) -> Outcome:
+    """ "Een wijziging voor Simpelveld: zeven", from Voerendaal: the number is of the one that the line names."""
+    read = outcome.extraction
+    pledges = tuple(
+        replace(pledge, municipality=told[0]) if len(told := named(pledge.quote, names)) == 1 else pledge
+        for pledge in read.pledges
+    )
+    texts = (*(pledge.quote for pledge in pledges), *(remark.text for remark in read.news.remarks))
+    spoken = (*read.municipalities, *(name for text in texts for name in named(text, names)))
+    return replace(
+        outcome,
+        extraction=replace(read, municipalities=tuple(dict.fromkeys(spoken)), pledges=pledges),
     )
 
 
