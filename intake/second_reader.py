@@ -52,6 +52,12 @@ class Hearing:
         """The numbers that count rather than not."""
         return frozenset(spot for spot, chance in self.chances.items() if chance > _HALF)
 
+    def wavers(self, pledges: Sequence[Pledge], facts: Sequence[Fact]) -> bool:
+        """Counts none of the numbers, and would not deny each that `pledges` hold: a whole and its parts may share a chance."""
+        kept = held(pledges)
+        chances = [self.chances.get(f.spot, 0.0) for f in facts if is_counted(f, kept)]
+        return not self.counted and max(chances, default=0.0) > 1 - CLEARLY
+
     def sureness(self, pledges: Sequence[Pledge], facts: Sequence[Fact]) -> list[tuple[float, Fact]]:
         """Per number that was heard: how likely `pledges` are right to hold it, or not to; the least likely first.
 
@@ -81,7 +87,8 @@ class SecondReader:
             return first
         hearing = self.hear(reader.sentences, first, facts)
         least = min((sure for sure, _ in hearing.sureness(first.pledges, facts)), default=1.0)
-        reading = reader.read(hearing.counted) if 1 - least >= CLEARLY else first
+        overrules = 1 - least >= CLEARLY and not hearing.wavers(first.pledges, facts)
+        reading = reader.read(hearing.counted) if overrules else first
         doubts = tuple(_doubts(hearing.sureness(reading.pledges, facts), reading.pledges))
         told = tuple(_evidence(hearing, facts, reader.sentences))
         return replace(reading, doubts=(*reading.doubts, *doubts), evidence=told)

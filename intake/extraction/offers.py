@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from intake.domain import Sentence, Unit
 from intake.extraction.amounts import Amount
 from intake.extraction.families import people_by_kind, people_of
+from intake.extraction.numerals import find_numbers
 
 _APART = re.compile(
     r"\b(?:en|plus|alsmede|alsook|daarnaast|tevens|verder|ook)\s+(?:nog\s+|daarnaast\s+|ook\s+|"
@@ -21,6 +22,16 @@ _ADDS = re.compile(
     r"komen? er nog|extra boven)\b|\bnog [\wë]+ bij(?=[,.;]|$| als\b| mits\b| indien\b)",
     re.IGNORECASE,
 )
+# "Komen daar in het voorjaar zes plekken bij", "zouden er zes bij kunnen": the verb before the number and "bij" after it.
+_COMES = re.compile(r"\b(?:kom(?:en|t)|zou(?:den)?|kunnen|kan)\b[^.;:]*$", re.IGNORECASE)
+_ON_TOP = re.compile(
+    r"^[^.;:,]{0,45}?\bbij\b(?=\s*(?:[.,;]|$|kunnen|komen|mits|als|indien|zodra|zodat))", re.IGNORECASE
+)
+# "Een tweede tiental", "een tweede deel, van twaalf", "eenzelfde aantal": others than those told before.
+_ANOTHER = re.compile(
+    r"\b(?:een|nog een) (?:tweede|derde|volgende|verdere)\s+(?:\w+,?\s+van\s+)?$", re.IGNORECASE
+)
+_AS_MANY = re.compile(r"(?:.*even ?veel|.*zo ?veel|(?:een|het)zelfde aantal|het dubbele)", re.IGNORECASE)
 _BESIDES = re.compile(r"\W*(?:daarnaast|verder|bovendien|tevens|ook|plus|en)\b", re.IGNORECASE)
 # "Een echtpaar of twee alleenstaanden": the same people in other words.
 _OR = re.compile(r"\bof\s+(?:(?:voor|een)\s+)?$", re.IGNORECASE)
@@ -39,7 +50,9 @@ _FOR = re.compile(
 # "De 30 plekken komen daar bovenop" speaks of places told before.
 _KNOWN = re.compile(r"(?:^|[.;:,]\s)\s*(?:de|die|deze|onze)\s+(?:\w+\s)?$", re.IGNORECASE)
 # "Niet twee keer drie": said so that nobody reckons it.
-_WITH_PEOPLE = re.compile(r"^[^:;.]*:\s*$|\bgoed voor\s+(?:\w+\s)?$", re.IGNORECASE)
+_WITH_PEOPLE = re.compile(
+    r"^[^:;.]*:\s*$|\b(?:goed voor|het (?:betreft|gaat om)|dat (?:betreft|zijn))\s+(?:\w+\s)?$", re.IGNORECASE
+)
 _NOT = re.compile(r"\bniet\s+$", re.IGNORECASE)
 _INTO = re.compile(r"^(?!.*\ben\b).*(?:\bin\s+(?:de\s+|onze\s+|die\s+)?|\()$", re.IGNORECASE)
 _FEW = 12
@@ -177,7 +190,19 @@ def _offer(amount: Amount, sentence: Sentence, index: int) -> Offer:
     near = text[max(0, amount.number.start - 35) : amount.number.end + 35]
     known = _KNOWN.search(text[: amount.number.start])
     on_top = _ADDS.search(near) or (not amount.number.explicit and _BESIDES.match(text))
-    return Offer(amount, sentence, index, text, adds=bool(on_top) and not known)
+    adds = (bool(on_top) and not known) or _is_another(amount, text)
+    return Offer(amount, sentence, index, text, adds=adds)
+
+
+def _is_another(amount: Amount, text: str) -> bool:
+    """ "Daar komen in maart zes plekken bij", "een tweede tiental", "volgend jaar eenzelfde aantal"."""
+    before, after = text[: amount.number.start], text[amount.number.end :]
+    as_many = _AS_MANY.fullmatch(text[amount.number.start : amount.number.end])
+    return bool(
+        (_COMES.search(before) and _ON_TOP.match(after))
+        or _ANOTHER.search(before)
+        or (as_many and not find_numbers(before))
+    )
 
 
 def _occupied(offer: Offer, each: Amount) -> Offer:
@@ -224,7 +249,7 @@ def _describes(last: Offer, amount: Amount, between: str) -> bool:
     if last.persons not in {None, amount.count} and not amount.total:
         return False
     if amount.unit is None:
-        return not last.is_people and (amount.total or bool(_FITS.search(between)))
+        return not last.is_people and ((amount.total and not last.adds) or bool(_FITS.search(between)))
     if {last.amount.unit, amount.unit} & _HOUSEHOLDS and not last.is_people and not amount.unit.is_person:
         return last.amount.unit != amount.unit and not _APART.search(between)
     if last.is_people == amount.unit.is_person:
