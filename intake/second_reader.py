@@ -20,6 +20,7 @@ from intake.extraction.roles import Fact, Spot
 from intake.extraction.siblings import Siblings, siblings, together
 from intake.extraction.sums import sums
 from intake.extraction.withdrawals import is_struck
+from intake.extraction.without_number import NO_OFFER
 from intake.nlp.contexts import Place
 from intake.nlp.mentions import context
 from intake.nlp.model import DutchModel
@@ -89,7 +90,8 @@ class SecondReader:
         least = min((sure for sure, _ in hearing.sureness(first.pledges, facts)), default=1.0)
         overrules = 1 - least >= CLEARLY and not hearing.wavers(first.pledges, facts)
         reading = reader.read(hearing.counted) if overrules else first
-        doubts = tuple(_doubts(hearing.sureness(reading.pledges, facts), reading.pledges))
+        denied = [doubt for doubt in first.doubts if doubt == NO_OFFER and doubt not in reading.doubts]
+        doubts = (*denied, *_doubts(hearing.sureness(reading.pledges, facts), reading.pledges))
         told = tuple(_evidence(hearing, facts, reader.sentences))
         return replace(reading, doubts=(*reading.doubts, *doubts), evidence=told)
 

@@ -92,7 +92,8 @@ def follows_er(amount: Amount, text: str) -> bool:
 
 def joins_on(amount: Amount, text: str) -> bool:
     """True for "En ook vijf aan de Kade", right after an offer."""
-    return amount.loose and bool(_JOINS_ON.match(text) and _ALSO.search(text[: amount.number.start]))
+    several = amount.loose and (amount.count or 0) > 1
+    return several and bool(_JOINS_ON.match(text) and _ALSO.search(text[: amount.number.start]))
 
 
 def _bare(amount: Amount, text: str) -> bool:

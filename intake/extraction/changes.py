@@ -47,7 +47,8 @@ _GROWS = re.compile(
     r"\b(?:groei\w*|uitbreid\w*|uitgebreid|breid\w*|stijg\w*|bewoners|capaciteit)\b", re.IGNORECASE
 )
 _REPLACED_BY = re.compile(
-    r"\b(?:vervangen|vervangt|wijzig(?:en|t)?|verander(?:en|t)?|gewijzigd|veranderd|aangepast|omgezet|te vervangen) (?:\w+ )?(?:door|in|naar)\b",
+    r"\b(?:vervangen|vervangt|wijzig(?:en|t)?|verander(?:en|t)?|gewijzigd|"
+    r"veranderd|aangepast|omgezet|te vervangen) (?:\w+ )?(?:door|in|naar)\b",
     re.IGNORECASE,
 )
 _IN_PLACE_OF = re.compile(

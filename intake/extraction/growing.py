@@ -1,4 +1,5 @@
-"""What an offer may grow to: "Zes zijn zeker. Lukt het met de villa, dan worden het er negen" is six firm and three that depend on it."""
+"""What an offer may grow to: "Zes zijn zeker. Lukt het met de villa, dan worden het er negen" is six firm, and three that
+depend on it."""
 
 import re
 from collections.abc import Sequence

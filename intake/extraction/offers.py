@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from intake.domain import Sentence, Unit
 from intake.extraction.amounts import Amount
 from intake.extraction.families import people_by_kind, people_of
-from intake.extraction.numerals import find_numbers
+from intake.extraction.tranches import comes_on_top
 
 _APART = re.compile(
     r"\b(?:en|plus|alsmede|alsook|daarnaast|tevens|verder|ook)\s+(?:nog\s+|daarnaast\s+|ook\s+|"
@@ -17,22 +17,6 @@ _APART = re.compile(
 )
 # "Een huis in de Kerkstraat voor zes".
 _FITS = re.compile(r"^[^,;]{0,40}\b(?:voor|geschikt voor|met plaats voor)\s+$", re.IGNORECASE)
-_ADDS = re.compile(
-    r"\b(?:nog eens|nogmaals(?!\s*[:,])|erbij|bovenop|boven op|daarbovenop|aanvullend|aanvulling|daarnaast|"
-    r"komen? er nog|extra boven)\b|\bnog [\wë]+ bij(?=[,.;]|$| als\b| mits\b| indien\b)",
-    re.IGNORECASE,
-)
-# "Komen daar in het voorjaar zes plekken bij", "zouden er zes bij kunnen": the verb before the number and "bij" after it.
-_COMES = re.compile(r"\b(?:kom(?:en|t)|zou(?:den)?|kunnen|kan)\b[^.;:]*$", re.IGNORECASE)
-_ON_TOP = re.compile(
-    r"^[^.;:,]{0,45}?\bbij\b(?=\s*(?:[.,;]|$|kunnen|komen|mits|als|indien|zodra|zodat))", re.IGNORECASE
-)
-# "Een tweede tiental", "een tweede deel, van twaalf", "eenzelfde aantal": others than those told before.
-_ANOTHER = re.compile(
-    r"\b(?:een|nog een) (?:tweede|derde|volgende|verdere)\s+(?:\w+,?\s+van\s+)?$", re.IGNORECASE
-)
-_AS_MANY = re.compile(r"(?:.*even ?veel|.*zo ?veel|(?:een|het)zelfde aantal|het dubbele)", re.IGNORECASE)
-_BESIDES = re.compile(r"\W*(?:daarnaast|verder|bovendien|tevens|ook|plus|en)\b", re.IGNORECASE)
 # "Een echtpaar of twee alleenstaanden": the same people in other words.
 _OR = re.compile(r"\bof\s+(?:(?:voor|een)\s+)?$", re.IGNORECASE)
 # "Dat zijn er vier, ik bedoel: plek voor vier personen".
@@ -47,8 +31,6 @@ _FOR = re.compile(
     r"\b(?:voor|t\.?b\.?v\.?|ten behoeve van|met|aan|door|in(?! (?-i:[A-Z]))|omdat|doordat)\b[^,;]*$",
     re.IGNORECASE,
 )
-# "De 30 plekken komen daar bovenop" speaks of places told before.
-_KNOWN = re.compile(r"(?:^|[.;:,]\s)\s*(?:de|die|deze|onze)\s+(?:\w+\s)?$", re.IGNORECASE)
 # "Niet twee keer drie": said so that nobody reckons it.
 _WITH_PEOPLE = re.compile(
     r"^[^:;.]*:\s*$|\b(?:goed voor|het (?:betreft|gaat om)|dat (?:betreft|zijn))\s+(?:\w+\s)?$", re.IGNORECASE
@@ -187,22 +169,7 @@ def _with_families(offers: list[Offer], text: str) -> list[Offer]:
 
 def _offer(amount: Amount, sentence: Sentence, index: int) -> Offer:
     text = sentence.text
-    near = text[max(0, amount.number.start - 35) : amount.number.end + 35]
-    known = _KNOWN.search(text[: amount.number.start])
-    on_top = _ADDS.search(near) or (not amount.number.explicit and _BESIDES.match(text))
-    adds = (bool(on_top) and not known) or _is_another(amount, text)
-    return Offer(amount, sentence, index, text, adds=adds)
-
-
-def _is_another(amount: Amount, text: str) -> bool:
-    """ "Daar komen in maart zes plekken bij", "een tweede tiental", "volgend jaar eenzelfde aantal"."""
-    before, after = text[: amount.number.start], text[amount.number.end :]
-    as_many = _AS_MANY.fullmatch(text[amount.number.start : amount.number.end])
-    return bool(
-        (_COMES.search(before) and _ON_TOP.match(after))
-        or _ANOTHER.search(before)
-        or (as_many and not find_numbers(before))
-    )
+    return Offer(amount, sentence, index, text, adds=comes_on_top(amount, text))
 
 
 def _occupied(offer: Offer, each: Amount) -> Offer:

@@ -64,7 +64,8 @@ _EVERY_YEAR = re.compile(
 
 # "Een echtpaar in Loon stelt zijn bovenverdieping beschikbaar": who gives, and not who comes.
 _GIVES = re.compile(
-    r"[^;.,:]{0,40}?\b(?:stelt|biedt|verhuurt|leent|schenkt|staat|heeft [^;.,:]{0,50}(?:aangeboden|beschikbaar))\b(?! (?:wij|we|ik))",
+    r"[^;.,:]{0,40}?\b(?:stelt|biedt|verhuurt|leent|schenkt|staat|"
+    r"heeft [^;.,:]{0,50}(?:aangeboden|beschikbaar))\b(?! (?:wij|we|ik))",
     _FLAGS,
 )
 
