@@ -178,12 +178,9 @@ class Facts:
 
     def _rest_of(self, fact: Fact) -> bool:
         """ "De andere zes" after "tien: de eerste vier…" is in the ten."""
-        counts = [
-            f.amount.count
-            for facts in self._facts[: fact.index]
-            for f in facts
-            if f.amount.count and f.role is not Role.ELSEWHERE and not self._is_told(f) and self._offered(f)
-        ]
+        earlier = (f for facts in self._facts[: fact.index] for f in facts if is_plain(f.amount))
+        own = (f for f in earlier if f.role is not Role.ELSEWHERE and not self._is_told(f))
+        counts = [f.amount.count or 0 for f in own if self._offered(f)]
         rest = fact.amount.count or 0
         return any(whole - rest in counts for whole in counts if whole > rest)
 

@@ -36,7 +36,7 @@ _WITH_PEOPLE = re.compile(
     r"^[^:;.]*:\s*$|\b(?:goed voor|het (?:betreft|gaat om)|dat (?:betreft|zijn))\s+(?:\w+\s)?$", re.IGNORECASE
 )
 _NOT = re.compile(r"\bniet\s+$", re.IGNORECASE)
-_INTO = re.compile(r"^(?!.*\ben\b).*(?:\bin\s+(?:de\s+|onze\s+|die\s+)?|\()$", re.IGNORECASE)
+_INTO = re.compile(r"^(?!.*\ben\b).*(?:\bin\s+(?:de\s+|onze\s+|die\s+|een \w+ van\s+)?|\()$", re.IGNORECASE)
 _FEW = 12
 _HOUSEHOLDS = frozenset({Unit.GEZINNEN, Unit.HUISHOUDENS})
 

@@ -204,7 +204,7 @@ def test_what_was_added_explains_the_new_number() -> None:
 
 
 def test_a_number_without_a_unit_and_who_live_in_it() -> None:
-    assert total("De negen die blijven staan, zetten wij in.", "Dat biedt ruimte aan 24 statushouders.") == 24
+    assert total("De negen die blijven staan, zetten wij in.", "Die zijn goed voor 24 statushouders.") == 24
 
 
 def test_what_is_left_after_places_that_drop_out() -> None:
