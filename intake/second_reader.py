@@ -20,6 +20,7 @@ from intake.extraction.roles import Fact, Spot
 from intake.extraction.siblings import Siblings, siblings, together
 from intake.extraction.sums import sums
 from intake.extraction.withdrawals import is_struck
+from intake.extraction.without_number import NO_OFFER
 from intake.nlp.contexts import Place
 from intake.nlp.mentions import context
 from intake.nlp.model import DutchModel
@@ -52,6 +53,12 @@ class Hearing:
         """The numbers that count rather than not."""
         return frozenset(spot for spot, chance in self.chances.items() if chance > _HALF)
 
+    def wavers(self, pledges: Sequence[Pledge], facts: Sequence[Fact]) -> bool:
+        """Counts none of the numbers, and would not deny each that `pledges` hold: a whole and its parts may share a chance."""
+        kept = held(pledges)
+        chances = [self.chances.get(f.spot, 0.0) for f in facts if is_counted(f, kept)]
+        return not self.counted and max(chances, default=0.0) > 1 - CLEARLY
+
     def sureness(self, pledges: Sequence[Pledge], facts: Sequence[Fact]) -> list[tuple[float, Fact]]:
         """Per number that was heard: how likely `pledges` are right to hold it, or not to; the least likely first.
 
@@ -81,8 +88,10 @@ class SecondReader:
             return first
         hearing = self.hear(reader.sentences, first, facts)
         least = min((sure for sure, _ in hearing.sureness(first.pledges, facts)), default=1.0)
-        reading = reader.read(hearing.counted) if 1 - least >= CLEARLY else first
-        doubts = tuple(_doubts(hearing.sureness(reading.pledges, facts), reading.pledges))
+        overrules = 1 - least >= CLEARLY and not hearing.wavers(first.pledges, facts)
+        reading = reader.read(hearing.counted) if overrules else first
+        denied = [doubt for doubt in first.doubts if doubt == NO_OFFER and doubt not in reading.doubts]
+        doubts = (*denied, *_doubts(hearing.sureness(reading.pledges, facts), reading.pledges))
         told = tuple(_evidence(hearing, facts, reader.sentences))
         return replace(reading, doubts=(*reading.doubts, *doubts), evidence=told)
 

@@ -52,7 +52,9 @@ _COUNT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _GROUP_OF = re.compile(
-    r"\b(?:groep(?:je)?|lichting|tranche|ploeg|portie|vervolg|aanvulling)\s+van\s+$", re.IGNORECASE
+    r"\b(?:groep(?:je)?|lichting|tranche|ploeg|portie|vervolg|aanvulling|(?:tweede|derde|volgende) \w+,?)\s+van\s+$|"
+    r"\b(?:een|nog een) (?:tweede|derde|volgende)\s+$|\bvoor nog\s+$",
+    re.IGNORECASE,
 )
 _BUT_THESE = re.compile(r"\bwel\s+$", re.IGNORECASE)
 _TOTAL = re.compile(

@@ -9,7 +9,7 @@ _ASKED_BEFORE = re.compile(
     r"\b(?:u|jullie|uw (?:leden)?brief|de (?:leden)?brief|de vng|vng|het rijk|"
     r"uw oproep)\s+(?:\w+\s+){0,3}?(?:vroeg(?:en)?|vraagt|vragen|"
     r"gevraagd|noemt|noemde\w*|noemen|verzocht\w*|verzoekt|verwacht\w*|stelde\w*|gaf|geeft|gaven|rekende|"
-    r"hoopt\w*)\b[^;:]{0,50}$|"
+    r"hoopt\w*)\b[^;:]{0,80}$|"
     r"\b(?:vraagt|vroeg|vroegen|verzoekt|noemt|noemde) (?:u|jullie|de vng|vng)\b[^;:]{0,40}$|\b(?:waar|als|hoewel|"
     r"terwijl) (?:u|jullie|de vng) (?:er |ons )*(?:\w+ )?$|\b(?:gevraagde|gewenste|"
     r"verzochte|verwachte)\s*$|"
@@ -40,6 +40,12 @@ _ANSWERS = re.compile(
     r"zeg(?:t|gen)|doe(?:t|n)|reserve(?:ert|ren)|komt|komen|heeft|hebben) (?!u\b|jullie\b|de vng\b|vng\b)",
     _FLAGS,
 )
+# "Wij leveren wat de brief vraagt: twaalf plekken" offers it.
+_DOES_SO = re.compile(
+    r"\b(?:lever|bied|doe|pak|geef|gev|voldoe|volg|houd)\w*\b[^.;:]{0,40}\b(?:aan )?wat (?:u|jullie|de vng|vng|(?:de|uw) "
+    r"(?:leden)?brief|de oproep)\b[^.;:]{0,40}:\s*$",
+    _FLAGS,
+)
 # "De gevraagde 15 plekken leveren wij" offers what was asked.
 _MEETS = re.compile(
     r"^\W*(?:\w+ ){0,2}?(?:leveren|bieden|stellen|zeggen|realiseren|regelen|halen|maken|vullen|(?:gaan|kunnen|zullen|"
@@ -51,6 +57,9 @@ _MEETS = re.compile(
 
 def is_asked(before: str, after: str, left: str) -> bool:
     """ "U vroeg er 15", "de brief noemt drie aantallen: vijf, tien en vijftien"; not "zoals u vraagt leveren wij er 15"."""
-    meets = _MEETS.match(after) or _ANSWERS.search(before) or asks_to_note(left + after)
+    meets = (
+        _MEETS.match(after) or _ANSWERS.search(before) or _DOES_SO.search(left) or asks_to_note(left + after)
+    )
     asked = _ASKED_BEFORE.search(before) and not meets
-    return bool(asked or _ASKED_AFTER.search(after) or _ASKED_LIST.search(left))
+    listed = _ASKED_LIST.search(left) and not _DOES_SO.search(left)
+    return bool(asked or listed or _ASKED_AFTER.search(after))

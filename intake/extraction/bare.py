@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from intake.domain import Sentence
 from intake.extraction.amounts import Amount
+from intake.extraction.changes import OTHER_PEOPLE
 from intake.extraction.numerals import find_numbers
 from intake.extraction.without_number import goes_on, is_likely, names_the_rest
 
@@ -25,6 +26,8 @@ _OF_THE = re.compile(
     r"\s+van\s+(?:de|die|onze|deze|het totaal van|in totaal)\s+(?:\w+\s+){0,2}", re.IGNORECASE
 )
 _ER_BEFORE = re.compile(r"\b(?:er|d'r)\s+(?:[\w']+\s+){0,3}$", re.IGNORECASE)
+_JOINS_ON = re.compile(r"\W*(?:en|plus|ook|verder|daarnaast|tevens|bovendien)\b", re.IGNORECASE)
+_ALSO = re.compile(r"\b(?:ook|nog|plus)(?: nog| eens)*\s+$", re.IGNORECASE)
 _OTHERS = re.compile(
     r"^\W*(?:de|die) (?:andere |overige |resterende )?(?:\d+|[a-zë]+) (?:in|aan|op|bij|uit|van)\b",
     re.IGNORECASE,
@@ -87,9 +90,17 @@ def follows_er(amount: Amount, text: str) -> bool:
     return amount.loose and bool(_ER_BEFORE.search(text[: amount.number.start]))
 
 
+def joins_on(amount: Amount, text: str) -> bool:
+    """True for "En ook vijf aan de Kade", right after an offer."""
+    several = amount.loose and (amount.count or 0) > 1
+    return several and bool(_JOINS_ON.match(text) and _ALSO.search(text[: amount.number.start]))
+
+
 def _bare(amount: Amount, text: str) -> bool:
     value = amount.number.value or amount.number.high or 0
     before = text[: amount.number.start]
     if not value or value > _MOST_BARE or _NOT_BARE.search(before) or _SCORE.match(text[amount.number.end :]):
         return False
-    return amount.loose or bool(_ER_BEFORE.search(before))
+    return amount.loose or bool(
+        _ER_BEFORE.search(before) and not OTHER_PEOPLE.match(text[amount.number.end :])
+    )

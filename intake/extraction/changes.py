@@ -12,6 +12,9 @@ from intake.extraction.withdrawals import is_removed
 
 _FROM = re.compile(r"\bvan\s+(?:de\s+|onze\s+|eerder\s+genoemde\s+)?$", re.IGNORECASE)
 _TO = re.compile(r"^(?:[\s,()]+[\w-]+){0,4}?\s+(?:naar|tot|op)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+# "Wilt u dat wijzigen van 40 in 45?"
+_INTO = re.compile(r"^\s+in\s+$", re.IGNORECASE)
+_ALTERS = re.compile(r"\b(?:wijzig|gewijzigd|verander|aan(?:ge)?pas|om(?:ge)?zet)\w*", re.IGNORECASE)
 _OLD = re.compile(
     r"(?:in plaats van|i\.p\.v\.?|ipv|\bniet|\bgeen|\bniet langer|\beerder(?:e)?(?: genoemde| gemelde)?|"
     r"\bwas|\bwaren|\boude(?: aantal)?|\beerst|\baanvankelijk|\boorspronkelijk\w*|"
@@ -44,7 +47,8 @@ _GROWS = re.compile(
     r"\b(?:groei\w*|uitbreid\w*|uitgebreid|breid\w*|stijg\w*|bewoners|capaciteit)\b", re.IGNORECASE
 )
 _REPLACED_BY = re.compile(
-    r"\b(?:vervangen|vervangt|gewijzigd|veranderd|aangepast|omgezet|te vervangen) (?:\w+ )?(?:door|in|naar)\b",
+    r"\b(?:vervangen|vervangt|wijzig(?:en|t)?|verander(?:en|t)?|gewijzigd|"
+    r"veranderd|aangepast|omgezet|te vervangen) (?:\w+ )?(?:door|in|naar)\b",
     re.IGNORECASE,
 )
 _IN_PLACE_OF = re.compile(
@@ -65,7 +69,7 @@ _CORRECTS = re.compile(
 _PRECISELY = re.compile(
     r"\b(?:om (?:heel |wat )?(?:precies|exact) te zijn|(?:preciezer|beter|exacter|juister) gezegd|"
     r"(?:of )?liever(?: gezegd)?|precies geteld|"
-    r"bij nader inzien|nee,? wacht|althans)\b[^.;]{0,15}$",
+    r"bij nader inzien|nee,? wacht|althans)\b[^.;)]{0,15}$",
     re.IGNORECASE,
 )
 # "Wij komen uit op 85 plaatsen, dat waren er 70": the difference is new.
@@ -81,7 +85,7 @@ _BUILDING = re.compile(
     re.IGNORECASE,
 )
 # "18 insprekers", "21 stemmen": counted, and nothing that is offered.
-_OTHER_PEOPLE = re.compile(
+OTHER_PEOPLE = re.compile(
     r"\s+(?:\w+e\s+)?\w{3,}(?:ers|eurs|isten|aars|leden|stemmen|zienswijzen|moties|fracties)\b", re.IGNORECASE
 )
 _CAPACITY = re.compile(r"\b(?:capaciteit|bezetting)\b", re.IGNORECASE)
@@ -131,7 +135,7 @@ def find_change(amounts: Sequence[Amount], sentence: Sentence) -> Change | None:
         a
         for a in amounts
         if a.number.value is not None and a.number.explicit and not a.per and not a.building
-        if a.unit is not None or not _OTHER_PEOPLE.match(sentence.text[a.number.end :])
+        if a.unit is not None or not OTHER_PEOPLE.match(sentence.text[a.number.end :])
     ]
     changes = corrects(sentence)
     found = (
@@ -146,8 +150,14 @@ def _makes_a_sum(amounts: Sequence[Amount], at: int) -> bool:
     """ "Zestien en zes, dus in totaal tweeentwintig": none of them stands for the one before it."""
     counts = [amount.count or 0 for amount in amounts]
     first, second = counts[at], counts[at + 1]
-    whole = amounts[at + 1].total and second - first in counts[:at]
+    whole = amounts[at + 1].total and (second - first in counts[:at] or second in _sums(counts[: at + 1]))
     return whole or first + second in counts[at + 2 :]
+
+
+def _sums(counts: Sequence[int]) -> set[int]:
+    """What numbers that stand beside each other make together."""
+    ends = range(len(counts) + 1)
+    return {sum(counts[start:end]) for start in ends for end in ends if end - start > 1}
 
 
 def _change(first: Amount, second: Amount, sentence: Sentence, changes: bool) -> Change | None:
@@ -157,7 +167,7 @@ def _change(first: Amount, second: Amount, sentence: Sentence, changes: bool) ->
     unit = second.unit or first.unit
     if _WERE.search(between) and (first.count or 0) > (second.count or 0) and not _OWN_OFFER.search(text):
         return Change(replace(first, unit=unit), second.count, growth=True, supersedes=second.count)
-    if _FROM.search(before) and _TO.match(between):
+    if _FROM.search(before) and (_TO.match(between) or (_INTO.match(between) and _ALTERS.search(text))):
         return _from_to(first, replace(second, unit=unit), text, changes)
     smaller = (first.number.value or 0) < (second.number.value or 0)
     if _OF.search(between) and _LESS.search(text) and not _LEFT.search(before) and smaller:

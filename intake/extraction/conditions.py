@@ -128,6 +128,8 @@ def _is_about(
 
 
 def _met(text: str) -> bool:
+    if text.rstrip().endswith("?"):
+        return False
     text = of_now(text)
     found = _MET.search(text)
     clause = re.split(r"[;.:]", text[found.start() if found else 0 :])[0]

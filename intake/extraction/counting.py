@@ -253,7 +253,7 @@ def _taken(entries: Sequence[str]) -> re.Pattern[str]:
         "daarvan|hiervan|ervan|van deze|er|daar|aldaar|ook|die|waren|zijn|is|blijven|blijft|staan|worden|nog|al|reeds|nu|"
         "gewoon|zelf|helaas|allemaal|inmiddels|thans|momenteel|overigens"
     )
-    us = "statushouders|vergunninghouders|actie|oproep|u|uw|jullie|vng|beschikbaar|vrij|vast"
+    us = "statushouders|vergunninghouders|actie|oproep|u|uw|jullie|vng|beschikbaar|vrij|vast|over"
     return re.compile(
         rf"^\s*(?:(?:{between})[\s,]+){{0,6}}(?:{'|'.join(entries)})(?!\w)(?! (?:kan|kunnen|mag|mogen)\b)"
         rf"(?![^;.]{{0,60}}\b(?:{us})\b)",

@@ -12,10 +12,11 @@ from intake.domain import Sentence
 from intake.extraction.amounts import Amount, find_amounts
 from intake.extraction.changes import Change, adds, corrects, find_change
 from intake.extraction.counting import CountingRules
-from intake.extraction.families import people_by_kind, people_of
+from intake.extraction.families import people_by_kind
 from intake.extraction.figures import without_figures
+from intake.extraction.growing import may_grow
 from intake.extraction.history import is_reported, reported_at
-from intake.extraction.kinds import is_plain, is_task, same_kind
+from intake.extraction.kinds import counts_homes, is_plain, is_task, same_kind, tells_apart
 from intake.extraction.multiples import with_multiples
 from intake.extraction.offering import is_for_us, makes_room, offers_openly, points_back
 from intake.extraction.roles import Fact, Role, Spot, roles_of
@@ -39,10 +40,6 @@ _OF_THEM = re.compile(r"\ber(?: \w+)?\s*$", _FLAGS)
 _NOW = re.compile(r"\b(?:nu|momenteel|op dit moment|thans|vandaag|inmiddels)\b", _FLAGS)
 _FROM = re.compile(r"\bvan\s*$", _FLAGS)
 _AND_THE_REST = re.compile(r"\b(?:de rest|het restant|de overigen)\b", _FLAGS)
-_OF_HOMES = re.compile(
-    r"\s+van (?:de|die|deze|onze) (?:\w+ )?\w*(?:huizen|huisjes|woningen|appartementen|panden|kamers|flats|units|locaties)\b",
-    _FLAGS,
-)
 _FIRST = re.compile(r"\beerste\s*$", _FLAGS)
 
 
@@ -57,7 +54,7 @@ class Facts:
         `chosen`: the numbers that count, where somebody else said so; then the words around them do not decide.
         """
         self._sentences, self._chosen = sentences, chosen
-        self._balance = counting.balance
+        self._counting = counting
         read = [_facts(index, s, counting) for index, s in enumerate(sentences)]
         told = with_wholes(with_shares(with_multiples(read, sentences), sentences), sentences)
         self._facts = without_figures(told, sentences)
@@ -87,8 +84,10 @@ class Facts:
         facts, sentence = self._facts[index], self._sentences[index]
         before = self._before(index)
         of_kinds = before and people_by_kind(sentence.text, before.amount.count or 0)
-        if of_kinds or any(_tells_apart(f.amount, sentence.text) for f in facts):
+        if of_kinds or any(tells_apart(f.amount, sentence.text) for f in facts):
             return None
+        if more := may_grow(before, facts, sentence, self._counting):
+            return more
         numbers = [f for f in facts if is_plain(f.amount)]
         for place, fact in enumerate(numbers):
             earlier = numbers[place - 1] if place else self._before_sum(numbers, index)
@@ -145,7 +144,10 @@ class Facts:
 
     def balances(self, index: int) -> bool:
         """True when a sentence names the sum of everything: "daarmee komt het geheel op twaalf"."""
-        return any(f.role is Role.OFFERED and self._balance.search(self._left(f)) for f in self._facts[index])
+        return any(
+            f.role is Role.OFFERED and self._counting.balance.search(self._left(f))
+            for f in self._facts[index]
+        )
 
     def _is_told(self, fact: Fact) -> bool:
         return fact.role is Role.TOLD or (
@@ -176,12 +178,9 @@ class Facts:
 
     def _rest_of(self, fact: Fact) -> bool:
         """ "De andere zes" after "tien: de eerste vier…" is in the ten."""
-        counts = [
-            f.amount.count
-            for facts in self._facts[: fact.index]
-            for f in facts
-            if f.amount.count and f.role is not Role.ELSEWHERE and not self._is_told(f) and self._offered(f)
-        ]
+        earlier = (f for facts in self._facts[: fact.index] for f in facts if is_plain(f.amount))
+        own = (f for f in earlier if f.role is not Role.ELSEWHERE and not self._is_told(f))
+        counts = [f.amount.count or 0 for f in own if self._offered(f)]
         rest = fact.amount.count or 0
         return any(whole - rest in counts for whole in counts if whole > rest)
 
@@ -226,7 +225,7 @@ class Facts:
             new.role is Role.GONE
             and before > after
             and self._ours(old)
-            and not _counts_homes(old, new, sentence.text)
+            and not counts_homes(old.amount, new.amount, sentence.text)
         ):
             left = replace(amount, number=replace(amount.number, value=before - after))
             return Change(left, before)
@@ -280,19 +279,6 @@ def _facts(index: int, sentence: Sentence, counting: CountingRules) -> list[Fact
         Fact(amount, role, index)
         for amount, role in zip(amounts, roles_of(amounts, sentence.text, counting), strict=True)
     ]
-
-
-def _tells_apart(amount: Amount, text: str) -> bool:
-    """ "Twee gezinnen: een van zes en een van vier": households with their sizes, and no correction."""
-    houses = amount.unit is not None and not amount.unit.is_person
-    return houses and bool(amount.count) and people_of(text[amount.end :], amount.count or 0) is not None
-
-
-def _counts_homes(old: Fact, gone: Fact, text: str) -> bool:
-    """ "Dat moeten er zeven zijn. Een van de huizen is verkocht": nobody said that the seven were houses."""
-    unit = gone.amount.unit
-    homes = (unit is not None and not unit.is_person) or bool(_OF_HOMES.match(text, gone.amount.number.end))
-    return homes and (old.amount.unit is None or old.amount.unit.is_person)
 
 
 def _adds_up(facts: Sequence[Fact], whole: Fact | None) -> bool:

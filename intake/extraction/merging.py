@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from intake.domain import Source, Unit
 from intake.extraction.changes import adds
@@ -21,7 +22,14 @@ _HOUSED = re.compile(
     r"gaat (?:het )?(?:daarbij |dan )?om|betreft|bestaat uit|in de vorm van)\b",
     re.IGNORECASE,
 )
+_HOLDS_THEM = re.compile(
+    r"\W*(?:dat|dit|die|deze|ze|zij|daar\w*|hier\w*)\b[^.;:]{0,50}\b(?:ruimte|plaats|plek|onderdak|goed|passen|kunnen|"
+    r"wonen)\b",
+    re.IGNORECASE,
+)
 _KNOWN = re.compile(r"\b(?:de|die|deze)\s+$", re.IGNORECASE)
+# "Er zijn zes plaatsen bijgekomen": why the number grew.
+_ADDED = re.compile(r"\b(?:bij ?gekomen|toegevoegd|vrij ?gekomen|erbij gevonden)\b", re.IGNORECASE)
 # What counts everybody, so that "een gezin van vijf" beside it is a detail.
 _SUMMARY = frozenset({Unit.PLEKKEN, Unit.BEDDEN, Unit.STATUSHOUDERS, Unit.GEZINNEN, Unit.HUISHOUDENS})
 _MOST_IN_HOUSE = 9
@@ -94,7 +102,9 @@ def _standing(offers: list[Offer]) -> list[Offer]:
 
 def _is_difference(offer: Offer, others: list[Offer]) -> bool:
     """ "Het zijn er 16 in plaats van 12. De vier extra plekken…": those four are in the sixteen; what fell away is in neither."""
-    known = _KNOWN.search(offer.sentence.text[: offer.amount.number.start])
+    known = _KNOWN.search(offer.sentence.text[: offer.amount.number.start]) or _ADDED.search(
+        offer.sentence.text
+    )
     changed = [
         o.size - o.replaces
         for o in others
@@ -159,6 +169,7 @@ def _with_people(offers: list[Offer]) -> list[Offer]:
         house, told = sorted(labels, key=lambda o: o.is_people)
         fits = house.persons is None and house.size <= told.size
         return [replace(house, persons=told.amount.count)] if fits else offers
+    offers = _with_inmates(offers)
     houses = [o for o in offers if not o.is_people and not o.row]
     people = [o for o in offers if o.is_people and o.amount.unit is not None]
     if len(people) != 1 or not houses or len(houses) + 1 != len(offers) or people[0].row:
@@ -176,6 +187,17 @@ def _with_people(offers: list[Offer]) -> list[Offer]:
         return offers
     exactly = len(houses) == 1 and told.amount.count is not None
     return [replace(houses[0], persons=told.amount.count)] if exactly else [told]
+
+
+def _with_inmates(offers: list[Offer]) -> list[Offer]:
+    """ "De twaalf van Noord zijn voor u. Dat biedt ruimte aan 36 mensen.": a number without a unit, and who live in them."""
+    for bare, told in pairwise(offers):
+        least, most = bare.size, _MOST_IN_HOUSE * bare.size
+        counted = bare.amount.unit is None and told.amount.unit is not None and told.amount.unit.is_person
+        beside = bare.index + 1 == told.index and not (bare.row or told.row or told.adds)
+        if beside and counted and least < told.size <= most and _HOLDS_THEM.match(told.sentence.text):
+            return [told if o is bare else o for o in offers if o is not told]
+    return offers
 
 
 def _without_homes(offers: list[Offer]) -> list[Offer]:
@@ -262,8 +284,10 @@ def _without_totals(offers: list[Offer], doubts: list[str]) -> list[Offer]:
         and len(offers) > 1
         and totals[0].size > max(o.size for o in offers if o is not totals[0])
     ):
-        whole, parts = totals[0], [o for o in offers if o is not totals[0]]
-        if whole.is_people == all(o.is_people for o in parts):
+        whole = totals[0]
+        more = [o for o in offers if o.adds and o.index > whole.index]
+        parts = [o for o in offers if o is not whole and o not in more]
+        if parts and whole.is_people == all(o.is_people for o in parts):
             doubts.append(f"Het totaal {whole.size} is niet de som van de delen ({_told(parts)}).")
-        return [whole]
+        return [whole, *more]
     return offers

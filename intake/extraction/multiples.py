@@ -21,6 +21,7 @@ _TIMES = re.compile(
     r"komen))|(?:het|een)zelfde aantal))\b",
     re.IGNORECASE,
 )
+_CUT = re.compile(r"[,;]|\ben\b", re.IGNORECASE)
 _FOLD = {"dubbele": 2, "drie": 3, "vier": 4}
 _TOGETHER = re.compile(r"\b(?:die|deze|de) (?:twee|beide|drie)? ?samen\b|\bsamen\b", re.IGNORECASE)
 # "Evenveel als vorig jaar", "zoveel mogelijk": no number that is told here.
@@ -39,7 +40,10 @@ def with_multiples(told: Sequence[list[Fact]], sentences: Sequence[Sentence]) ->
             continue
         times = _factor(said)
         known = _known(found, sentences, index, said.start())
-        later = [f for f in found[index] if f.amount.number.start >= said.start() and is_plain(f.amount)]
+        stop = _stop(sentence.text, said.end())
+        later = [
+            f for f in found[index] if said.start() <= f.amount.number.start < stop and is_plain(f.amount)
+        ]
         if not times or not known or any(f.amount.unit or f.amount.loose for f in later):
             continue
         both = bool(_TOGETHER.search(sentence.text[said.end() :]))
@@ -52,6 +56,12 @@ def with_multiples(told: Sequence[list[Fact]], sentences: Sequence[Sentence]) ->
         others = [f for f in found[index] if not said.start() <= f.amount.number.start < said.end()]
         found[index] = sorted((*others, Fact(amount, Role.OFFERED, index)), key=lambda f: f.spot)
     return found
+
+
+def _stop(text: str, start: int) -> int:
+    """Where the words about the multiple end, and another number may begin."""
+    cut = _CUT.search(text, start)
+    return cut.start() if cut else len(text)
 
 
 def _factor(said: re.Match[str]) -> Fraction | None:

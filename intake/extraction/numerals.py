@@ -138,7 +138,8 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _AT_MOST = re.compile(
-    r"(?:maximaal|max\.?|hooguit|hoogstens|ten hoogste|(?<!\bop )tot|niet meer dan|tot wel|een maximum van|"
+    r"(?:maximaal|max\.?|hooguit|hoogstens|ten hoogste|(?<!\bop )(?<!besloten )(?<!besluit )tot|"
+    r"niet meer dan|tot wel|een maximum van|"
     r"maximum van)\s*$",
     re.IGNORECASE,
 )

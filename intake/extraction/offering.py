@@ -43,8 +43,17 @@ _ASKS_TO_NOTE = re.compile(
     r"op ?(?:te )?geven|toe ?(?:te )?zeggen|aan ?(?:te )?bieden|noteren|registreren|"
     r"reserveren|in ?te ?boeken|inschrijven|inbrengen|melden)\b|"
     r"\b(?:wil|wilt|willen|kan|kun|kunt|kunnen|zou|zouden) (?:u|je|jij|jullie)\b[^.;]{0,120}?\b(?:noteren|opnemen|"
-    r"registreren|inboeken|bijschrijven|toevoegen|doorgeven|laten weten dat (?:wij|we|de gemeente)|op de lijst zetten|"
+    r"registreren|inboeken|bijschrijven|toevoegen|doorgeven|wijzigen|aanpassen|veranderen|ophogen|verhogen|verlagen|"
+    r"bijstellen|corrigeren|laten weten dat (?:wij|we|de gemeente)|op de lijst zetten|"
     r"meetellen|bijtellen)\b",
+    _FLAGS,
+)
+
+
+# "Zijn jullie gebaat bij zes plekken? Dan mogen jullie die inboeken."
+_GRANTS = re.compile(
+    r"\W*(?:dan|in dat geval|zo ja)\b[^.;]{0,30}\b(?:mag|mogen|kunt|kun|kunnen) (?:u|je|jij|jullie)\b[^.;]{0,60}\b(?:in ?boeken|"
+    r"noteren|opnemen|registreren|bijschrijven|meetellen|op ons rekenen|toevoegen)\b",
     _FLAGS,
 )
 
@@ -52,6 +61,11 @@ _ASKS_TO_NOTE = re.compile(
 def asks_to_note(text: str) -> bool:
     """True when a sentence asks leave to offer, or asks VNG to write the offer down."""
     return text.rstrip().endswith("?") and bool(_ASKS_TO_NOTE.search(text))
+
+
+def grants(text: str) -> bool:
+    """ "Dan mogen jullie die inboeken": leave to note what was asked in the sentence before."""
+    return bool(_GRANTS.match(text)) and not text.rstrip().endswith("?")
 
 
 def is_question(text: str) -> bool:

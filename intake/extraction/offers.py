@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from intake.domain import Sentence, Unit
 from intake.extraction.amounts import Amount
 from intake.extraction.families import people_by_kind, people_of
+from intake.extraction.tranches import comes_on_top
 
 _APART = re.compile(
     r"\b(?:en|plus|alsmede|alsook|daarnaast|tevens|verder|ook)\s+(?:nog\s+|daarnaast\s+|ook\s+|"
@@ -16,12 +17,6 @@ _APART = re.compile(
 )
 # "Een huis in de Kerkstraat voor zes".
 _FITS = re.compile(r"^[^,;]{0,40}\b(?:voor|geschikt voor|met plaats voor)\s+$", re.IGNORECASE)
-_ADDS = re.compile(
-    r"\b(?:nog eens|nogmaals(?!\s*[:,])|erbij|bovenop|boven op|daarbovenop|aanvullend|aanvulling|daarnaast|"
-    r"komen? er nog|extra boven)\b|\bnog [\wë]+ bij(?=[,.;]|$| als\b| mits\b| indien\b)",
-    re.IGNORECASE,
-)
-_BESIDES = re.compile(r"\W*(?:daarnaast|verder|bovendien|tevens|ook|plus|en)\b", re.IGNORECASE)
 # "Een echtpaar of twee alleenstaanden": the same people in other words.
 _OR = re.compile(r"\bof\s+(?:(?:voor|een)\s+)?$", re.IGNORECASE)
 # "Dat zijn er vier, ik bedoel: plek voor vier personen".
@@ -36,12 +31,12 @@ _FOR = re.compile(
     r"\b(?:voor|t\.?b\.?v\.?|ten behoeve van|met|aan|door|in(?! (?-i:[A-Z]))|omdat|doordat)\b[^,;]*$",
     re.IGNORECASE,
 )
-# "De 30 plekken komen daar bovenop" speaks of places told before.
-_KNOWN = re.compile(r"(?:^|[.;:,]\s)\s*(?:de|die|deze|onze)\s+(?:\w+\s)?$", re.IGNORECASE)
 # "Niet twee keer drie": said so that nobody reckons it.
-_WITH_PEOPLE = re.compile(r"^[^:;.]*:\s*$|\bgoed voor\s+(?:\w+\s)?$", re.IGNORECASE)
+_WITH_PEOPLE = re.compile(
+    r"^[^:;.]*:\s*$|\b(?:goed voor|het (?:betreft|gaat om)|dat (?:betreft|zijn))\s+(?:\w+\s)?$", re.IGNORECASE
+)
 _NOT = re.compile(r"\bniet\s+$", re.IGNORECASE)
-_INTO = re.compile(r"^(?!.*\ben\b).*(?:\bin\s+(?:de\s+|onze\s+|die\s+)?|\()$", re.IGNORECASE)
+_INTO = re.compile(r"^(?!.*\ben\b).*(?:\bin\s+(?:de\s+|onze\s+|die\s+|een \w+ van\s+)?|\()$", re.IGNORECASE)
 _FEW = 12
 _HOUSEHOLDS = frozenset({Unit.GEZINNEN, Unit.HUISHOUDENS})
 
@@ -174,10 +169,7 @@ def _with_families(offers: list[Offer], text: str) -> list[Offer]:
 
 def _offer(amount: Amount, sentence: Sentence, index: int) -> Offer:
     text = sentence.text
-    near = text[max(0, amount.number.start - 35) : amount.number.end + 35]
-    known = _KNOWN.search(text[: amount.number.start])
-    on_top = _ADDS.search(near) or (not amount.number.explicit and _BESIDES.match(text))
-    return Offer(amount, sentence, index, text, adds=bool(on_top) and not known)
+    return Offer(amount, sentence, index, text, adds=comes_on_top(amount, text))
 
 
 def _occupied(offer: Offer, each: Amount) -> Offer:
@@ -224,7 +216,7 @@ def _describes(last: Offer, amount: Amount, between: str) -> bool:
     if last.persons not in {None, amount.count} and not amount.total:
         return False
     if amount.unit is None:
-        return not last.is_people and (amount.total or bool(_FITS.search(between)))
+        return not last.is_people and ((amount.total and not last.adds) or bool(_FITS.search(between)))
     if {last.amount.unit, amount.unit} & _HOUSEHOLDS and not last.is_people and not amount.unit.is_person:
         return last.amount.unit != amount.unit and not _APART.search(between)
     if last.is_people == amount.unit.is_person:

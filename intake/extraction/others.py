@@ -5,10 +5,12 @@
 
 import re
 
+from intake.domain import Unit
 from intake.extraction.amounts import Amount
 from intake.extraction.counting import CountingRules
 
 _FLAGS = re.IGNORECASE
+_HOUSEHOLDS = frozenset({Unit.GEZINNEN, Unit.HUISHOUDENS})
 CUT_AFTER = re.compile(
     r"[;:!?,(]|\.(?:\s|$)|\b(?:maar|dus|terwijl|want|en (?:wij|we|er|bieden|kunnen))\b", _FLAGS
 )
@@ -48,9 +50,22 @@ _OF_ALL = re.compile(
     r"[^.;,]{0,20}$",
     _FLAGS,
 )
+# "De vergaderzaal biedt plaats aan twintig": who can sit there for an hour.
+_MEETING = re.compile(
+    r"\b(?:vergader\w+|raadzaal|trouwzaal|kantine|auditorium|(?<!gym)(?<!slaap)zaal(?:tje)?)\b[^.;,]{0,40}\b(?:plek|plaats|ruimte)\b[^.;,]{0,15}$",
+    _FLAGS,
+)
 _EVERY_YEAR = re.compile(
     r"\b(?:per jaar|jaarlijks|elk jaar|ieder jaar|elke maand|per maand|(?:per|elk|ieder) (?:kwartaal|halfjaar)|"
     r"normaal(?: gesproken)?|doorgaans|gewoonlijk)\b[^;.]{0,40}$",
+    _FLAGS,
+)
+
+
+# "Een echtpaar in Loon stelt zijn bovenverdieping beschikbaar": who gives, and not who comes.
+_GIVES = re.compile(
+    r"[^;.,:]{0,40}?\b(?:stelt|biedt|verhuurt|leent|schenkt|staat|"
+    r"heeft [^;.,:]{0,50}(?:aangeboden|beschikbaar))\b(?! (?:wij|we|ik))",
     _FLAGS,
 )
 
@@ -62,7 +77,9 @@ def is_anothers(amount: Amount, before: str, after: str, rules: CountingRules) -
     gone = GONE_OF.search(after) and rules.drops.search(after)
     others = rules.others.search(CUT_AFTER.split(after)[0])
     keeps = _KEEPS.search(before) and not _FOR_US.search(behind)
-    return bool(others or rest or keeps or (rules.taken.match(behind) and not gone))
+    household = amount.unit is not None and (amount.unit.is_person or amount.unit in _HOUSEHOLDS)
+    gives = household and not amount.number.explicit and _GIVES.match(behind)
+    return bool(gives or others or rest or keeps or (rules.taken.match(behind) and not gone))
 
 
 def is_elsewhere(before: str, after: str, left: str) -> bool:
@@ -70,6 +87,7 @@ def is_elsewhere(before: str, after: str, left: str) -> bool:
     return bool(
         _REST_ELSEWHERE.search(after)
         or _OF_ALL.search(before)
+        or _MEETING.search(before)
         or _OTHERS_DO.search(before)
         or _EVERY_YEAR.search(left)
     )

@@ -42,6 +42,9 @@ def split_partly(
             continue
         sizes = ((whole.size - part, not firm), (part, bool(firm)))
         parts = [_sized(whole, size, conditional=not keeps) for size, keeps in sizes]
+        if sum(o.size for o in offers[at + 1 :] if o.index > index) == whole.size - part and not firm:
+            # "De andere tien zijn zeker: zes in Noord, vier in Oost": the rest is told further on.
+            parts = parts[1:]
         return [*offers[:at], *parts, *offers[at + 1 :]]
     return offers
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from intake.domain import Unit
 from intake.extraction.changes import adds
@@ -11,6 +12,16 @@ from intake.extraction.repetition import MONTH, PHASE
 
 _PARTS = re.compile(
     r"waarvan|van wie|te weten|namelijk|verdeeld|(?:bestaande|opgebouwd|samengesteld) uit|onderverdeeld|uitgesplitst|\(|[:=]",
+    re.IGNORECASE,
+)
+_THESE = re.compile(r"[.;:,]\s*(?:en )?(?:die|deze)\s+$", re.IGNORECASE)
+_THAT_IS = re.compile(
+    r",?\s*(?:(?:maar )?dan wel|en wel|namelijk|te weten|om precies te zijn)\s+", re.IGNORECASE
+)
+# "En dertig is ook het aanbod".
+_NAMES_OFFER = re.compile(
+    r"\s+(?:is|blijft|wordt)\s+(?:(?:dus|ook|daarmee|nu|dan)\s+)*(?:het|ons|onze|de)\s+(?:aanbod|bod|toezegging|bijdrage|"
+    r"opgave|aanmelding)\b",
     re.IGNORECASE,
 )
 _OPENS = re.compile(r":|\b(?:namelijk|te weten)\b", re.IGNORECASE)
@@ -30,7 +41,7 @@ _DIFFERS = re.compile(
 def without_parts(offers: list[Offer], text: str) -> list[Offer]:
     """ "twintig: twaalf in juli en acht in oktober" is the two tranches; "drie woningen: twee voor "
     "gezinnen van vier…" is three."""
-    offers = _told_again(offers, text)
+    offers = _told_once(_told_again(offers, text), text)
     for position, whole in enumerate(offers):
         parts = offers[position + 1 :]
         if not parts:
@@ -101,6 +112,19 @@ def _told_again(offers: list[Offer], text: str) -> list[Offer]:
         replace(o, amount=replace(o.amount, unit=unit)) if o.amount.unit is None else o
         for o, unit in zip(right, units, strict=True)
     ]
+
+
+def _told_once(offers: list[Offer], text: str) -> list[Offer]:
+    """ "Ruimte voor drie mensen; die drie plekken komen erbij", "twee, maar dan wel twee gezinnen": once."""
+    for one, again in pairwise(offers):
+        between = text[one.amount.end : again.amount.number.start]
+        if one.size != again.size or _AT_PLACE.match(text[again.amount.end :]):
+            continue
+        if _NAMES_OFFER.match(text[again.amount.end :]) or (_THESE.search(between) and again.is_people):
+            return [o for o in offers if o is not again]
+        if one.amount.unit is None and again.amount.unit is not None and _THAT_IS.fullmatch(between):
+            return [o for o in offers if o is not one]
+    return offers
 
 
 def _told_apart(whole: Offer, parts: list[Offer]) -> list[Offer]:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from intake.domain import Sentence, Source
 from intake.extraction.amounts import Amount
-from intake.extraction.bare import follows_er, starts_with_number, the_others, usable
+from intake.extraction.bare import follows_er, joins_on, starts_with_number, the_others, usable
 from intake.extraction.certainty import doubts_about
 from intake.extraction.changes import remains
 from intake.extraction.counting import CountingRules
@@ -17,7 +17,7 @@ from intake.extraction.history import stands
 from intake.extraction.inmates import with_inmates
 from intake.extraction.leaning import BULLET, against, item_runs, outside, refuses
 from intake.extraction.merging import merge
-from intake.extraction.offering import asks_to_note, is_question, offers_ours
+from intake.extraction.offering import asks_to_note, grants, is_question, offers_ours
 from intake.extraction.offers import Offer, group
 from intake.extraction.partly import split_partly
 from intake.extraction.parts import with_growth, without_parts
@@ -111,9 +111,12 @@ class _Reader:
     def _offers_more(self, index: int, follows: bool) -> bool:
         """A sentence that the model is not sure of: its grammar offers, or it goes on about the offer before it."""
         sentence, text = self.sentences[index], self.sentences[index].text
-        if is_question(text) or sentence.source is Source.SUBJECT or refuses(sentence):
+        if sentence.source is Source.SUBJECT or refuses(sentence):
             return False
         counted = [a for a in self.facts.parts(index) if a.unit or a.counted or follows_er(a, text)]
+        if is_question(text):
+            return bool(counted) and any(grants(s.text) for s in self.sentences[index + 1 : index + 2])
+        counted += [a for a in self.facts.parts(index) if follows and joins_on(a, text)]
         if counted and (is_likely(sentence) or offers_ours(text) or asks_to_note(text)):
             return True
         if self.facts.change(index) or self._keeps(index):
@@ -168,9 +171,9 @@ class _Reader:
             return self._kept(listed, sentence)
         change = self.facts.change(index)
         if change:
-            old = None if change.growth else change.old
+            old, on_top = None if change.growth else change.old, change.growth and change.supersedes is None
             offers = [
-                replace(offer, replaces=old, supersedes=change.supersedes, adds=False)
+                replace(offer, replaces=old, supersedes=change.supersedes, adds=on_top)
                 for offer in self._grouped(self.facts.with_occupancy(change.new, index), index)
             ]
             return self.scope.assign(offers, self.sentences, index)

@@ -36,6 +36,8 @@ def _repeats(later: Offer, earlier: Offer) -> bool:
         return False
     if _AGAIN.search(later.sentence.text[: later.amount.number.start]) and later.size == earlier.size:
         return True
+    if earlier.reported and later.size == earlier.size:
+        return True
     if any(_apart(kind, later, earlier) for kind in (MONTH, PHASE, _WHERE)):
         return False
     if later.is_people == earlier.is_people:

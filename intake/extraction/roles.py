@@ -168,7 +168,7 @@ _REASON = re.compile(
 _GONE_BEFORE = re.compile(
     r"\b(?:vallen|valt|gaan|gaat|vervallen|vervalt|moet|moeten|mogen|mag|kunnen|kan|trekken|schrappen|halen|zijn|bleken|"
     r"blijken)\s+"
-    r"(?:(?:wij|we|er|d'r|helaas|ook|nu|toch|wel)\s+)*$",
+    r"(?:(?:wij|we|er|d'r|helaas|ook|nu|toch|wel)\s+)*$|\b(?:dat|zodat|waardoor|omdat|doordat) (?:(?:wij|we) )?er\s+$",
     _FLAGS,
 )
 _OF_KNOWN = re.compile(
@@ -178,6 +178,13 @@ _OF_KNOWN = re.compile(
 )
 
 
+# "Van het restant, twaalf, stellen wij er acht": the whole beside its name, and a part of it by "er".
+_NAMED_WHOLE = re.compile(
+    r"\bvan (?:het|de|die|dit|dat|deze|onze|ons) (?:[\w-]+ ){0,3}?[\w-]+(?:,| \()\s*$", _FLAGS
+)
+_APPOSED = re.compile(r"(?:\s+[\w-]+){0,3}\s*[,)]", _FLAGS)
+_OF_THEM = re.compile(r"\b(?:er|daarvan)\b(?: [\w-]+){0,2}\s*$", _FLAGS)
+_HOPES_FOR = re.compile(r"\b(?:hoop|hopen|mik|mikken)(?: (?:ik|wij|we))? op\s*$", _FLAGS)
 _TIME = re.compile(r"\s+(?:jaar|jaren|maanden|weken|dagen)\b", _FLAGS)
 
 
@@ -225,7 +232,7 @@ def _role(amount: Amount, before: str, after: str, left: str, rules: CountingRul
         return Role.ELSEWHERE
     if _REASON.search(left):
         return Role.STANDING
-    if _is_thought(amount, left, after, rules):
+    if _HOPES_FOR.search(before) or _is_thought(amount, left, after, rules):
         return Role.HOPED
     if (_GONE_BEFORE.search(before) or GONE_OF.search(after)) and rules.drops.search(after):
         return Role.GONE
@@ -249,6 +256,12 @@ def _is_thought(amount: Amount, left: str, after: str, rules: CountingRules) -> 
     return bool(denied) or bool(wish and not _TO_US.search(clause[wish.end() :]))
 
 
+def _is_named_whole(amount: Amount, later: Sequence[Amount], text: str) -> bool:
+    """ "Van het restant, twaalf, stellen wij er acht": told beside its name, before the part that is taken of it."""
+    apposed = _NAMED_WHOLE.search(text[: amount.number.start]) and _APPOSED.match(text[amount.number.end :])
+    return bool(apposed) and any(_OF_THEM.search(text[: a.number.start]) for a in later)
+
+
 def _is_whole(amount: Amount, amounts: Sequence[Amount], text: str) -> bool:
     before = text[: amount.number.start]
     value = amount.count
@@ -260,6 +273,8 @@ def _is_whole(amount: Amount, amounts: Sequence[Amount], text: str) -> bool:
     if _OF_KNOWN.search(before) and smaller:
         return True
     later = [a for a in smaller if a.number.start > amount.number.start]
+    if _is_named_whole(amount, later, text):
+        return True
     if len(later) != 1:
         return False
     following = text[amount.number.end :]

@@ -1,0 +1,33 @@
+"""What an offer may grow to: "Zes zijn zeker. Lukt het met de villa, dan worden het er negen" is six firm, and three that
+depend on it."""
+
+import re
+from collections.abc import Sequence
+
+from intake.domain import Sentence
+from intake.extraction.changes import Change
+from intake.extraction.counting import CountingRules
+from intake.extraction.kinds import is_plain, same_kind
+from intake.extraction.roles import Fact, Role
+from intake.extraction.supposing import supposes
+
+_THEN = re.compile(r"\b(?:dan|zo)\b[^.;]*$", re.IGNORECASE)
+
+
+def may_grow(
+    stood: Fact | None, facts: Sequence[Fact], sentence: Sentence, rules: CountingRules
+) -> Change | None:
+    """What comes on top of the number told before, where a condition is met; None where the sentence says nothing like it."""
+    text = sentence.text
+    grown = next((f for f in facts if f.role is Role.RESULT and is_plain(f.amount)), None)
+    if stood is None or grown is None or stood.role is not Role.OFFERED or stood.index == grown.index:
+        return None
+    before = text[: grown.amount.number.start]
+    if not (supposes(text) or (_THEN.search(before) and rules.condition.search(before))):
+        return None
+    old, new = stood.amount.count or 0, grown.amount.count or 0
+    return (
+        Change(grown.amount, old, growth=True)
+        if old < new and same_kind(stood.amount, grown.amount)
+        else None
+    )

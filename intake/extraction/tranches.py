@@ -1,0 +1,44 @@
+"""A number on top of what was told before: nog eens zes, daar komen er zes bij, een tweede zestal, eenzelfde aantal."""
+
+import re
+
+from intake.extraction.amounts import Amount
+from intake.extraction.numerals import find_numbers
+
+_ADDS = re.compile(
+    r"\b(?:nog eens|nogmaals(?!\s*[:,])|erbij|bovenop|boven op|daarbovenop|aanvullend|aanvulling|daarnaast|"
+    r"komen? er nog|extra boven)\b|\bnog [\wë]+ bij(?=[,.;]|$| als\b| mits\b| indien\b)",
+    re.IGNORECASE,
+)
+# "Komen daar in het voorjaar zes plekken bij", "zouden er zes bij kunnen": the verb before the number and "bij" after it.
+_COMES = re.compile(r"\b(?:kom(?:en|t)|zou(?:den)?|kunnen|kan)\b[^.;:]*$", re.IGNORECASE)
+_ON_TOP = re.compile(
+    r"^[^.;:,]{0,45}?\bbij\b(?=\s*(?:[.,;]|$|kunnen|komen|mits|als|indien|zodra|zodat))", re.IGNORECASE
+)
+# "Een tweede tiental", "een tweede deel, van twaalf", "eenzelfde aantal": others than those told before.
+_ANOTHER = re.compile(
+    r"\b(?:een|nog een) (?:tweede|derde|volgende|verdere)\s+(?:\w+,?\s+van\s+)?$", re.IGNORECASE
+)
+_AS_MANY = re.compile(r"(?:.*even ?veel|.*zo ?veel|(?:een|het)zelfde aantal|het dubbele)", re.IGNORECASE)
+_BESIDES = re.compile(r"\W*(?:daarnaast|verder|bovendien|tevens|ook|plus|en)\b", re.IGNORECASE)
+# "De 30 plekken komen daar bovenop" speaks of places told before.
+_KNOWN = re.compile(r"(?:^|[.;:,]\s)\s*(?:de|die|deze|onze)\s+(?:\w+\s)?$", re.IGNORECASE)
+
+
+def comes_on_top(amount: Amount, text: str) -> bool:
+    """True when the words say so; "de zes komen daar bovenop" speaks of places told before."""
+    near = text[max(0, amount.number.start - 35) : amount.number.end + 35]
+    known = _KNOWN.search(text[: amount.number.start])
+    on_top = _ADDS.search(near) or (not amount.number.explicit and _BESIDES.match(text))
+    return (bool(on_top) and not known) or _is_another(amount, text)
+
+
+def _is_another(amount: Amount, text: str) -> bool:
+    """ "Daar komen in maart zes plekken bij", "een tweede tiental", "volgend jaar eenzelfde aantal"."""
+    before, after = text[: amount.number.start], text[amount.number.end :]
+    as_many = _AS_MANY.fullmatch(text[amount.number.start : amount.number.end])
+    return bool(
+        (_COMES.search(before) and _ON_TOP.match(after))
+        or _ANOTHER.search(before)
+        or (as_many and not find_numbers(before))
+    )
