@@ -202,8 +202,7 @@ class Sentence:
 class Reading:
     """What the sender says in own words (subject, body, attachments, what they forward), sentence by sentence.
 
-    `signature` and `quoted` are kept apart: they tell who writes and what is answered, never how many. `persons`: names that
-    an extra linguistic model took for persons' names.
+    `signature` and `quoted` tell who writes and what is answered, never how many. `persons`: what a linguistic model took for names.
     """
 
     sentences: tuple[Sentence, ...]
@@ -243,10 +242,9 @@ class Classification:
 
 @dataclass(frozen=True, slots=True)
 class Pledge:
-    """New extra places of one municipality in one tranche, with the words it rests on.
+    """New extra places of one municipality in one tranche; `quote`: the words it rests on, `about`: with those around them.
 
     `places` counts `unit`; `persons_total` counts people where stated or computable; a range has `places` None.
-    `about`: the words around the quote that belong to this tranche and no other, by which a later mail may call it.
     """
 
     municipality: str | None

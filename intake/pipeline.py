@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 
 from intake.classification.rulebook import Rulebook, load_rulebook
 from intake.classification.weighing import classify
@@ -181,12 +181,7 @@ class Examiner:
         )
         reading = self.reads_pledges(reader)
         evidence, doubts = (*behalf.evidence, *reading.evidence), (*behalf.doubts, *reading.doubts)
-        names = frozenset(behalf.names)
-
-        def elsewhere(text: str) -> bool:
-            found = [one for one in self.gazetteer.find(text) if one.kind == "municipality"]
-            return bool(found) and all(names.isdisjoint(one.municipalities) for one in found)
-
+        elsewhere = partial(self.gazetteer.names_others, names=frozenset(behalf.names))
         news = replace(news, retold=retelling(verdict.sentences, reading.facts, elsewhere))
         return Extraction(behalf.names, reading.pledges, evidence, doubts, news)
 

@@ -63,6 +63,11 @@ class Gazetteer:
         """
         return tuple(self._index.find(text, small_letters=small_letters, expected=expected))
 
+    def names_others(self, text: str, names: frozenset[str]) -> bool:
+        """True when a text names municipalities, and none of `names`."""
+        found = [one for one in self.find(text) if one.kind == "municipality"]
+        return bool(found) and all(names.isdisjoint(one.municipalities) for one in found)
+
     def of_domain(self, domain: str) -> str | None:
         """The municipality that owns a mail domain or the domain above it, or None.
 
