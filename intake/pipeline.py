@@ -30,6 +30,7 @@ from intake.extraction.gazetteer import Gazetteer, load_gazetteer
 from intake.extraction.municipalities import Behalf, on_behalf_of
 from intake.extraction.news import find_news
 from intake.extraction.places import PledgeReader
+from intake.extraction.relative import spelled_out, with_own_words
 from intake.extraction.remarks import find_remarks
 from intake.extraction.retelling import retelling
 from intake.extraction.second_look import missed, unsettled
@@ -103,11 +104,14 @@ class Examiner:
         reading = self._with_persons(read(found, self.language))
         writer = sender_witness(read_sender(mail.sender, reading, self.gazetteer), mail.sender, self.rules)
         screening, verdict = self._judge(reading, mailbox, screen(mail, self.own_addresses), writer)
-        said = replace(reading, sentences=verdict.sentences)
+        own = self.gazetteer.of_domain(mail.sender.domain) if mail.sender else None
+        reckoned, unreckoned = spelled_out(verdict.sentences, own, self.gazetteer, self.counting)
+        said = replace(reading, sentences=reckoned)
         behalf = on_behalf_of(mail.sender, said, self.gazetteer, outsider=verdict.outsider)
         is_reply = is_reply_to_us(mail, found, self.own_addresses)
         verdict = without_courtesy(verdict, found) if is_reply else verdict
-        extraction = self._extraction(verdict, behalf, (mail.date or now).date())
+        extraction = self._extraction(verdict, said.sentences, behalf, (mail.date or now).date())
+        extraction = replace(extraction, doubts=(*extraction.doubts, *unreckoned))
         trust, trust_reason = self._trust(mail, behalf, extraction.pledges)
         file_doubts = _telling(file_doubts, reading, screening, verdict)
         return Outcome(
@@ -169,7 +173,9 @@ class Examiner:
             number=likeliest(self.language, reading.sentences, self.counting),
         )
 
-    def _extraction(self, verdict: Classification, behalf: Behalf, written: date) -> Extraction:
+    def _extraction(
+        self, verdict: Classification, sentences: tuple[Sentence, ...], behalf: Behalf, written: date
+    ) -> Extraction:
         remarks = find_remarks(verdict.sentences, self.counting)
         news = replace(find_news(verdict.sentences), remarks=remarks)
         if Label.PLACE_PLEDGE not in verdict.labels:
@@ -177,7 +183,7 @@ class Examiner:
             doubts = missed(verdict.sentences, self.counting) if told else ()
             return Extraction(behalf.names, (), behalf.evidence, (*behalf.doubts, *doubts), news)
         reader = PledgeReader(
-            verdict.sentences, behalf.names, self.counting, self.gazetteer, written, behalf.own_domain
+            sentences, behalf.names, self.counting, self.gazetteer, written, behalf.own_domain
         )
         reading = self.reads_pledges(reader)
         evidence, doubts = (*behalf.evidence, *reading.evidence), (*behalf.doubts, *reading.doubts)
@@ -188,7 +194,8 @@ class Examiner:
             return bool(found) and all(names.isdisjoint(one.municipalities) for one in found)
 
         news = replace(news, retold=retelling(verdict.sentences, reading.facts, elsewhere))
-        return Extraction(behalf.names, reading.pledges, evidence, doubts, news)
+        pledges = with_own_words(reading.pledges, verdict.sentences, sentences)
+        return Extraction(behalf.names, pledges, evidence, doubts, news)
 
 
 def load_examiner(settings: Settings | None = None, *, use_model: bool = True) -> Examiner:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-__all__ = ["Count", "Name", "Share", "is_denied", "own_words", "parts", "shares"]
+__all__ = ["Count", "Name", "Share", "is_denied", "own_words", "parts", "shares", "without_asides"]
 
 _FLAGS = re.IGNORECASE
 _CUT = re.compile(
@@ -124,7 +124,7 @@ def shares(
     first number is for where it stands without a name ("er zijn nu vijf plekken, en Epe doet er zeven bij").
     """
     counts = [c for c in counts if not (is_denied(text, c.start) or _NO_PLACES.match(text, c.end))]
-    plain = _without_asides(text, counts)
+    plain = without_asides(text, counts)
     names = [n for n in names if plain[n.start : n.end].strip()]
     counts, details = _apart(counts, names)
     for whole in (None, *counts[:1], *counts[-1:]):
@@ -136,7 +136,7 @@ def shares(
     return ()
 
 
-def _without_asides(text: str, counts: Sequence[Count]) -> str:
+def without_asides(text: str, counts: Sequence[Count] = ()) -> str:
     """The text, of the same length, without what interrupts it between two commas and counts nothing."""
     for aside in list(_ASIDE.finditer(text)):
         if not any(aside.start() <= c.start < aside.end() for c in counts):
@@ -238,11 +238,17 @@ def _groups(text: str, names: Sequence[Name], counts: Sequence[Count]) -> list[_
         last = found[-1] if found else None
         if isinstance(one, Count):
             found.append(_Group(one.start, one.end, count=one))
-        elif last and last.names and _GLUE.fullmatch(text[last.end : one.start]):
+        elif last and last.names and _together(text, last, one):
             found[-1] = replace(last, end=one.end, names=(*last.names, one))
         else:
             found.append(_Group(one.start, one.end, (one,)))
     return found
+
+
+def _together(text: str, last: _Group, name: Name) -> bool:
+    """Only small words between two names, or a village in brackets behind its municipality."""
+    between = text[last.end : name.start]
+    return bool(_GLUE.fullmatch(between)) or (between.strip() == "(" and last.names[-1].town == name.town)
 
 
 def _pieces(text: str, groups: Sequence[_Group]) -> Iterator[list[_Group]]:
