@@ -27,6 +27,7 @@ from intake.domain import (
 )
 from intake.extraction.amounts import CountingRules, load_counting
 from intake.extraction.gazetteer import Gazetteer, load_gazetteer
+from intake.extraction.joint import still_written_for
 from intake.extraction.municipalities import Behalf, on_behalf_of
 from intake.extraction.news import find_news
 from intake.extraction.places import PledgeReader
@@ -195,7 +196,8 @@ class Examiner:
 
         news = replace(news, retold=retelling(verdict.sentences, reading.facts, elsewhere))
         pledges = with_own_words(reading.pledges, verdict.sentences, sentences)
-        return Extraction(behalf.names, pledges, evidence, doubts, news)
+        for_whom = still_written_for(behalf.names, behalf.own_domain, pledges, behalf.evidence)
+        return Extraction(for_whom, pledges, evidence, doubts, news)
 
 
 def load_examiner(settings: Settings | None = None, *, use_model: bool = True) -> Examiner:

@@ -56,7 +56,7 @@ BEHALF = _any(
 )
 EXCLUSIVE = _any(
     r"\b(?:uitsluitend|enkel|alleen|slechts|louter) (?:voor|namens)\b",
-    r"\balleen (?:het|ons) (?:getal|aantal|cijfer|aanbod|bod) van\b|\b(?:uitsluitend|enkel|alleen|slechts) over\b",
+    r"\balleen (?:het|ons) (?:getal|aantal|cijfer|aanbod|bod) van\b",
     r"\b(?:betreft|gaat|geldt) (?:uitsluitend|enkel|alleen|slechts)\b(?: over| voor)?",
 )
 NO_BEHALF = _any(
@@ -73,8 +73,9 @@ TOGETHER = _any(
     r"\b(?:twee|drie|vier|vijf|zes|zeven|acht|[2-8]) (?:\w+ ){0,2}(?:[a-z]+-)?(?:gemeenten|colleges|eilanden)\b",
     r"\b(?:mijn|onze) (?:twee|drie|vier|vijf|[2-5]) (?:ambtgenoten|ambtsgenoten|collega'?s|buren)\b|"
     r"\bals (?:\w+ )?(?:centrumgemeente|gastheergemeente|penvoerder|(?:kar)?trekker|coordinator)\b",
-    r"\b(?:heeft|hebben|vroeg\w*|verzocht\w*) (?:mij|ons)\b.{0,40}\b(?:door te|te melden|mee te|toe te voegen|erbij)",
-    r"\bbuurgemeente \w+ vroeg|\bnamens hen\b|\bcolleges van\b|\bsamen met (?:de )?(?:gemeenten?|buur\w*)",
+    r"\b(?:heeft|hebben|vroeg\w*|verzocht\w*) (?:mij|ons|me)\b.{0,40}\b(?:door te|te melden|mee te|toe te voegen|erbij)",
+    r"\b(?:via|door) (?:mij|ons) (?:weten|melden|door)\w*\b|\bbuurgemeente \w+ vroeg|\bnamens hen\b|\bcolleges van\b|"
+    r"\bsamen met (?:de )?(?:gemeenten?|buur\w*)",
     r"\bgezamenlijke? (?:aanbod|aanmelding|bijdrage|toezegging)",
 )
 PERSON = _any(
@@ -101,7 +102,8 @@ MERELY = _before_name(
 )
 REQUESTED = _any(
     r"^\W*(?:heeft|hebben|had) (?:mij|ons|me)\b.{0,70}\b(?:gevraagd|verzocht|gemachtigd)\b",
-    r"^\W*(?:(?:is|zit|heeft|ligt|zijn|hebben)\b[^,;.]{0,40}\ben )?(?:vroeg|vroegen|verzocht|verzochten|vraagt|vragen|verzoekt|verzoeken) (?:mij|ons|me|u|de vng)\b",
+    r"^\W*(?:(?:is|zit|heeft|ligt|zijn|hebben)\b[^,;.]{0,40}\ben )?(?:vroeg(?:en)?|verzocht(?:en)?|vraagt|vragen|verzoekt|"
+    r"verzoeken) (?:mij|ons|me|u|de vng)\b",
     r"^\W*(?:laat|laten|liet|lieten|meldt|melden) (?:\w+ )?(?:via|door) (?:mij|ons|deze|dit)\b",
 )
 # "Mede voor Tholen", "Tholen, voor wie ik hier spreek": the writer speaks for another one too.
@@ -171,14 +173,18 @@ NOT_IN = _any(
     r"\bkomt (?:er )?(?:voorlopig |nu )?(?:niets|niks|niet)\b|\b(?:spreekt|beslist|besluit|vergadert) (?:hier ?over )?pas\b",
     r"\bniet (?:betrokken|meegenomen|inbegrepen|van toepassing)\b",
 )
-OPEN_NUMBER = _any(
-    r"\b(?:doe(?:t|n)|wil(?:len)?|ga(?:at|n)) (?:ook |wel |graag )?(?:mee|iets)\b",
+_NO_COUNT_YET = (
     r"\b(?:hoeveel|welk aantal)\b.{0,20}\b(?:hoor\w*|volgt|verneem\w*|laat|laten|weet|weten|komt|zeg\w*|meld\w*)\b",
-    r"\baantal\b.{0,15}\b(?:volgt|open|p\.?m)|\bvroeg mij\b|\bwil ook\b",
-    r"\b(?:wil\w*|vra(?:agt|gen)|zoek\w*|heb(?:ben)?|heeft)\b.{0,30}\b(?:advies|hulp|ondersteuning|bijstand|expertise)\b",
-    r"\b(?:het|hun|haar) (?:aantal|getal|cijfer)s? (?:\w+ )?nog niet\b|\bja gezegd\b|\bzonder (?:\w+ ){0,3}(?:aantal|getal|cijfer)\b|"
-    r"\bnoem(?:t|en) (?:\w+ )?nog geen (?:aantal|getal|cijfer)\b",
+    r"\baantal\b.{0,15}\b(?:volgt|open|p\.?m)|\bja gezegd\b|\bzonder (?:\w+ ){0,3}(?:aantal|getal|cijfer)\b",
+    r"\b(?:het|hun|haar) (?:aantal|getal|cijfer)s? (?:\w+ )?nog niet\b|\bnog geen (?:aantal|getal|cijfer)\b",
     r"^\W*(?:nog )?(?:volgt|n\.?t\.?b\b|p\.?m\b|nader te bepalen)",
+)
+# "Maasdriel doet mee, aantal volgt".
+OPEN_COUNT = _any(*_NO_COUNT_YET)
+OPEN_NUMBER = _any(
+    *_NO_COUNT_YET,
+    r"\b(?:doe(?:t|n)|wil(?:len)?|ga(?:at|n)) (?:ook |wel |graag )?(?:mee|iets)\b|\bvroeg mij\b|\bwil ook\b",
+    r"\b(?:wil\w*|vra(?:agt|gen)|zoek\w*|heb(?:ben)?|heeft)\b.{0,30}\b(?:advies|hulp|ondersteuning|bijstand|expertise)\b",
 )
 AMOUNT = _any(
     rf"(?<![\d.,/:€-])\d{{1,3}}(?![\d.,:/%-]*[\d%])(?!{_NO_PLACES})",
