@@ -105,8 +105,7 @@ class Examiner:
         reading = self._with_persons(read(found, self.language))
         writer = sender_witness(read_sender(mail.sender, reading, self.gazetteer), mail.sender, self.rules)
         screening, verdict = self._judge(reading, mailbox, screen(mail, self.own_addresses), writer)
-        own = self.gazetteer.of_domain(mail.sender.domain) if mail.sender else None
-        reckoned, unreckoned = spelled_out(verdict.sentences, own, self.gazetteer, self.counting)
+        reckoned, unreckoned = self._reckoned(mail, verdict)
         said = replace(reading, sentences=reckoned)
         behalf = on_behalf_of(mail.sender, said, self.gazetteer, outsider=verdict.outsider)
         is_reply = is_reply_to_us(mail, found, self.own_addresses)
@@ -138,6 +137,12 @@ class Examiner:
             rulebook=self.rulebook,
             ties=ties_of(mail, found, raw, machine=screening.auto_reply),
         )
+
+    def _reckoned(
+        self, mail: ParsedMail, verdict: Classification
+    ) -> tuple[tuple[Sentence, ...], tuple[str, ...]]:
+        own = self.gazetteer.of_domain(mail.sender.domain) if mail.sender else None
+        return spelled_out(verdict.sentences, own, self.gazetteer, self.counting)
 
     def _trust(self, mail: ParsedMail, behalf: Behalf, pledges: tuple[Pledge, ...]) -> tuple[Trust, str]:
         known_body = behalf.organisation is not None

@@ -287,13 +287,12 @@ class PledgeReader:
         )
         all_doubts = tuple(dict.fromkeys((*reader.doubts, *doubts)))
         listed = (*together(rows(sentences, facts, scope), facts), *Turns(sentences, facts, scope).lists())
-        explained = frozenset().union(*(o.explains for o in offers))
         return PledgeReading(
             tuple(pledges),
             all_doubts,
             facts,
             frozenset(o.spot for o in found),
             frozenset(o.spot for o in offers),
-            explained,
+            frozenset().union(*(o.explains for o in offers)),
             rows=listed,
         )
