@@ -202,7 +202,7 @@ class Sentence:
 class Reading:
     """What the sender says in own words (subject, body, attachments, what they forward), sentence by sentence.
 
-    `signature` and `quoted` tell who writes and what is answered, never how many. `persons`: what a linguistic model took for names.
+    `signature` and `quoted` tell who writes and what is answered, never how many. `persons`: names by a linguistic model.
     """
 
     sentences: tuple[Sentence, ...]

@@ -27,6 +27,7 @@ from intake.domain import (
 )
 from intake.extraction.amounts import CountingRules, load_counting
 from intake.extraction.gazetteer import Gazetteer, load_gazetteer
+from intake.extraction.joint import still_written_for
 from intake.extraction.municipalities import Behalf, on_behalf_of
 from intake.extraction.news import find_news
 from intake.extraction.places import PledgeReader
@@ -170,8 +171,7 @@ class Examiner:
         )
 
     def _extraction(self, verdict: Classification, behalf: Behalf, written: date) -> Extraction:
-        remarks = find_remarks(verdict.sentences, self.counting)
-        news = replace(find_news(verdict.sentences), remarks=remarks)
+        news = replace(find_news(verdict.sentences), remarks=find_remarks(verdict.sentences, self.counting))
         if Label.PLACE_PLEDGE not in verdict.labels:
             told = self.language and Label.OTHER not in verdict.labels
             doubts = missed(verdict.sentences, self.counting) if told else ()
@@ -181,9 +181,10 @@ class Examiner:
         )
         reading = self.reads_pledges(reader)
         evidence, doubts = (*behalf.evidence, *reading.evidence), (*behalf.doubts, *reading.doubts)
-        elsewhere = partial(self.gazetteer.names_others, names=frozenset(behalf.names))
-        news = replace(news, retold=retelling(verdict.sentences, reading.facts, elsewhere))
-        return Extraction(behalf.names, reading.pledges, evidence, doubts, news)
+        others = partial(self.gazetteer.names_others, names=frozenset(behalf.names))
+        news = replace(news, retold=retelling(verdict.sentences, reading.facts, others))
+        names = still_written_for(behalf.names, behalf.own_domain, reading.pledges, behalf.evidence)
+        return Extraction(names, reading.pledges, evidence, doubts, news)
 
 
 def load_examiner(settings: Settings | None = None, *, use_model: bool = True) -> Examiner:

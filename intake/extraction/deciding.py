@@ -189,7 +189,7 @@ def _of_municipality(case: Case, own: str) -> Choice:
     if spoken and (denied or not case.said.get(own)):
         return tuple(spoken), ()
     itself = speaks_for_itself(case, own)
-    rows, heads = in_rows(case, own), in_subject(case, own)
+    rows, heads = () if case.only else in_rows(case, own), in_subject(case, own)
     if rows and not itself:
         return rows, ()
     if heads and not itself and not case.claimed and (case.counts or case.takes_back):

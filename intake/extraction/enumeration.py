@@ -238,11 +238,17 @@ def _groups(text: str, names: Sequence[Name], counts: Sequence[Count]) -> list[_
         last = found[-1] if found else None
         if isinstance(one, Count):
             found.append(_Group(one.start, one.end, count=one))
-        elif last and last.names and _GLUE.fullmatch(text[last.end : one.start]):
+        elif last and last.names and _together(text, last, one):
             found[-1] = replace(last, end=one.end, names=(*last.names, one))
         else:
             found.append(_Group(one.start, one.end, (one,)))
     return found
+
+
+def _together(text: str, last: _Group, name: Name) -> bool:
+    """Only small words between two names, or a village in brackets behind its municipality."""
+    between = text[last.end : name.start]
+    return bool(_GLUE.fullmatch(between)) or (between.strip() == "(" and last.names[-1].town == name.town)
 
 
 def _pieces(text: str, groups: Sequence[_Group]) -> Iterator[list[_Group]]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from intake.domain import Reading
 from intake.extraction import phrases
-from intake.extraction.gazetteer import Gazetteer, Mention
-from intake.extraction.senders import Sender
+from intake.extraction.gazetteer import Gazetteer, Mention, Organisation
+from intake.extraction.senders import OWN_KINDS, Sender
 
 _PROVINCES = {
     "(nh": re.compile(r"\bnoord-?holland\w*|\bn\.?-?h\.?\b|\balkmaar\b"),
@@ -16,6 +16,14 @@ _PROVINCES = {
     "(o.": re.compile(r"\boverijssel\w*|\btwente\b|\(o\.?\)"),
     "(z.": re.compile(r"\bzeeland\w*|\bwalcheren\b"),
 }
+
+
+def _is_called(organisation: Organisation, text: str) -> bool:
+    """ "De drie OWO-gemeenten": a text that calls a joint organisation by name has its members in mind."""
+    if organisation.kind not in OWN_KINDS:
+        return False
+    names = (organisation.name, *organisation.aliases)
+    return any(len(name) > 2 and re.search(rf"\b{re.escape(name)}(?!\w)", text) for name in names)
 
 
 @dataclass
@@ -31,6 +39,9 @@ class Resolver:
         text = "\n".join((*(s.text for s in self.reading.sentences), self.reading.signature))
         self._text = phrases.plain(text)
         found = self.gazetteer.find(text)
+        called = (one for one in self.gazetteer.organisations if _is_called(one, text))
+        self.called = frozenset(name for one in called for name in one.members)
+        self._members = {*self.sender.members, *self.called}
         self._near = {
             m.municipalities[0]
             for m in found
@@ -54,7 +65,7 @@ class Resolver:
     def _likeliest(self, mention: Mention, every: tuple[str, ...]) -> Iterator[str]:
         if self.sender.own in every:
             yield str(self.sender.own)
-        for group in (set(self.sender.members), self._near):
+        for group in (self._members, self._near):
             inside = [name for name in every if name in group]
             if len(inside) == 1:
                 yield inside[0]

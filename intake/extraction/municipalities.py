@@ -32,7 +32,7 @@ from intake.extraction.spelling import misspelled
 
 _DOMAIN, _SIGNED, _OURS = 4.0, 2.0, 2.2
 NO_MUNICIPALITY = "Het is niet duidelijk namens welke gemeente plekken worden aangeboden."
-_WORK = 2.5
+_WORK, _CALLED = 2.5, 0.3
 _LISTED, _HEARD = 1.0, 0.5
 _SHORT = 200
 _AT = re.compile(r"(?:@|\bwww\.)([\w-]+(?:\.[\w-]+)+)")
@@ -54,6 +54,10 @@ def on_behalf_of(sender: Address | None, reading: Reading, gazetteer: Gazetteer,
     who = read_sender(sender, reading, gazetteer)
     resolver = Resolver(gazetteer, who, reading)
     clues = (*_said(reading, gazetteer, resolver, who), *_sender_clues(sender, who, gazetteer, resolver))
+    if who.own in resolver.called:
+        clues += tuple(
+            Clue(name, _CALLED, "samenwerking", "") for name in sorted(resolver.called - {who.own})
+        )
     clues += (*_signed(reading, gazetteer, resolver), *_work_addresses(reading, gazetteer))
     if not who.own:
         clues += tuple(misspelled(reading, gazetteer, frozenset(clue.municipality for clue in clues)))
@@ -72,6 +76,7 @@ def _said(reading: Reading, gazetteer: Gazetteer, resolver: Resolver, who: Sende
     out = False
     careless = not who.own or _writes_small(reading, gazetteer, who.own)
     named = _expected(reading, gazetteer, who.own)
+    gathered = phrases.TOGETHER.search(phrases.plain("\n".join(s.text for s in reading.sentences)))
     expected = named if careless else frozenset()
     for sentence in reading.sentences:
         small = careless and len(sentence.text) < _SHORT
@@ -82,15 +87,16 @@ def _said(reading: Reading, gazetteer: Gazetteer, resolver: Resolver, who: Sende
         yield from clues
         yield from _ours(sentence, mentions, resolver)
         groups = groups_of(sentence.text, mentions, resolver)
-        yield from _by_turns(sentence, groups, who.own, named)
+        yield from _by_turns(sentence, groups, who.own, None if gathered else named)
 
 
 def _by_turns(
-    sentence: Sentence, groups: tuple[Group, ...], own: str | None, named: frozenset[str]
+    sentence: Sentence, groups: tuple[Group, ...], own: str | None, named: frozenset[str] | None
 ) -> Iterator[Clue]:
     """ "Bij ons zeven en in Waterland vier": each that a sentence gives a number of its own, among others.
 
     A village stands for its municipality only where that is `named` too: it may lie just across the border.
+    None: in a mail for several any village does.
     """
     text, acts = phrases.plain(sentence.text), sentence.acts
     heard = max(acts.get("pledge", 0.0), acts.get("condition", 0.0), acts.get("change", 0.0))
@@ -100,7 +106,10 @@ def _by_turns(
     names = [*own_words(sentence.text, own)]
     for group in groups:
         out = stays_out(group) or in_passing(group)
-        names += [Name(m.start, m.end, "" if out or town not in named else town) for town, m in group.towns]
+        names += [
+            Name(m.start, m.end, "" if out or (named is not None and town not in named) else town)
+            for town, m in group.towns
+        ]
     counts = [
         Count(n.start, n.end, n.value or n.high or 0) for n in find_numbers(sentence.text) if n.explicit
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from intake.domain import Sentence, Source
 from intake.extraction import phrases
 from intake.extraction.gazetteer import Mention
+from intake.extraction.history import stands
 from intake.extraction.homonyms import Resolver
 
 _WORDS = r"(?:en|of|alsmede|alsook|evenals|als|de|het|gemeenten?|resp\.?|respectievelijk|namens|ook|stad|college van|van)"
@@ -103,11 +104,13 @@ def _share(mention: Mention) -> float:
 
 def in_passing(group: Group) -> bool:
     """True when the name is an address, an example or somebody else's doing."""
+    if phrases.REQUESTED.search(group.after) and not phrases.ADDRESS.search(group.before):
+        return False
     named_only = phrases.MERELY.search(group.before) and not phrases.ROW.search(group.after)
     if phrases.ADDRESS.search(group.before) or (named_only and not phrases.OPEN_NUMBER.search(group.after)):
         return True
     told = phrases.THIRD_PERSON.search(group.after) or phrases.HEARSAY.search(group.after)
-    return bool(told) and not phrases.REQUESTED.search(group.after)
+    return bool(told)
 
 
 def stays_out(group: Group) -> bool:
@@ -205,7 +208,8 @@ def _acts(group: Group, sentence: Sentence) -> bool:
         return not phrases.OTHER_NUMBERS.search(group.after[:25])
     if phrases.OTHER_NUMBERS.search(phrases.ON_TOP.sub("", group.after)):
         return False
-    if sentence.acts.get("existing", 0.0) > 0.6 and sentence.acts.get("pledge", 0.0) < 0.4:
+    standing = sentence.acts.get("existing", 0.0) > 0.6 and sentence.acts.get("pledge", 0.0) < 0.4
+    if standing and not stands(sentence.text):
         return False
     return bool(
         phrases.AMOUNT.search(f"{group.before[-60:]} {group.after}")

@@ -56,6 +56,7 @@ BEHALF = _any(
 )
 EXCLUSIVE = _any(
     r"\b(?:uitsluitend|enkel|alleen|slechts|louter) (?:voor|namens)\b",
+    r"\balleen (?:het|ons) (?:getal|aantal|cijfer|aanbod|bod) van\b",
     r"\b(?:betreft|gaat|geldt) (?:uitsluitend|enkel|alleen|slechts)\b(?: over| voor)?",
 )
 NO_BEHALF = _any(
@@ -69,9 +70,12 @@ TOGETHER = _any(
     r"\b(?:mede|ook|tevens|evenzeer) namens",
     r"\bnamens (?:de |onze |alle )?(?:beide|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|\d+|gemeenten|colleges)\b",
     r"\bbeide (?:gemeenten|colleges|raden)",
-    r"\b(?:twee|drie|vier|vijf|zes|zeven|acht|[2-8]) (?:\w+ ){0,2}(?:gemeenten|colleges|eilanden)\b",
-    r"\b(?:heeft|hebben|vroeg\w*|verzocht\w*) (?:mij|ons)\b.{0,40}\b(?:door te|te melden|mee te|toe te voegen|erbij)",
-    r"\bbuurgemeente \w+ vroeg|\bnamens hen\b|\bcolleges van\b|\bsamen met (?:de )?(?:gemeenten?|buur\w*)",
+    r"\b(?:twee|drie|vier|vijf|zes|zeven|acht|[2-8]) (?:\w+ ){0,2}(?:[a-z]+-)?(?:gemeenten|colleges|eilanden)\b",
+    r"\b(?:mijn|onze) (?:twee|drie|vier|vijf|[2-5]) (?:ambtgenoten|ambtsgenoten|collega'?s|buren)\b|"
+    r"\bals (?:\w+ )?(?:centrumgemeente|gastheergemeente|penvoerder|(?:kar)?trekker|coordinator)\b",
+    r"\b(?:heeft|hebben|vroeg\w*|verzocht\w*) (?:mij|ons|me)\b.{0,40}\b(?:door te|te melden|mee te|toe te voegen|erbij)",
+    r"\b(?:via|door) (?:mij|ons) (?:weten|melden|door)\w*\b|\bbuurgemeente \w+ vroeg|\bnamens hen\b|\bcolleges van\b|"
+    r"\bsamen met (?:de )?(?:gemeenten?|buur\w*)",
     r"\bgezamenlijke? (?:aanbod|aanmelding|bijdrage|toezegging)",
 )
 PERSON = _any(
@@ -98,7 +102,9 @@ MERELY = _before_name(
 )
 REQUESTED = _any(
     r"^\W*(?:heeft|hebben|had) (?:mij|ons|me)\b.{0,70}\b(?:gevraagd|verzocht|gemachtigd)\b",
-    r"^\W*(?:vroeg|vroegen|verzocht|verzochten|vraagt|vragen|verzoekt|verzoeken) (?:mij|ons|me|u|de vng)\b",
+    r"^\W*(?:(?:is|zit|heeft|ligt|zijn|hebben)\b[^,;.]{0,40}\ben )?(?:vroeg(?:en)?|verzocht(?:en)?|vraagt|vragen|verzoekt|"
+    r"verzoeken) (?:mij|ons|me|u|de vng)\b",
+    r"^\W*(?:laat|laten|liet|lieten|meldt|melden) (?:\w+ )?(?:via|door) (?:mij|ons|deze|dit)\b",
 )
 # "Mede voor Tholen", "Tholen, voor wie ik hier spreek": the writer speaks for another one too.
 SPOKEN_BEFORE = re.compile(
@@ -119,7 +125,7 @@ THIRD_PERSON = re.compile(
 )
 HEARSAY = _any(
     r"\bnaar (?:ik|wij|we|men) (?:meen|meent|hoor|hoorde|begrijp|begreep|vernam|las|weet|weten)\b|\bnaar verluidt\b",
-    r"\b(?:begreep|begrijp|hoorde|hoor|las|lees|vernam) (?:ik|wij|we)\b|"
+    r"\b(?:begreep|begrepen|begrijp|hoorden?|hoor|las|lazen|lees|vernam|vernamen) (?:ik|wij|we)\b|"
     r"\bheb(?:ben)? (?:ik|wij|we) (?:\w+ )?(?:vernomen|begrepen|gehoord|gelezen)\b|\bschijn(?:t|en)\b|\bvolgens mij\b",
     r"\b(?:ik|wij|we) (?:hoorde|hoorden|las|lazen|vernam|vernamen|begreep|begrepen|meen|meende)\b|"
     r"\b(?:zo|dat) (?:zei|verzekerde|vertelde|meldde|lees|las|lazen|hoor|hoorde) (?:men|ik|wij|we|hun|haar|zij|hij)\b|"
@@ -167,12 +173,18 @@ NOT_IN = _any(
     r"\bkomt (?:er )?(?:voorlopig |nu )?(?:niets|niks|niet)\b|\b(?:spreekt|beslist|besluit|vergadert) (?:hier ?over )?pas\b",
     r"\bniet (?:betrokken|meegenomen|inbegrepen|van toepassing)\b",
 )
-OPEN_NUMBER = _any(
-    r"\b(?:doe(?:t|n)|wil(?:len)?|ga(?:at|n)) (?:ook |wel |graag )?(?:mee|iets)\b",
+_NO_COUNT_YET = (
     r"\b(?:hoeveel|welk aantal)\b.{0,20}\b(?:hoor\w*|volgt|verneem\w*|laat|laten|weet|weten|komt|zeg\w*|meld\w*)\b",
-    r"\baantal\b.{0,15}\b(?:volgt|open|p\.?m)|\bvroeg mij\b|\bwil ook\b",
-    r"\b(?:wil\w*|vra(?:agt|gen)|zoek\w*|heb(?:ben)?|heeft)\b.{0,30}\b(?:advies|hulp|ondersteuning|bijstand|expertise)\b",
+    r"\baantal\b.{0,15}\b(?:volgt|open|p\.?m)|\bja gezegd\b|\bzonder (?:\w+ ){0,3}(?:aantal|getal|cijfer)\b",
+    r"\b(?:het|hun|haar) (?:aantal|getal|cijfer)s? (?:\w+ )?nog niet\b|\bnog geen (?:aantal|getal|cijfer)\b",
     r"^\W*(?:nog )?(?:volgt|n\.?t\.?b\b|p\.?m\b|nader te bepalen)",
+)
+# "Maasdriel doet mee, aantal volgt".
+OPEN_COUNT = _any(*_NO_COUNT_YET)
+OPEN_NUMBER = _any(
+    *_NO_COUNT_YET,
+    r"\b(?:doe(?:t|n)|wil(?:len)?|ga(?:at|n)) (?:ook |wel |graag )?(?:mee|iets)\b|\bvroeg mij\b|\bwil ook\b",
+    r"\b(?:wil\w*|vra(?:agt|gen)|zoek\w*|heb(?:ben)?|heeft)\b.{0,30}\b(?:advies|hulp|ondersteuning|bijstand|expertise)\b",
 )
 AMOUNT = _any(
     rf"(?<![\d.,/:€-])\d{{1,3}}(?![\d.,:/%-]*[\d%])(?!{_NO_PLACES})",
@@ -208,6 +220,7 @@ WEAK_LEAD = _any(
 WEAK_FOLLOW = _any(
     r"^\W*$|^\s*[\t|:/(,;+&=-]|^\W*\d",
     r"^\s*(?:en [a-z]|kan|stelt|biedt|heeft|wil|zegt|doet|draagt|levert|meldt|komt|zal|vraagt|is\b)",
+    r"^\s*(?:ten slotte|tenslotte|tot slot|daarentegen|op (?:zijn|haar) beurt) [a-z]+t\b",
     r"^\s*(?:neemt|brengt|gaat|ook|schat|regelt|zit|nihil|geen)\b",
     rf"^\s*(?:{_NUMBER_WORDS})\b",
     r"^\s*(?!niet|met|uit|dat|wat|want)[a-z]{2,}t (?:er|het|de|een|zich|zijn|ook|nog|nu|wel|op|mee|graag|voor|bij|met|in|\d)\b",

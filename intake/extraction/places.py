@@ -15,6 +15,7 @@ from intake.extraction.facts import Facts
 from intake.extraction.gazetteer import Gazetteer
 from intake.extraction.history import stands
 from intake.extraction.inmates import with_inmates
+from intake.extraction.joint import changes_others, standing, stays, without_recap
 from intake.extraction.leaning import BULLET, against, item_runs, outside, refuses
 from intake.extraction.merging import merge
 from intake.extraction.offering import asks_to_note, grants, is_question, offers_ours
@@ -129,6 +130,8 @@ class _Reader:
     def _keeps(self, index: int) -> bool:
         """ "Aan de negen in Oost verandert niets", in a mail that takes another number back."""
         sentence = self.sentences[index]
+        if stays(index, self.facts, self.scope, self.sentences):
+            return True
         if not stands(sentence.text) or against(sentence) or not self.facts.parts(index):
             return False
         return any(is_removed(s) for i, s in enumerate(self.sentences) if i != index)
@@ -170,7 +173,7 @@ class _Reader:
         if listed := self._turns.offers(index, afresh=self.chosen is not None):
             return self._kept(listed, sentence)
         change = self.facts.change(index)
-        if change:
+        if change and not changes_others(change, index, self.facts, self.scope, self.sentences):
             old, on_top = None if change.growth else change.old, change.growth and change.supersedes is None
             offers = [
                 replace(offer, replaces=old, supersedes=change.supersedes, adds=on_top)
@@ -260,9 +263,10 @@ class PledgeReader:
         """By the words; or, where somebody else said which numbers count (`chosen`), by those."""
         sentences, counting = self.sentences, self.counting
         scope = Scope(self.municipalities, self.gazetteer, self.own)
+        chosen = chosen if chosen is None else chosen | standing(Facts(sentences, counting), scope, sentences)
         facts = Facts(sentences, counting, chosen)
         reader = _Reader(sentences, scope, counting, facts, chosen)
-        found = without_wholes(with_inmates(reader.read(), sentences, facts))
+        found = without_recap(without_wholes(with_inmates(reader.read(), sentences, facts)), scope)
         taken = chosen is None and not reader.removed and any(is_removed(s) for s in sentences)
         if taken and all(o.reported and not stands(o.sentence.text) for o in found):
             found, reader.removed = [], found
@@ -285,13 +289,12 @@ class PledgeReader:
         )
         all_doubts = tuple(dict.fromkeys((*reader.doubts, *doubts)))
         listed = (*together(rows(sentences, facts, scope), facts), *Turns(sentences, facts, scope).lists())
-        explained = frozenset().union(*(o.explains for o in offers))
         return PledgeReading(
             tuple(pledges),
             all_doubts,
             facts,
             frozenset(o.spot for o in found),
             frozenset(o.spot for o in offers),
-            explained,
+            frozenset().union(*(o.explains for o in offers)),
             rows=listed,
         )

@@ -32,7 +32,8 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _THEY = re.compile(
-    r"^\s*(?:\([^)]*\)\s*)?(?:doet|biedt|levert|heeft|kan|zal|gaat|draagt|stelt|neemt|komt|huisvest|vangt)\b",
+    r"^\s*(?:\([^)]*\)\s*)?(?:doe[tn]|bied(?:t|en)|lever(?:t|en)|heeft|hebben|kan|kunnen|zal|zullen|gaa?[tn]|dra(?:agt|gen)|"
+    r"stel(?:t|len)|ne(?:emt|men)|kom(?:t|en)|huisvest(?:en)?|vang(?:t|en))\b",
     re.IGNORECASE,
 )
 _WE = re.compile(r"\b(?:wij|we|ons|onze|ik|zelf)\b", re.IGNORECASE)
@@ -59,6 +60,8 @@ class Scope:
     def assign(self, offers: Sequence[Offer], sentences: Sequence[Sentence], index: int) -> list[Offer]:
         """The offers of one sentence, each with its municipality; one that is another's is dropped, one for each is copied."""
         text = sentences[index].text
+        if self._is_hearsay(text):
+            return []
         found: list[Offer] = []
         for start, end in _clauses(text):
             inside = [o for o in offers if start <= o.amount.number.start < end]
@@ -93,6 +96,17 @@ class Scope:
     def named(self, text: str) -> tuple[str, ...]:
         """Those of the municipalities that a text names, in order."""
         return tuple(dict.fromkeys(token.town for token in self._towns(text, 0, len(text)) if token.own))
+
+    def speaks_of_own(self, text: str) -> bool:
+        """True for "wij" and "bij ons", where the writer works for one of the municipalities."""
+        return bool(self._ours(text))
+
+    def said_of(self, text: str) -> Iterator[tuple[str, str]]:
+        """Each of the municipalities that a text names, with the words behind it up to the next name."""
+        tokens = self._towns(text, 0, len(text))
+        for token, following in itertools.zip_longest(tokens, tokens[1:]):
+            if token.own:
+                yield token.town, text[token.end : following.start if following else len(text)]
 
     def places(self, text: str) -> list[tuple[int, int]]:
         """Where a text names one of the municipalities: start and end of each name."""
@@ -192,16 +206,29 @@ class Scope:
 
     def _named(self, text: str) -> Iterator[_Token]:
         """The municipalities and their villages by name, and other municipalities."""
-        several, expected = len(self.municipalities) > 1, frozenset(self.municipalities)
+        several, expected, strange = len(self.municipalities) > 1, frozenset(self.municipalities), False
         for mention in self.gazetteer.find(text, small_letters=several, expected=expected):
             mine = [name for name in mention.municipalities if name in self.municipalities]
             if mine:
                 yield _Token(mention.start, mine[0], end=mention.end)
-            elif mention.kind == "municipality" and not mention.weak and not mention.name.islower():
+            elif (
+                mention.kind == "municipality"
+                and not mention.name.islower()
+                and (strange or not mention.weak)
+            ):
+                strange = True
                 yield _Token(mention.start, mention.name, own=False, end=mention.end)
+
+    def _is_hearsay(self, text: str) -> bool:
+        """ "Goes en Tholen hebben, zo vernamen wij, elk vier plekken": of others, and of none of these."""
+        found = [m for m in self.gazetteer.find(text) if m.kind == "municipality"]
+        ours = any(not frozenset(self.municipalities).isdisjoint(m.municipalities) for m in found)
+        return bool(found) and not ours and bool(phrases.HEARSAY.search(phrases.plain(text)))
 
     def _others(self, text: str, token: _Token, start: int) -> bool:
         between = text[token.start + len(token.town) : start]
+        if phrases.HEARSAY.search(phrases.plain(between)):
+            return True
         theirs = _THEY.search(between) or phrases.PAST.search(
             phrases.plain(text[token.start + len(token.town) :])
         )

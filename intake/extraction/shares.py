@@ -24,7 +24,8 @@ _PARTS = {
 }
 _SHARE_BACK = re.compile(
     r"\b(de helft|een kwart|een derde|driekwart|twee ?derde)\s+(?:daarvan|hiervan|ervan|van (?:die|deze|dit|dat)\b)[^;]*"
-    r"\b(?:statushouders|vergunninghouders|actie|oproep|jullie|u|vng)\b",
+    r"\b(?:statushouders|vergunninghouders|actie|oproep|jullie|u|vng|"
+    r"(?:op|onder) onze naam|(?:voor|op) onze rekening|ons deel)\b",
     re.IGNORECASE,
 )
 _ALL_BUT = re.compile(r"\bop (\d{1,2}|[a-zé]+) na\b", re.IGNORECASE)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from intake.domain import Pledge, Sentence, Source, Unit
+from intake.extraction import phrases
 from intake.extraction.amounts import Amount
 from intake.extraction.counting import CountingRules
 from intake.extraction.offering import is_question, offers_ours
@@ -128,19 +129,22 @@ def without_number(
 
 
 def still_to_come(sentences: Sequence[Sentence], scope: Scope, pledges: Sequence[Pledge]) -> list[Pledge]:
-    """ "Maasdriel doet mee, aantal volgt": a municipality that offers without a number yet."""
+    """ "Maasdriel doet mee, aantal volgt": one that offers without a number yet; and one that takes back what it offered."""
     have = {pledge.municipality for pledge in pledges}
     found: dict[str, Pledge] = {}
     for s in sentences:
-        names = scope.named(s.text)
-        if (
-            len(names) == 1
-            and names[0] not in have | set(found)
-            and is_offer(s)
-            and s.source is not Source.SUBJECT
-        ):
-            conditional = s.acts.get("condition", 0.0) > _OFFER
-            found[names[0]] = Pledge(
-                names[0], None, None, s.text[:500], s.source, s.name, conditional=conditional
-            )
+        if s.source is Source.SUBJECT:
+            continue
+        conditional = s.acts.get("condition", 0.0) > _OFFER
+        alone = len(scope.named(s.text)) == 1
+        for name, after in scope.said_of(s.text):
+            if name in have | set(found):
+                continue
+            if alone and is_removed(s):
+                found[name] = Pledge(name, 0, Unit.PLEKKEN, s.text[:500], s.source, s.name, withdrawn=True)
+            elif (alone and is_offer(s)) or phrases.OPEN_COUNT.search(phrases.plain(after)):
+                words = s.text[:500]
+                found[name] = Pledge(
+                    name, None, None, words, s.source, s.name, conditional=conditional and alone
+                )
     return list(found.values()) if None not in have else []

@@ -1,0 +1,107 @@
+"""Mails for several municipalities: who is written for, and what stays, changes or is told again. All of it is invented."""
+
+from datetime import date
+
+import pytest
+
+from intake.content import rules_dir
+from intake.domain import Evidence, Pledge, Sentence, Source
+from intake.extraction.amounts import CountingRules, load_counting
+from intake.extraction.gazetteer import Gazetteer, load_gazetteer
+from intake.extraction.joint import still_written_for
+from tests.extraction.reading import find_pledges
+from tests.extraction.test_municipalities import behalf
+
+TOWNS = ("Epe", "Heerde", "Hattem")
+Told = list[tuple[str | None, int | None, bool]]
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return load_gazetteer(rules_dir())
+
+
+@pytest.fixture(scope="module")
+def counting() -> CountingRules:
+    return load_counting(rules_dir())
+
+
+MAILS: list[tuple[tuple[tuple[str, str], ...], Told]] = [
+    # A sum that is told again, and a part of it.
+    (
+        (
+            ("pledge", "- Epe: 9 plekken"),
+            ("pledge", "- Heerde: 5 plekken"),
+            ("pledge", "Samen dus veertien."),
+        ),
+        [("Epe", 9, False), ("Heerde", 5, False)],
+    ),
+    # The number is still to come for one of them.
+    (
+        (("pledge", "Epe komt op negen, Heerde op vijf, en van Hattem volgt het aantal nog niet."),),
+        [("Epe", 9, False), ("Heerde", 5, False), ("Hattem", None, False)],
+    ),
+    # One takes back, and nobody had told that all of it was its own.
+    (
+        (
+            ("existing", "U heeft van ons samen 21 plekken staan."),
+            ("withdrawal", "Hattem moet zijn vier plekken intrekken."),
+            ("change", "Heerde gaat van acht naar negen plekken."),
+        ),
+        [("Heerde", 9, False), ("Hattem", 0, True)],
+    ),
+    # Of others, by hearsay.
+    (
+        (
+            ("pledge", "Epe doet negen plekken."),
+            ("pledge", "Brummen en Lochem hebben, zo vernamen wij, elk vier plekken."),
+        ),
+        [("Epe", 9, False)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("lines", "expected"), MAILS)
+def test_each_is_given_its_own(
+    gazetteer: Gazetteer, counting: CountingRules, lines: tuple[tuple[str, str], ...], expected: Told
+) -> None:
+    sentences = [Sentence(text, Source.BODY, "", {act: 0.9}) for act, text in lines]
+    found, _ = find_pledges(sentences, TOWNS, counting, gazetteer, date(2026, 6, 1), "Epe")
+    assert {(p.municipality, p.places, p.withdrawn) for p in found} == set(expected)
+
+
+FOR_WHOM: list[tuple[str, str, list[str]]] = [
+    (
+        "a@epe.nl",
+        "aanbod\n+Brummen laat via mij weten dat het er vijf doet.\n+Wij doen er negen.",
+        ["Brummen", "Epe"],
+    ),
+    (
+        "a@epe.nl",
+        "aanbod\n+Ik spreek alleen namens Epe.\n+Brummen levert er zes, Lochem acht.\n+Wij doen er negen.",
+        ["Epe"],
+    ),
+    (
+        "a@epe.nl",
+        "aanbod\n+Alleen het getal van Epe is van mij: zes plekken.\n+Brummen levert er zes, Lochem acht.",
+        ["Epe"],
+    ),
+    (
+        "a@apeldoorn.nl",
+        "aanbod\nApeldoorn schrijft als centrumgemeente.\n+In Brummen vijftien, in Epe vijf.\n+Wij doen er negen.",
+        ["Apeldoorn", "Brummen", "Epe"],
+    ),
+    ("a@epe.nl", "aanbod\n+Wij doen er negen.\n+Brummen doet niet mee.", ["Epe"]),
+]
+
+
+@pytest.mark.parametrize(("sender", "text", "names"), FOR_WHOM)
+def test_for_whom_is_written(gazetteer: Gazetteer, sender: str, text: str, names: list[str]) -> None:
+    assert sorted(behalf(gazetteer, sender, text).names) == names
+
+
+def test_who_is_only_told_of_is_not_written_for() -> None:
+    pledges = [Pledge("Epe", 9, None, "", Source.BODY)]
+    beside = [Evidence("Brummen", 2.1, "aantal bij de naam"), Evidence("Lochem", 3.5, "namens")]
+    assert still_written_for(("Epe", "Brummen", "Lochem"), "Epe", pledges, beside) == ("Epe", "Lochem")
+    assert still_written_for(("Epe", "Brummen"), None, pledges, beside) == ("Epe", "Brummen")
