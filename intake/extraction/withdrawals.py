@@ -47,8 +47,8 @@ _CONDITION_MET = re.compile(
     re.IGNORECASE,
 )
 _MOVES_IN = re.compile(
-    r"\b(?:mensen|personen|bewoners|gezin\w*|statushouders|vergunninghouders)\b[^.;,]{0,40}"
-    r"\b(?:(?:laten|kunnen|kan|mogen|gaan|zullen|willen) intrekken|(?<!moeten )(?<!moet )intrekken(?= in\b|\W*$))|"
+    r"\b(?:mensen|personen|bewoners|gezin\w*|statushouders|vergunninghouders)\b(?:(?!\bmoet)[^.;,]){0,40}"
+    r"\b(?:(?:laten|kunnen|kan|mogen|gaan|zullen|willen) intrekken|intrekken(?= in\b|\W*$))|"
     r"\bintrek (?:bij|nemen)\b",
     re.IGNORECASE,
 )

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from intake.services.claims import Claim, Decision, Standing
+from intake.services.claims import Claim, Decision, Standing, named, news_of
 from intake.services.deciding import decide
 from intake.store.entries import EntryKind, EntryRow
 from intake.store.tables import PledgeRow
@@ -217,3 +217,19 @@ def test_the_sum_tells_for_which_part_the_new_number_comes() -> None:
 def test_what_sounds_like_more_is_added_with_a_doubt() -> None:
     decision = decided(stands((4, False)), pledge(2), news=None, case=1, retold=told(2, more=True))
     assert (decision.kind, bool(decision.doubts)) == (EntryKind.ADDITION, True)
+
+
+SIMPELVELD = Remark(Fate.FIRM, "In Simpelveld is het rond.")
+
+
+def test_in_a_case_of_several_a_remark_is_about_the_one_it_names() -> None:
+    told_of_one = News(MET, "Het college van Simpelveld stemde in.", remarks=(SIMPELVELD,))
+    both = ("Voerendaal", "Simpelveld")
+    assert news_of(told_of_one, "Simpelveld", both) == told_of_one
+    assert news_of(told_of_one, "Voerendaal", both) == News(None, "Het college van Simpelveld stemde in.")
+    assert news_of(told_of_one, "Voerendaal", ("Voerendaal",)) == told_of_one
+
+
+def test_names_are_found_as_whole_words() -> None:
+    names = ("Bergen (L.)", "Best", "Goes")
+    assert named("In Bergen en in Goes, het Beste ervan.", names) == ("Bergen (L.)", "Goes")

@@ -1,0 +1,69 @@
+"""What single sentences say became of places told before. Every sentence is invented."""
+
+import pytest
+
+from intake.content import rules_dir
+from intake.domain import Sentence, Source
+from intake.extraction.counting import load_counting
+from intake.extraction.remarks import find_remarks
+from intake.ties import Fate
+
+COUNTING = load_counting(rules_dir())
+
+
+def remarks(*texts: str, source: Source = Source.BODY) -> list[tuple[Fate, str]]:
+    found = find_remarks([Sentence(text, source) for text in texts], COUNTING)
+    return [(remark.fate, remark.text) for remark in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "fate"),
+    [
+        ("De bijgebouwen vallen af.", Fate.GONE),
+        ("Het huis in Rijp is vorige week verkocht.", Fate.GONE),
+        ("Dat van de kerk wordt niks.", Fate.GONE),
+        ("De vergunning voor de loods is geweigerd.", Fate.GONE),
+        ("Die plekken kunt u doorstrepen.", Fate.GONE),
+        ("Het contract voor de pastorie is getekend.", Fate.FIRM),
+        ("De raad heeft ingestemd met het schoolgebouw.", Fate.FIRM),
+        ("Die vijf gaan wel door en het vraagteken kan eraf.", Fate.FIRM),
+        ("U kunt de pastorie dus definitief inboeken.", Fate.FIRM),
+        ("De zolder is nog niet zeker.", Fate.OPEN),
+        ("Aan de Kade verandert niets.", Fate.STAYS),
+    ],
+)
+def test_a_sentence_says_what_became_of_something(text: str, fate: Fate) -> None:
+    assert remarks(text) == [(fate, text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hartelijk dank voor uw snelle antwoord.",
+        "Gaat het pand in Rijp door?",
+        "De sleutels liggen op het gemeentehuis.",
+    ],
+)
+def test_a_question_and_small_talk_say_nothing(text: str) -> None:
+    assert remarks(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["De zestien plekken zijn niet van tafel.", "Zij is nog niet zeker van haar zaak, dat wordt vervolgd."],
+)
+def test_what_only_sounds_like_gone_or_firm(text: str) -> None:
+    assert {fate for fate, _ in remarks(text)}.isdisjoint({Fate.GONE, Fate.FIRM})
+
+
+def test_what_others_wrote_earlier_says_nothing() -> None:
+    assert remarks("De bijgebouwen vallen af.", source=Source.SUBJECT) == []
+
+
+def test_a_remark_knows_the_sentence_before_it_and_its_numbers() -> None:
+    sentences = [
+        Sentence("De loods in Rijp is nat.", Source.BODY),
+        Sentence("Die acht vallen af.", Source.BODY),
+    ]
+    (remark,) = find_remarks(sentences, COUNTING)
+    assert (remark.before, remark.numbers) == ("De loods in Rijp is nat.", {8})

@@ -1,0 +1,41 @@
+"""What is taken back, and what only sounds like it. Every sentence is invented."""
+
+import pytest
+
+from intake.domain import Sentence, Source
+from intake.extraction.withdrawals import is_removed, moves_in
+
+
+def removed(text: str, **acts: float) -> bool:
+    return is_removed(Sentence(text, Source.BODY, acts=acts))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wij moeten ons aanbod van tien plekken intrekken.",
+        "Die acht kunt u van de lijst schrappen.",
+        "Het pand aan de Kade is van de baan.",
+    ],
+)
+def test_what_is_taken_back(text: str) -> None:
+    assert removed(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De acht plekken zijn niet van tafel.",
+        "Ons aanbod is nog niet ingetrokken.",
+        "Half augustus kan het gezin intrekken.",
+        "Wij laten 24 statushouders intrekken in de oude school.",
+        "Die vijf gaan door en het vraagteken kan eraf.",
+    ],
+)
+def test_what_only_sounds_like_it(text: str) -> None:
+    assert not removed(text, pledge=0.6)
+
+
+def test_people_move_in_and_an_offer_is_taken_in() -> None:
+    assert moves_in("Er kunnen twaalf mensen intrekken.")
+    assert not moves_in("De aanmelding voor twaalf mensen moet ik intrekken.")
