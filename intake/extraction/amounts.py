@@ -4,6 +4,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from intake.domain import Unit
 from intake.extraction.counting import CountingRules, Noun, load_counting
@@ -118,6 +119,8 @@ class Amount:
         return None if self.number.value is None else self.number.value * self.factor
 
 
+# One mail is read several times: by rule, with the numbers that the second reader counts, and for what became of earlier ones.
+@lru_cache(maxsize=512)
 def find_amounts(text: str, rules: CountingRules) -> tuple[Amount, ...]:
     """Every amount in a sentence, in order."""
     return tuple(_amounts(text, rules))

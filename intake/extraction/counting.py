@@ -54,7 +54,7 @@ class Noun:
     end: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CountingRules:
     """The patterns, compiled; each field is named after its heading in the file."""
 

@@ -175,6 +175,7 @@ def parse_word(word: str) -> int | None:
     return _cardinal(plain)
 
 
+@lru_cache(maxsize=512)
 def find_numbers(text: str) -> tuple[Number, ...]:
     """Every amount in a text, in order; ranges are one number. Dates, sums of money, phones and the "
     "like are none."""

@@ -24,7 +24,8 @@ _LOOKS_BACK = re.compile(
     rf"\b(?:{_TOLD})\b|\bvorige (?:maand|week|mail)\b|\b(?:mailde|schreef)\b", re.IGNORECASE
 )
 _ON_TOP = re.compile(
-    r"\b(?:daar ?bovenop|er ?bovenop|daarbovenop|er ?bij|er (?:\w+ ){1,3}bij(?=\W*$|[,;.!?]| (?:komen|kunnen|krijgen)\b)|"
+    r"\b(?:boven ?op (?:de|die|onze) (?!taak|regul|besta|opgave|norma|half|wettel|verpl|gewone|lopende)\w+|"
+    r"daar ?bovenop|er ?bovenop|daarbovenop|er ?bij|er (?:\w+ ){1,3}bij(?=\W*$|[,;.!?]| (?:komen|kunnen|krijgen)\b)|"
     r"st(?:aat|aan) (?:hier|daar|er) ?los van|"
     r"toe(?: te)?voeg\w*|een (?:heel )?ander (?:gebouw|pand|complex)|een (?:heel )?andere (?:locatie|plek|woning))\b",
     re.IGNORECASE,

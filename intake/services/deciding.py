@@ -82,6 +82,8 @@ def _withdrawn(
     part = [one for one in pool if any(has_number(one.line, pledge.replaces) for pledge in gone)]
     if part and len(part) < len(pool):
         return Decision(EntryKind.PARTIAL_WITHDRAWAL, tuple(part), adds=False)
+    if _takes_some(gone, pool):
+        return Decision(EntryKind.WITHDRAWAL, tuple(pool), False, Held.CONFLICT, doubt(_WHICH, claim))
     told = as_told(claim, (), pool)
     if told and told.ends:
         return told
@@ -92,6 +94,14 @@ def _withdrawn(
         return Decision(EntryKind.WITHDRAWAL, tuple(pool), False, Held.CONFLICT, doubt(_WHICH, claim))
     doubts = doubt(_STILL, claim) if len(pool) < len(stands) else ()
     return Decision(EntryKind.WITHDRAWAL, tuple(pool), adds=False, doubts=doubts)
+
+
+def _takes_some(gone: Sequence[PledgeRow], pool: Sequence[Standing]) -> bool:
+    """ "Van de groep in Elst moet ik er twee terugnemen": fewer than any line or all of them hold."""
+    taken = max((pledge.replaces or 0 for pledge in gone), default=0)
+    known = {one.line.places for one in pool} | {one.line.persons for one in pool}
+    known.add(total_of([one.line.persons for one in pool]))
+    return bool(taken) and taken not in known and all(taken < number for number in known - {None} if number)
 
 
 def _corrected(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing]) -> Decision:

@@ -111,6 +111,7 @@ def as_told(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing]) 
     known = all(
         pledge.withdrawn
         or without_number(pledge)
+        or _stays(claim, pledge)
         or (pledge.replaces is None and any(is_same(pledge, one.line) for one in pool))
         for pledge in given
     )
@@ -123,3 +124,8 @@ def as_told(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing]) 
         return None
     kind = EntryKind.PARTIAL_WITHDRAWAL if gone else EntryKind.CONDITION_MET
     return Decision(kind, gone, adds=False, settles=firm)
+
+
+def _stays(claim: Claim, pledge: PledgeRow) -> bool:
+    """ "De andere twee plaatsen blijven zoals ze waren": its number counts what was told before, whatever that was."""
+    return any(one.fate is Fate.STAYS and one.text[:500] == pledge.quote for one in claim.news.remarks)

@@ -233,3 +233,22 @@ def test_in_a_case_of_several_a_remark_is_about_the_one_it_names() -> None:
 def test_names_are_found_as_whole_words() -> None:
     names = ("Bergen (L.)", "Best", "Goes")
     assert named("In Bergen en in Goes, het Beste ervan.", names) == ("Bergen (L.)", "Goes")
+
+
+def test_a_few_of_a_group_that_are_taken_back_wait_for_a_person() -> None:
+    few = withdrawal("Van de groep in Rijp moet ik er twee terugnemen.")
+    few.replaces = 2
+    decision = decided(stands((12, False), (6, False)), few, news=None, case=1)
+    assert (decision.held, bool(decision.doubts)) == ("conflict", True)
+
+
+def test_a_number_in_words_that_leave_things_as_they_were_is_no_offer() -> None:
+    lines = stands((8, False), (5, False), (6, True))
+    for one, quote in zip(lines, ("Delfzijl, acht.", "Appingedam, vijf.", "Loppersum, zes."), strict=True):
+        one.line.quote = quote
+    says = "Wat ik over de andere twee plaatsen schreef, blijft zoals het was."
+    two = pledge(2)
+    two.quote = says
+    remarks = (Remark(Fate.GONE, "Loppersum gaat niet door."), Remark(Fate.STAYS, says, "", frozenset({2})))
+    decision = decided(lines, two, news=FAILED, case=1, remarks=remarks)
+    assert (ended(decision), decision.adds) == ([3], False)
