@@ -53,7 +53,6 @@ def pledge_record(pledge: Pledge) -> dict[str, Any]:
         "from_date": pledge.from_date.isoformat() if pledge.from_date else None,
         "duration": pledge.duration,
         "quote": pledge.quote,
-        "about": pledge.about,
         "source": _source(pledge),
     }
 

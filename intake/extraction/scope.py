@@ -33,7 +33,7 @@ _OTHERS = re.compile(
 )
 _THEY = re.compile(
     r"^\s*(?:\([^)]*\)\s*)?(?:doe[tn]|bied(?:t|en)|lever(?:t|en)|heeft|hebben|kan|kunnen|zal|zullen|gaa?[tn]|dra(?:agt|gen)|"
-    r"stel(?:t|len)|ne(?:emt|men)|kom(?:t|en)|huisvest(?:en)?|vang(?:t|en))\b",
+    r"stel(?:t|len)|ne(?:emt|men)|kom(?:t|en)|huisvest(?:en)?|vang(?:t|en))\b(?! er\b)",
     re.IGNORECASE,
 )
 _WE = re.compile(r"\b(?:wij|we|ons|onze|ik|zelf)\b", re.IGNORECASE)

@@ -14,6 +14,7 @@ from intake.services.deciding import decide
 from intake.services.following import as_told
 from intake.store.audit import WORKER
 from intake.store.entries import EntryKind, EntryRow, Held, confirmed, of_municipality, standing
+from intake.store.findings import ABOUT
 from intake.store.messages import number
 from intake.store.tables import CaseRow, MessageRow, PledgeRow
 from intake.ties import ConditionNews
@@ -79,10 +80,10 @@ def _told_with(session: Session, line: EntryRow) -> str:
     """The words with which a line was told, and those with which the lines were told that it took the place of."""
     pledge = session.get(PledgeRow, line.pledge_id) if line.pledge_id else None
     row = session.get(MessageRow, pledge.message_row_id) if pledge else None
-    records = ((row.outcome or {}).get("pledges") or []) if row else []
+    verdict = (row.outcome or {}) if row else {}
     about = [
-        str(one.get("about") or "")
-        for one in records
+        str(words)
+        for one, words in zip(verdict.get("pledges") or [], verdict.get(ABOUT) or [], strict=False)
         if pledge and (one.get("quote"), one.get("places")) == (pledge.quote, pledge.places)
     ]
     earlier = [_told_with(session, old) for old in map(partial(session.get, EntryRow), line.ends) if old]

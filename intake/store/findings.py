@@ -12,6 +12,8 @@ from intake.store.messages import VERDICT, number
 from intake.store.tables import EvidenceRow, MessageRow, PledgeRow, Stage
 from intake.store.text import LONGEST_LINE, LONGEST_NAME, bounded, clean, topic_of
 
+# In the verdict that is kept, beside its pledges; not in what others read.
+ABOUT = "about"
 _IDENTITY: BindParameter[int] = bindparam("identity")
 # A copy that failed for good was never answered, so this one is understood for itself.
 _BEFORE = or_(
@@ -45,7 +47,8 @@ def fill_in(row: MessageRow, outcome: Outcome, record: dict[str, Any]) -> None:
     sender = clean(outcome.sender.email, LONGEST_NAME) if outcome.sender else ""
     subject = clean(outcome.subject, LONGEST_LINE)
     verdict = {
-        "outcome": {name: value for name, value in record.items() if name != "file"},
+        "outcome": {name: value for name, value in record.items() if name != "file"}
+        | {ABOUT: _about(outcome)},
         "message_id": clean(outcome.message_id, LONGEST_NAME) if outcome.message_id else row.message_id,
         "sender": sender,
         "domain": sender.rpartition("@")[2],
@@ -58,6 +61,11 @@ def fill_in(row: MessageRow, outcome: Outcome, record: dict[str, Any]) -> None:
     for name in VERDICT:
         # As if it had been read from the database: the session need not write it a second time.
         set_committed_value(row, name, verdict[name])
+
+
+def _about(outcome: Outcome) -> list[str]:
+    """For each pledge of the verdict the words by which a later mail may call it."""
+    return [clean(pledge.about) for pledge in outcome.extraction.pledges]
 
 
 @dataclass(frozen=True, slots=True)
