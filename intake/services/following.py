@@ -20,6 +20,11 @@ from intake.store.entries import EntryKind
 from intake.store.tables import PledgeRow
 from intake.ties import ConditionNews, Fate
 
+_CALLED = (
+    "De mail van gemeente {name} trekt een deel van het aanbod in zonder het aantal te noemen; het deel dat bij de woorden "
+    "past, is afgeboekt. Controleer of dat klopt."
+)
+
 
 def refused(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing]) -> tuple[Standing, ...]:
     """ "De raad heeft de 14 plekken verworpen": the conditional places of that number are over."""
@@ -123,7 +128,9 @@ def as_told(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing]) 
     if len(gone) == len(pool) or not (gone or firm):
         return None
     kind = EntryKind.PARTIAL_WITHDRAWAL if gone else EntryKind.CONDITION_MET
-    return Decision(kind, gone, adds=False, settles=firm)
+    named = {number for one in claim.news.remarks if one.fate is Fate.GONE for number in one.numbers}
+    sure = all(named & {one.line.places, one.line.persons} for one in gone)
+    return Decision(kind, gone, adds=False, settles=firm, doubts=() if sure else doubt(_CALLED, claim))
 
 
 def _stays(claim: Claim, pledge: PledgeRow) -> bool:

@@ -4,25 +4,14 @@ from datetime import date
 
 import pytest
 
-from intake.content import rules_dir
 from intake.domain import Sentence, Source
-from intake.extraction.amounts import CountingRules, load_counting
-from intake.extraction.gazetteer import Gazetteer, load_gazetteer
+from intake.extraction.amounts import CountingRules
+from intake.extraction.gazetteer import Gazetteer
 from tests.extraction.reading import find_pledges
 from tests.extraction.test_municipalities import behalf
 
 TOWNS = ("Epe", "Heerde", "Hattem")
 Told = list[tuple[str | None, int | None, bool]]
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return load_gazetteer(rules_dir())
-
-
-@pytest.fixture(scope="module")
-def counting() -> CountingRules:
-    return load_counting(rules_dir())
 
 
 def pledges(gazetteer: Gazetteer, counting: CountingRules, *lines: str) -> Told:

@@ -168,6 +168,15 @@ def test_a_withdrawal_that_names_a_place_ends_the_line_of_that_place() -> None:
     says = "Wolphaartsdijk trekken wij in."
     decision = decided(lines, withdrawal(says), news=None, case=1, remarks=(Remark(Fate.GONE, says),))
     assert (decision.kind, ended(decision)) == (EntryKind.PARTIAL_WITHDRAWAL, [2])
+    assert decision.doubts
+
+
+def test_a_part_that_goes_by_its_number_is_no_question() -> None:
+    remarks = (Remark(Fate.GONE, "Die zes gaan niet door.", "", frozenset({6})),)
+    decision = decided(
+        stands((8, False), (6, False)), withdrawal("Die gaan niet door."), news=None, case=1, remarks=remarks
+    )
+    assert (ended(decision), decision.doubts) == ([2], ())
 
 
 def test_a_withdrawal_of_a_part_that_is_not_named_waits_for_a_person() -> None:
