@@ -22,6 +22,14 @@ _BREAKS = re.compile(r"[:=;.!?](?:\s|$)")
 _JOINS = re.compile(r"[,+/&)]|\b(?:en|plus)\b", re.IGNORECASE)
 # "- Sneek, oude school: 11", "Sneek 11": a line that ends in its only number.
 _LINE = re.compile(r"\W*[^.;!?]{2,60}[:=–-]\s*$|\W*(?:[A-ZÀ-Þ'’][\w'’-]+ ){1,4}$")
+# "Acht in het klooster en voor vijf in de pastorie": where each is, and nothing else, said of both in the same way.
+_WHERE = r"\s+(?:in|op|aan|bij|boven|naast|achter) (?:de|het|een|ons|onze|'t)\b"
+_WHERE_BETWEEN = re.compile(
+    rf"(?: (?:kwijt|terecht|wonen|beschikbaar|vrij|plaatsen|huisvesten|onderbrengen|aanbieden|bieden))?{_WHERE}(?: (?!(?:die|dat|waar|als|mits|nog|moet|wordt|is|zijn|en)\b)[\w'’-]+){{1,7}},? (?:en|plus)(?: ook)?(?: nog)?"
+    r"(?: plaats| plek| ruimte)?(?: voor)? ",
+    re.IGNORECASE,
+)
+_WHERE_BEHIND = re.compile(_WHERE, re.IGNORECASE)
 _LOOK_AROUND = 1
 _TELLS = frozenset({Role.OFFERED, Role.RESULT})
 _HALF = 0.5
@@ -68,6 +76,9 @@ def _goes_with(one: Fact, other: Fact, sentences: Sequence[Sentence]) -> bool:
         return other.index == one.index + 1 and all(_ends_line(fact, sentences) for fact in (one, other))
     text = sentences[one.index].text
     between = text[max(one.amount.end, one.amount.number.end) : other.amount.number.start]
+    behind = max(other.amount.end, other.amount.number.end)
+    if _WHERE_BETWEEN.fullmatch(between) and _WHERE_BEHIND.match(text, behind):
+        return True
     words = _WORD.findall(between)
     named = any(word[:1].isupper() for word in words)
     plain = all(word[:1].isupper() or _LINK.fullmatch(word) for word in words)

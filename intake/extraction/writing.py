@@ -1,5 +1,6 @@
 """An offer that stands, written down as a pledge: with its condition, its start and how long it holds."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -12,6 +13,9 @@ from intake.extraction.terms import duration_of, start_of
 
 _AROUND = 2
 _LONGEST = 600
+# What parts one offer of a sentence from the next, the surest first.
+_PARTS = tuple(map(re.compile, (r";\s*", r",?\s(?:en|plus|terwijl|maar)\s", r",\s")))
+_NAMED_FIRST = re.compile(r"[,:(–-]\s*$")
 
 
 def as_pledge(
@@ -46,8 +50,9 @@ def as_pledge(
 
 def _about(offer: Offer, offers: Sequence[Offer], sentences: Sequence[Sentence]) -> str:
     """The stretch of the sentence around one of several offers; else the sentence with those beside it, up to another offer."""
-    if sum(o.index == offer.index for o in offers) > 1:
-        return offer.clause
+    siblings = sorted((o for o in offers if o.index == offer.index), key=lambda o: o.amount.number.start)
+    if len(siblings) > 1:
+        return _stretch(siblings.index(offer), siblings, offer.sentence.text)
     taken = {o.index for o in offers if o is not offer}
     first = last = offer.index
     while first > max(0, offer.index - _AROUND) and first - 1 not in taken:
@@ -56,3 +61,14 @@ def _about(offer: Offer, offers: Sequence[Offer], sentences: Sequence[Sentence])
         last += 1
     here = sentences[offer.index].source
     return " ".join(s.text for s in sentences[first : last + 1] if s.source is here)
+
+
+def _stretch(at: int, siblings: Sequence[Offer], text: str) -> str:
+    """ "Het zomerdeel, 12 plekken; het najaarsdeel, 20": what stands with one of the numbers, before it or behind it."""
+    named_first = bool(_NAMED_FIRST.search(text[: siblings[0].amount.number.start]))
+    cuts = [0]
+    for one, following in zip(siblings, siblings[1:], strict=False):
+        after, before = max(one.amount.end, one.amount.number.end), following.amount.number.start
+        found = next((f for part in _PARTS if (f := list(part.finditer(text, after, before)))), None)
+        cuts.append(found[0 if named_first else -1].end() if found else before)
+    return text[cuts[at] : (*cuts, len(text))[at + 1]]

@@ -39,6 +39,9 @@ def book(session: Session, said: Said, pledges: Sequence[PledgeRow], now: dateti
         session.flush()
     doubts: list[str] = []
     settled, case = False, session.get_one(CaseRow, said.case_id)
+    around = {
+        id(row): pledge.about for row, pledge in zip(pledges, said.outcome.extraction.pledges, strict=True)
+    }
     by_name = sorted(pledges, key=lambda pledge: pledge.municipality or "")
     several = len({pledge.municipality for pledge in pledges}) > 1
     for name, group in groupby(by_name, key=lambda pledge: pledge.municipality):
@@ -54,6 +57,7 @@ def book(session: Session, said: Said, pledges: Sequence[PledgeRow], now: dateti
             news_of(said.outcome.extraction.news, name, case.municipality),
             said.late,
             several,
+            tuple(around[id(pledge)] for pledge in of_one),
         )
         decision = _guarded(session, claim, said.outcome)
         doubts += decision.doubts
@@ -87,7 +91,7 @@ def _told_with(session: Session, line: EntryRow) -> str:
         if pledge and (one.get("quote"), one.get("places")) == (pledge.quote, pledge.places)
     ]
     earlier = [_told_with(session, old) for old in map(partial(session.get, EntryRow), line.ends) if old]
-    return " ".join((line.quote, *about[:1], *earlier))
+    return " ".join((*(about[:1] or [line.quote]), *earlier))
 
 
 def line_of(pledge: PledgeRow, kind: EntryKind, actor: str, now: datetime) -> EntryRow:
@@ -137,7 +141,7 @@ def _add(session: Session, pledges: Sequence[PledgeRow], decision: Decision, now
     for pledge in pledges:
         pledge.conditional |= decision.waits
         line = line_of(pledge, decision.kind, WORKER, now)
-        line.adds = decision.adds and not pledge.withdrawn
+        line.adds = decision.adds and not pledge.withdrawn and pledge not in decision.repeats
         line.ends, line.held = ends, decision.held.value
         pledge.booked = not decision.held
         session.add_all((pledge, line))

@@ -19,7 +19,7 @@ NEW_NUMBER = (
 class Claim:
     """What a message says of one municipality. `late`: the answer to this message was here before it.
 
-    `told_by`: the sender's address. `several`: the message speaks for more municipalities.
+    `told_by`: the sender's address. `several`: the message speaks for more municipalities. `around`: the words around each pledge.
     """
 
     municipality: str
@@ -29,6 +29,7 @@ class Claim:
     news: News = field(default_factory=News)
     late: bool = False
     several: bool = False
+    around: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ class Standing:
 class Decision:
     """The line to add for each pledge: its kind, whether it brings its tranche, what ends, and why it must wait.
 
-    `waits`: what it brings still waits for a decision, because what it ends did. `settles`: lines that waited, and are firm now.
+    `waits`: what it brings still waits for a decision, because what it ends did. `settles`: lines that waited, and are firm now;
+    `opens`: lines that were firm, and wait now. `repeats`: pledges that bring nothing, because their line stands.
     """
 
     kind: EntryKind
@@ -55,6 +57,8 @@ class Decision:
     doubts: tuple[str, ...] = field(default=())
     waits: bool = False
     settles: tuple[Standing, ...] = ()
+    opens: tuple[Standing, ...] = ()
+    repeats: tuple[PledgeRow, ...] = ()
 
 
 def named(text: str, names: Sequence[str]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from intake.services.claims import (
     without_number,
 )
 from intake.services.following import after_approval, after_retelling, as_told, refused, still_waits
+from intake.services.renewing import part_by_part
 from intake.store.entries import EntryKind, Held
 from intake.store.tables import PledgeRow
 from intake.ties import ConditionNews
@@ -66,6 +67,8 @@ def decide(claim: Claim, stands: Sequence[Standing]) -> Decision:
         return Decision(EntryKind.SPLIT if claim.several else EntryKind.PLEDGE)
     if met := after_approval(claim, given, mine or list(stands)):
         return met
+    if part := part_by_part(claim, mine or list(stands)):
+        return part
     if gone or any(pledge.replaces is not None for pledge in given):
         return _corrected(claim, given, mine or list(stands))
     if told := after_retelling(claim, given, mine or list(stands)):

@@ -68,19 +68,25 @@ def _about(remark: Remark, pool: Sequence[Standing]) -> list[int]:
         return by_number if len(by_number) <= len(remark.numbers) else []
     if _ALL.search(remark.text):
         return []
-    scores = _likeness(remark, pool)
+    found = alike(remark.text, remark.before, pool)
+    return [] if found is None else [found]
+
+
+def alike(text: str, near: str, pool: Sequence[Standing]) -> int | None:
+    """The place in `pool` of the one line that was told with more words of a sentence, or of what stands `near` it."""
+    scores = _likeness(text, near, pool)
     best = max(scores, default=_TOO_LITTLE)
-    return [scores.index(best)] if best > _TOO_LITTLE and scores.count(best) == 1 else []
+    return scores.index(best) if best > _TOO_LITTLE and scores.count(best) == 1 else None
 
 
-def _likeness(remark: Remark, pool: Sequence[Standing]) -> list[tuple[int, int]]:
-    """How many words each line shares with a remark, and with the sentence before it; those of its quote count twice."""
+def _likeness(text: str, beside: str, pool: Sequence[Standing]) -> list[tuple[int, int]]:
+    """How many words each line shares with a sentence, and with what stands beside it; those of its quote count twice."""
     if not pool:
         return []
-    quotes = [_words(one.line.quote) for one in pool]
-    around = [_words(one.about) | quote for one, quote in zip(pool, quotes, strict=True)]
+    around = [_words(one.about or one.line.quote) for one in pool]
+    quotes = [_words(one.line.quote) & words for one, words in zip(pool, around, strict=True)]
     everywhere = frozenset.intersection(*around) | _words(pool[0].line.municipality or "")
-    own, near = _words(remark.text) - everywhere, _words(remark.before) - everywhere
+    own, near = _words(text) - everywhere, _words(beside) - everywhere
     return [
         (len(own & words) + len(own & quote), len(near & words) + len(near & quote))
         for quote, words in zip(quotes, around, strict=True)
