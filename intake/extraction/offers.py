@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from intake.domain import Sentence, Unit
 from intake.extraction.amounts import Amount
 from intake.extraction.families import people_by_kind, people_of
+from intake.extraction.siblings import side_by_side
 from intake.extraction.tranches import comes_on_top
 
 _APART = re.compile(
@@ -148,7 +149,19 @@ def group(amounts: Sequence[Amount], sentence: Sentence, index: int, *, several:
             offer = _offer(amount, sentence, index)
             offers.append(replace(offer, adds=True) if one_more else offer)
     kept = [_with_each(offer) for offer in offers if not offer.amount.building]
-    return _with_families(_clauses(kept, sentence), sentence.text)
+    return _with_families(_clauses(_of_one_kind(kept, sentence.text), sentence), sentence.text)
+
+
+def _of_one_kind(offers: list[Offer], text: str) -> list[Offer]:
+    """ "Vijf kamers in het klooster en drie in de pastorie": a bare number beside homes counts homes as well."""
+    alike: list[Offer] = []
+    for offer in offers:
+        last, unit = (alike[-1], alike[-1].amount.unit) if alike else (None, None)
+        bare = last is not None and unit is not None and not unit.is_person and offer.amount.unit is None
+        if last and bare and side_by_side(last.amount, offer.amount, text):
+            offer = replace(offer, amount=replace(offer.amount, unit=unit))
+        alike.append(offer)
+    return alike
 
 
 def _with_families(offers: list[Offer], text: str) -> list[Offer]:

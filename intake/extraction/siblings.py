@@ -10,12 +10,16 @@ from dataclasses import dataclass
 from math import prod
 
 from intake.domain import Sentence
+from intake.extraction.amounts import Amount
 from intake.extraction.roles import Fact, Role, Spot
 
+# "Vier leveren in Sluis": verbs that say of the first number what holds for both.
+_TAKES = r"beschikbaar|kwijt|terecht|vrij|leveren|bieden|aanbieden|plaatsen|huisvesten|onderbrengen|wonen|inzetten|vrijmaken"
 _WORD = re.compile(r"[\w'’.-]+")
 # What may stand between two members of a list beside the names: nothing that says anything new.
 _LINK = re.compile(
-    r"(?:in|te|op|aan|bij|voor|uit|nabij|de|het|den|een|en|plus|nog|ook|eens|er|dan|extra|nieuwe?|beschikbaar|'t|'s|stuks)",
+    r"(?:in|te|op|aan|bij|voor|uit|nabij|de|het|den|een|en|plus|nog|ook|eens|er|dan|extra|nieuwe?|'t|'s|stuks|"
+    rf"{_TAKES}|wijk|buurt|kern|dorp|straat)",
     re.IGNORECASE,
 )
 _BREAKS = re.compile(r"[:=;.!?](?:\s|$)")
@@ -25,8 +29,8 @@ _LINE = re.compile(r"\W*[^.;!?]{2,60}[:=–-]\s*$|\W*(?:[A-ZÀ-Þ'’][\w'’-]+
 # "Acht in het klooster en voor vijf in de pastorie": where each is, and nothing else, said of both in the same way.
 _WHERE = r"\s+(?:in|op|aan|bij|boven|naast|achter) (?:de|het|een|ons|onze|'t)\b"
 _WHERE_BETWEEN = re.compile(
-    rf"(?: (?:kwijt|terecht|wonen|beschikbaar|vrij|plaatsen|huisvesten|onderbrengen|aanbieden|bieden))?{_WHERE}(?: (?!(?:die|dat|waar|als|mits|nog|moet|wordt|is|zijn|en)\b)[\w'’-]+){{1,7}},? (?:en|plus)(?: ook)?(?: nog)?"
-    r"(?: plaats| plek| ruimte)?(?: voor)? ",
+    rf"(?: (?:{_TAKES}))?{_WHERE}(?: (?!(?:die|dat|waar|als|mits|nog|moet|wordt|is|zijn|en)\b)[\w'’-]+){{1,7}}"
+    r",? (?:en|plus)(?: ook)?(?: nog)?(?: plaats| plek| ruimte)?(?: voor)? ",
     re.IGNORECASE,
 )
 _WHERE_BEHIND = re.compile(_WHERE, re.IGNORECASE)
@@ -69,14 +73,18 @@ def _may_list(fact: Fact) -> bool:
 
 
 def _goes_with(one: Fact, other: Fact, sentences: Sequence[Sentence]) -> bool:
-    """Nothing but names and small words between the two, or each ends a line of its own, one under the other."""
+    """Side by side, or each ends a line of its own, one under the other."""
     if not _may_list(other):
         return False
     if one.index != other.index:
         return other.index == one.index + 1 and all(_ends_line(fact, sentences) for fact in (one, other))
-    text = sentences[one.index].text
-    between = text[max(one.amount.end, one.amount.number.end) : other.amount.number.start]
-    behind = max(other.amount.end, other.amount.number.end)
+    return side_by_side(one.amount, other.amount, sentences[one.index].text)
+
+
+def side_by_side(one: Amount, other: Amount, text: str) -> bool:
+    """Nothing but names, small words and where each is between two numbers of a sentence."""
+    between = text[max(one.end, one.number.end) : other.number.start]
+    behind = max(other.end, other.number.end)
     if _WHERE_BETWEEN.fullmatch(between) and _WHERE_BEHIND.match(text, behind):
         return True
     words = _WORD.findall(between)

@@ -1,5 +1,6 @@
 """An offer that stands, written down as a pledge: with its condition, its start and how long it holds."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -67,7 +68,7 @@ def _stretch(at: int, siblings: Sequence[Offer], text: str) -> str:
     """ "Het zomerdeel, 12 plekken; het najaarsdeel, 20": what stands with one of the numbers, before it or behind it."""
     named_first = bool(_NAMED_FIRST.search(text[: siblings[0].amount.number.start]))
     cuts = [0]
-    for one, following in zip(siblings, siblings[1:], strict=False):
+    for one, following in itertools.pairwise(siblings):
         after, before = max(one.amount.end, one.amount.number.end), following.amount.number.start
         found = next((f for part in _PARTS if (f := list(part.finditer(text, after, before)))), None)
         cuts.append(found[0 if named_first else -1].end() if found else before)

@@ -19,7 +19,8 @@ NEW_NUMBER = (
 class Claim:
     """What a message says of one municipality. `late`: the answer to this message was here before it.
 
-    `told_by`: the sender's address. `several`: the message speaks for more municipalities. `around`: the words around each pledge.
+    `told_by`: the sender's address. `several`: the message speaks for more municipalities.
+    `around`: the words around each pledge.
     """
 
     municipality: str
