@@ -10,6 +10,7 @@ from intake.extraction.counting import CountingRules
 from intake.extraction.history import is_reported
 from intake.extraction.numerals import find_numbers
 from intake.extraction.offers import Offer
+from intake.extraction.reservations import LIFTED
 from intake.extraction.supposing import supposes
 
 _CLAUSES = re.compile(
@@ -31,9 +32,9 @@ _LAST = re.compile(
 _MET = re.compile(
     r"\b(?:zonder|geen) (?:enig |verder |nader )?voorbehoud|\b(?:is|zijn|staat|staan|nu|daarmee|"
     r"hiermee)\b[^.;]{0,40}\b(?:nu )?(?:zeker|definitief|hard|vast|"
-    r"onvoorwaardelijk)\b|\bdefinitief geworden|\bvoorbehoud\w*\b[^.;]{0,50}\b(?:vervalt|vervallen|van de baan|"
-    r"ingetrokken|weg|eraf|opgeheven|niet (?:meer|langer))\b|"
-    r"\b(?:vervalt|vervallen)\b[^.;]{0,30}\bvoorbehoud|\bvoorwaarden? (?:is|zijn)?\s*(?:vervuld|vervallen|voldaan)|"
+    r"onvoorwaardelijk)\b|\bdefinitief geworden|"
+    rf"{LIFTED}|"
+    r"\bvoorwaarden? (?:is|zijn)?\s*(?:vervuld|vervallen|voldaan)|"
     r"\b(?:is|zijn|werd|heeft|hebben|ging|stemde\w*|kreeg)\b[^.;]{0,60}\b(?:ingestemd|akkoord (?:gegaan|gegeven)|"
     r"vastgesteld|verleend|ja gezegd|"
     r"besloten\b[^.;]{0,60}\b(?:beschikbaar te stellen|door te gaan|aan te bieden)|"
@@ -63,8 +64,7 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _LIFTED = re.compile(
-    r"\bvoorbehoud\w*\b[^.;]{0,60}\b(?:vervalt|vervallen|van de baan|ingetrokken|weg|eraf|opgeheven|niet (?:meer|langer))\b|"
-    r"\b(?:vervalt|vervallen|verdwijnt|schrap\w*|zonder|geen)\b[^.;]{0,30}\b(?:voorbehoud|voorwaarden?)\b|"
+    rf"{LIFTED}|\b(?:vervalt|vervallen|verdwijnt|schrap\w*|zonder|geen)\b[^.;]{{0,30}}\b(?:voorbehoud|voorwaarden?)\b|"
     r"\b(?:onvoorwaardelijk|van 'onder voorbehoud' naar)\b",
     re.IGNORECASE,
 )

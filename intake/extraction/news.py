@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from intake.domain import Sentence, Source
 from intake.extraction.conditions import of_now
+from intake.extraction.reservations import LIFTED
 from intake.ties import ConditionNews, News
 
 _DECIDES = (
@@ -28,8 +29,7 @@ _MET = re.compile(
     rf"\b{_HAS}.{{0,20}}\b(?:{_DECIDES}).{{0,60}}?\b(?:{_AGREED})\b|"
     rf"(?:{_DECIDES}).{{0,60}}?\bstemde\b.{{0,60}}\bin\b|\bstemde\b.{{0,20}}\b(?:{_DECIDES}).{{0,60}}\bin\b|"
     r"\bcontract\w*\b.{0,60}\b(?:getekend|ondertekend)\b|\b(?:is|zijn|hebben|heeft)\b.{0,30}\b(?:getekend|ondertekend)\b|"
-    r"voorbehoud\w*\b.{0,60}\b(?:vervalt|vervallen|van de baan|weg|eraf|niet meer|opgeheven|laten wij los|kan eraf)|"
-    r"\b(?:vervalt|vervallen|schrappen|verdwijnt|(?:nu|inmiddels|daarmee|hiermee|dus|voortaan) zonder)\b.{0,30}\bvoorbehoud|"
+    rf"{LIFTED}|\b(?:nu|inmiddels|daarmee|hiermee|dus|voortaan) zonder\b.{{0,30}}\bvoorbehoud|"
     r"(?:als|voor) (?:zeker|definitief|vast|hard) (?:beschouwen|noteren|aanmerken|meetellen|tellen|boeken)\b|"
     r"voorwaarde\w*\b.{0,40}\b(?:is|zijn)\b.{0,20}\bvoldaan|"
     r"(?:daarmee|nu|inmiddels|dus) (?:definitief|onvoorwaardelijk|hard)\b|"

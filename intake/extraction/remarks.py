@@ -8,6 +8,7 @@ from intake.extraction.conditions import states_condition, waived
 from intake.extraction.counting import CountingRules
 from intake.extraction.news import condition_news
 from intake.extraction.numerals import find_numbers
+from intake.extraction.reservations import LIFTED, is_lifted
 from intake.extraction.retelling import stays_as_it_was
 from intake.extraction.withdrawals import is_removed
 from intake.ties import ConditionNews, Fate, Remark
@@ -15,7 +16,8 @@ from intake.ties import ConditionNews, Fate, Remark
 _OWN = frozenset({Source.BODY, Source.FORWARDED})
 _TAKEN_BACK = 0.5
 _GONE = re.compile(
-    r"\b(?:v(?:alt|allen|iel|ielen) (?:\w+ ){0,3}(?:af|weg|uit|buiten)|(?:afge|wegge)vallen|(?:komt|komen) te vervallen|"
+    r"\b(?:v(?:alt|allen|iel|ielen) (?:(?!kleiner|groter|lager|hoger|anders|minder|ruimer)\w+ ){0,3}(?:af|weg|uit|buiten)|"
+    r"(?:afge|wegge)vallen|(?:komt|komen) te vervallen|"
     r"ga(?:at|an) (?:\w+ ){0,3}niet (?:\w+ )?door|wordt (?:hem|het|'m) niet|word(?:t|en) (?:niets|niks)|streep (?:er)?door|"
     r"(?:is|zijn|werd|net|toch|inmiddels|vorige \w+|gisteren) (?:\w+ )?(?:verkocht|uitgebrand|afgebrand|afgeketst)|"
     r"van tafel|van de baan|zie(?:n|t)? (?:\w+ ){0,3}van af|haak(?:t|en) (?:\w+ ){0,2}af|"
@@ -29,8 +31,8 @@ _NOT_GONE = re.compile(
 )
 _FIRM = re.compile(
     r"\b(?:is|zijn|staat|staan|daarmee|hiermee|nu|dus)\b[^.;]{0,60}\b(?:rond|zeker|definitief|hard|vast|geregeld|getekend|"
-    r"onvoorwaardelijk|akkoord|aangenomen|ingestemd)\b|\bga(?:at|an) (?:\w+ ){0,3}(?:wel|gewoon) (?:\w+ )?door\b|"
-    r"\b(?:voorbehoud|vraagteken|sterretje|potlood)\b[^.;]{0,30}\b(?:eraf|weg|vervalt|vervallen|kan er ?af)\b|"
+    r"onvoorwaardelijk|akkoord|aangenomen|ingestemd)\b|\bga(?:at|an) (?:\w+ ){0,3}door\b|"
+    rf"{LIFTED}|"
     r"\b(?:ja|groen licht)\b[^.;]{0,20}\b(?:gezegd|gegeven)\b|\b(?:mag|mogen|kun(?:t|nen))\b[^.;]{0,30}\b(?:inboeken|rekenen)\b",
     re.IGNORECASE,
 )
@@ -73,4 +75,4 @@ def _fate(sentence: Sentence, counting: CountingRules) -> Fate | None:
 def _is_gone(sentence: Sentence) -> bool:
     taken = sentence.acts.get("withdrawal", 0.0) > max(_TAKEN_BACK, sentence.acts.get("pledge", 0.0))
     words = _GONE.search(sentence.text) and not _NOT_GONE.search(sentence.text)
-    return bool(is_removed(sentence) or taken or words)
+    return bool(is_removed(sentence) or taken or words) and not is_lifted(sentence.text)

@@ -45,7 +45,8 @@ _STAYS = re.compile(
 )
 # What stands before or behind a number that is the sum of old and new.
 _TOTAL_BEFORE = re.compile(
-    r"(?:\b(?:in totaal|totaal (?:van|op|wordt|is)|(?:(?:uit)?ge)?(?:kom|zit|sta)\w*\b[^.;]{0,40}?\bop|houd\w*\b[^.;]{0,20}|"
+    r"(?:\b(?:in totaal|totaal(?: van| op| wordt| is|:)?|(?:(?:uit)?ge)?(?:kom|zit|sta)\w*\b[^.;]{0,40}?\bop|"
+    r"houd\w*\b[^.;]{0,20}|"
     r"blij(?:ft|ven)\b[^.;]{0,20}|ga(?:at|an)\b[^.;]{0,20}\bnaar|\bvan\s+[\w-]+\s+naar)\s+)(?:\w+\s)?$",
     re.IGNORECASE,
 )

@@ -3,6 +3,7 @@
 import re
 
 from intake.domain import Sentence, Source
+from intake.extraction.reservations import is_lifted
 
 # "Aanbod" says too little to take anything back.
 _SHORTEST = 3
@@ -40,12 +41,6 @@ _STILL_OFFERS = re.compile(
     r"bieden|kunnen)\b",
     re.IGNORECASE,
 )
-_CONDITION_MET = re.compile(
-    r"\b(?:vraagteken\w*|sterretje|potlood|slag om de arm)\b[^.;]{0,40}\b(?:eraf|weg|af|vervalt|niet meer)\b|"
-    r"\bvoorbehoud\w*\b[^.;]{0,60}\b(?:vervalt|vervallen|ingetrokken|van de baan|weg|eraf|niet meer|opgeheven)|"
-    r"\b(?:vervalt|vervallen|trekken|trek|intrekken|verdwijnt)\b[^.;]{0,30}\bvoorbehoud",
-    re.IGNORECASE,
-)
 _MOVES_IN = re.compile(
     r"\b(?:mensen|personen|bewoners|gezin\w*|statushouders|vergunninghouders)\b(?:(?!\bmoet)[^.;,]){0,40}"
     r"\b(?:(?:laten|kunnen|kan|mogen|gaan|zullen|willen) intrekken|intrekken(?= in\b|\W*$))|"
@@ -75,7 +70,9 @@ def is_removed(sentence: Sentence) -> bool:
     """True when the amounts of a sentence are taken back."""
     acts = sentence.acts
     likely, pledge = acts.get("withdrawal", 0.0), acts.get("pledge", 0.0)
-    if any(found.search(sentence.text) for found in (_CONDITION_MET, _IF_NOT, _MOVES_IN, _NOT_GONE)):
+    if is_lifted(sentence.text) or any(
+        found.search(sentence.text) for found in (_IF_NOT, _MOVES_IN, _NOT_GONE)
+    ):
         return False
     words = bool(_TAKES_BACK.search(sentence.text))
     if not words and (sentence.source is Source.SUBJECT or len(sentence.text.split()) < _SHORTEST):

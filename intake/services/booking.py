@@ -9,7 +9,16 @@ from itertools import groupby
 from sqlmodel import Session
 
 from intake.domain import Outcome, Trust
-from intake.services.claims import Claim, Decision, Standing, news_of, persons_of, waiting_of, without_number
+from intake.services.claims import (
+    NOW_CONDITIONAL,
+    Claim,
+    Decision,
+    Standing,
+    news_of,
+    persons_of,
+    waiting_of,
+    without_number,
+)
 from intake.services.deciding import decide
 from intake.services.following import as_told
 from intake.store.audit import WORKER
@@ -63,7 +72,7 @@ def book(session: Session, said: Said, pledges: Sequence[PledgeRow], now: dateti
         doubts += decision.doubts
         _add(session, of_one, decision, now)
         _settle(session, decision, said, now)
-        settled |= bool(decision.settles)
+        settled |= bool(decision.settles or decision.opens)
     met = said.outcome.extraction.news.condition is ConditionNews.MET
     if not settled and all(without_number(pledge) or (met and pledge.withdrawn) for pledge in pledges):
         doubts += _news(session, said, now)
@@ -72,12 +81,22 @@ def book(session: Session, said: Said, pledges: Sequence[PledgeRow], now: dateti
 
 def current(session: Session, municipality: str) -> list[Standing]:
     """What stands for a municipality, each line with its case and who told it."""
-    lines = standing(of_municipality(session, municipality))
+    known = of_municipality(session, municipality)
+    lines = standing(known)
     messages = [session.get_one(MessageRow, line.message_row_id) for line in lines]
     return [
-        Standing(line, row.case_id, row.sender, _told_with(session, line))
+        Standing(line, row.case_id, row.sender, _told_with(session, line), _place(line, known))
         for line, row in zip(lines, messages, strict=True)
     ]
+
+
+def _place(line: EntryRow, known: Sequence[EntryRow]) -> int:
+    """Which line of its message it was, or the one was that it took the place of."""
+    by_number = {one.id: one for one in known}
+    while len(line.ends) == 1 and (old := by_number.get(line.ends[0])):
+        line = old
+    told = [one.id for one in known if one.adds and one.message_row_id == line.message_row_id]
+    return told.index(line.id) + 1 if line.id in told else 0
 
 
 def _told_with(session: Session, line: EntryRow) -> str:
@@ -124,7 +143,7 @@ def _guarded(session: Session, claim: Claim, outcome: Outcome) -> Decision:
         return decision
     if outcome.extraction.news.guideline and any(map(without_number, claim.pledges)):
         return replace(decision, held=Held.GUIDELINE)
-    if _touches_confirmed(session, claim.municipality, (*decision.ends, *decision.settles)):
+    if _touches_confirmed(session, claim.municipality, (*decision.ends, *decision.settles, *decision.opens)):
         doubts = (*decision.doubts, _CONFIRMED.format(name=claim.municipality))
         return replace(decision, held=Held.CONFIRMED, doubts=doubts)
     return decision
@@ -150,9 +169,11 @@ def _add(session: Session, pledges: Sequence[PledgeRow], decision: Decision, now
 
 
 def _settle(session: Session, decision: Decision, said: Said, now: datetime) -> None:
-    """The lines that waited are firm now, as they stand."""
+    """The lines that waited are firm now, as they stand; those that were firm wait."""
     for one in decision.settles:
         session.add(_settled(one.line, EntryKind.CONDITION_MET, said, decision.held, now))
+    for one in decision.opens:
+        session.add(_settled(one.line, EntryKind.CORRECTION, said, decision.held, now))
     session.flush()
 
 
@@ -175,8 +196,11 @@ def _news(session: Session, said: Said, now: datetime) -> list[str]:
         elif _touches_confirmed(session, name, [one for one, _ in changed]):
             held = Held.CONFIRMED
             doubts.append(_CONFIRMED.format(name=name))
-        if any(kind is EntryKind.WITHDRAWAL for _, kind in changed):
-            doubts.append(_GONE.format(name=name))
+        doubts += [
+            words.format(name=name)
+            for of, words in ((EntryKind.WITHDRAWAL, _GONE), (EntryKind.CORRECTION, NOW_CONDITIONAL))
+            if any(kind is of for _, kind in changed)
+        ]
         for one, kind in changed:
             session.add(_settled(one.line, kind, said, held, now))
     session.flush()
@@ -190,7 +214,8 @@ def _changed(claim: Claim, mine: Sequence[Standing]) -> list[tuple[Standing, Ent
             (one, EntryKind.CONDITION_FAILED if one.line.conditional else EntryKind.WITHDRAWAL)
             for one in told.ends
         ]
-        return [*gone, *((one, EntryKind.CONDITION_MET) for one in told.settles)]
+        firm = ((one, EntryKind.CONDITION_MET) for one in told.settles)
+        return [*gone, *firm, *((one, EntryKind.CORRECTION) for one in told.opens)]
     if claim.news.condition is None:
         return []
     met = claim.news.condition is ConditionNews.MET
@@ -217,10 +242,10 @@ def _settled(line: EntryRow, kind: EntryKind, said: Said, held: Held, now: datet
         at=now,
         kind=kind.value,
         message_row_id=number(said.row),
-        adds=kind is EntryKind.CONDITION_MET,
+        adds=kind in {EntryKind.CONDITION_MET, EntryKind.CORRECTION},
         ends=[line.id or 0],
         held=held.value,
         actor=WORKER,
-        conditional=False,
+        conditional=kind is EntryKind.CORRECTION,
         quote=said.outcome.extraction.news.quote[:2_000],
     )

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field, replace
 from intake.domain import Unit
 from intake.store.entries import EntryKind, EntryRow, Held
 from intake.store.tables import PledgeRow
-from intake.ties import News
+from intake.ties import Fate, News
 
 NEW_NUMBER = (
     "Gemeente {name} noemt een ander aantal dan eerder in deze zaak; het nieuwe aantal is geteld. "
     "Controleer of dat klopt."
+)
+NOW_CONDITIONAL = (
+    "Gemeente {name} stelt nu een voorwaarde aan plekken die eerder zonder voorwaarde waren gemeld."
 )
 
 
@@ -35,12 +38,16 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A line that counts now, with its case and who told it. `about`: the words with which it was told."""
+    """A line that counts now, with its case and who told it.
+
+    `about`: the words with which it was told; `place`: which one of its message it is, 1 for the first, 0 when that is not known.
+    """
 
     line: EntryRow
     case_id: int | None
     told_by: str
     about: str = ""
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,13 @@ def news_of(news: News, name: str, names: Sequence[str]) -> News:
         return name in found
 
     remarks = tuple(remark for remark in news.remarks if told(remark.text, remark.before))
-    return replace(news, condition=news.condition if told(news.quote) else None, remarks=remarks)
+    stays = any(remark.fate is Fate.STAYS and name in named(remark.text, names) for remark in remarks)
+    return replace(
+        news,
+        condition=news.condition if told(news.quote) else None,
+        remarks=remarks,
+        retold=replace(news.retold, stays=stays),
+    )
 
 
 def persons_of(pledge: PledgeRow) -> int | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from intake.services.claims import (
     NEW_NUMBER,
+    NOW_CONDITIONAL,
     Claim,
     Decision,
     Standing,
@@ -33,9 +34,6 @@ _CONFLICT = (
 _BESIDES = "Gemeente {name} heeft al eerder plekken gemeld in een andere zaak; controleer of dit andere plekken zijn."
 _OLD_NUMBER = (
     "De mail noemt voor gemeente {name} een ander eerder aantal dan er bij ons staat; controleer het aantal."
-)
-_NOW_CONDITIONAL = (
-    "Gemeente {name} stelt nu een voorwaarde aan plekken die eerder zonder voorwaarde waren gemeld."
 )
 _LATE = "Een eerder geschreven mail over gemeente {name} kwam later binnen en noemt een ander aantal; controleer het aantal."
 _WHICH = (
@@ -139,9 +137,10 @@ def _in_case(claim: Claim, given: Sequence[PledgeRow], mine: Sequence[Standing])
             # "In die drie huizen passen 13 personen": the same homes, and now how many people.
             return Decision(EntryKind.CORRECTION, tuple(mine), waits=still_waits(claim, mine))
         if met and not any(pledge.conditional for pledge in given):
-            return Decision(EntryKind.CONDITION_MET, tuple(met))
+            again = tuple(p for p in given if not any(is_same(p, one.line) for one in met))
+            return Decision(EntryKind.CONDITION_MET, tuple(met), repeats=again)
         if any(pledge.conditional for pledge in given) and not met:
-            return Decision(EntryKind.CORRECTION, tuple(mine), doubts=doubt(_NOW_CONDITIONAL, claim))
+            return Decision(EntryKind.CORRECTION, tuple(mine), doubts=doubt(NOW_CONDITIONAL, claim))
         return Decision(EntryKind.REPETITION, adds=False)
     if is_equal(total_of([persons_of(p) for p in given]), total_of([one.line.persons for one in mine])):
         # One number for all that was told in parts says less than the parts do.

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from intake.services.claims import (
     NEW_NUMBER,
+    NOW_CONDITIONAL,
     Claim,
     Decision,
     Standing,
@@ -49,6 +50,10 @@ def after_approval(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Stan
         if is_equal(told, total_of([one.line.persons for one in ends])):
             return Decision(EntryKind.CONDITION_MET, tuple(ends))
     before = total_of([one.line.persons for one in waiting])
+    whole = {*claim.news.retold.named, *claim.news.retold.totals}
+    if told is not None and before is not None and told + before in whole:
+        # "Het pand staat vast, en de woning ernaast doet ook mee: twee, samen zeven".
+        return Decision(EntryKind.ADDITION, settles=tuple(waiting))
     less = told is not None and before is not None and told < before
     known = before in claim.news.retold.named
     if not (less and (claim.news.council or known)) or any(pledge.replaces is not None for pledge in given):
@@ -125,12 +130,16 @@ def as_told(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing]) 
     fate = fates(claim.news.remarks, pool)
     gone = tuple(one for at, one in enumerate(pool) if fate.get(at) is Fate.GONE)
     firm = tuple(one for at, one in enumerate(pool) if fate.get(at) is Fate.FIRM and one.line.conditional)
-    if len(gone) == len(pool) or not (gone or firm):
+    opens = tuple(
+        one for at, one in enumerate(pool) if fate.get(at) is Fate.OPEN and not one.line.conditional
+    )
+    if len(gone) == len(pool) or not (gone or firm or opens):
         return None
-    kind = EntryKind.PARTIAL_WITHDRAWAL if gone else EntryKind.CONDITION_MET
+    kind = EntryKind.PARTIAL_WITHDRAWAL if gone else EntryKind.CONDITION_MET if firm else EntryKind.CORRECTION
     named = {number for one in claim.news.remarks if one.fate is Fate.GONE for number in one.numbers}
     sure = all(named & {one.line.places, one.line.persons} for one in gone)
-    return Decision(kind, gone, adds=False, settles=firm, doubts=() if sure else doubt(_CALLED, claim))
+    doubts = (() if sure else doubt(_CALLED, claim)) + (doubt(NOW_CONDITIONAL, claim) if opens else ())
+    return Decision(kind, gone, adds=False, settles=firm, opens=opens, doubts=doubts)
 
 
 def _stays(claim: Claim, pledge: PledgeRow) -> bool:

@@ -1,9 +1,21 @@
 """Which lines the numbers of a later mail take the place of: "het najaarsdeel wordt veertien" leaves the summer's as it is."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from intake.services.claims import Claim, Decision, Standing, doubt, has_number, is_same, persons_of, total_of
-from intake.services.fates import alike, fates
+from intake.services.calling import called, labels
+from intake.services.claims import (
+    NOW_CONDITIONAL,
+    Claim,
+    Decision,
+    Standing,
+    doubt,
+    has_number,
+    is_same,
+    persons_of,
+    total_of,
+)
+from intake.services.fates import fates
 from intake.store.entries import EntryKind
 from intake.store.tables import PledgeRow
 from intake.ties import ConditionNews, Fate
@@ -12,86 +24,118 @@ _WHICH_PART = (
     "De mail noemt een nieuw aantal voor een deel van het aanbod van gemeente {name}; het is geteld in plaats van het deel "
     "dat bij de woorden past. Controleer of dat klopt."
 )
-_NOW_CONDITIONAL = (
-    "Gemeente {name} stelt nu een voorwaarde aan plekken die eerder zonder voorwaarde waren gemeld."
-)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A number of the mail and the line that it is about."""
+
+    pledge: PledgeRow
+    of: Standing
+
+    @property
+    def repeats(self) -> bool:
+        """The same number again; that a condition was there is not repeated each time."""
+        same = (
+            self.pledge.replaces is None and not self.pledge.withdrawn and is_same(self.pledge, self.of.line)
+        )
+        return same and (self.of.line.conditional or not self.pledge.conditional)
+
+    @property
+    def sure(self) -> bool:
+        """The number tells which line is meant, and not the words alone."""
+        return has_number(self.of.line, self.pledge.replaces) or is_same(self.pledge, self.of.line)
 
 
 def part_by_part(claim: Claim, pool: Sequence[Standing]) -> Decision | None:
     """The decision where every number finds its own line, and other lines stand beside them; else None."""
     given = [pledge for pledge in claim.pledges if not pledge.withdrawn]
-    told = claim.news.retold
-    more = told.besides or told.more or any(pledge.additional for pledge in given)
-    whole = {total_of([one.line.persons for one in pool]), *told.totals}
-    total = any(pledge.places in whole and pledge.replaces is None for pledge in given)
-    if claim.late or len(pool) < 2 or not given or more or total:
+    if claim.late or len(pool) < 2 or not given or _is_whole(claim, given, pool):
         return None
+    fate = fates(claim.news.remarks, pool)
     found = [_line_of(pledge, claim, pool) for pledge in claim.pledges]
-    if None in found or len(set(found)) < len(found) or len(found) == len(pool):
+    gone = [at for at in range(len(pool)) if fate.get(at) is Fate.GONE and at not in found]
+    if gone and found.count(None) == 1 and claim.pledges[found.index(None)].replaces is None:
+        # "De school valt af, in plaats daarvan het kantoor: achttien".
+        found[found.index(None)] = gone[0]
+    pairs = [_Pair(p, pool[at]) for p, at in zip(claim.pledges, found, strict=True) if at is not None]
+    if len(pairs) < len(found) or len(set(found)) < len(found) or len(found) == len(pool):
         return None
-    pairs = [(pledge, pool[at]) for pledge, at in zip(claim.pledges, found, strict=True) if at is not None]
-    new = [(pledge, one) for pledge, one in pairs if not _is_repeated(pledge, one)]
-    return _decision(claim, pool, pairs, new) if new else None
+    new = [pair for pair in pairs if not pair.repeats]
+    if not new or (_is_more(claim, given) and not all(_grows(pair, claim) for pair in new)):
+        return None
+    rest = [(one, fate.get(at)) for at, one in enumerate(pool) if at not in found]
+    return _decision(claim, pairs, new, rest, {id(pool[at]) for at in fate if fate[at] is Fate.FIRM})
+
+
+def _is_whole(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing]) -> bool:
+    """A number that is said to be what it all comes to."""
+    whole = {total_of([one.line.persons for one in pool]), *claim.news.retold.totals} - {None}
+    mine = {one.line.persons for one in pool} | {one.line.places for one in pool}
+    old = total_of([one.line.persons for one in pool])
+    told = {(p.places, persons_of(p)) for p in given if p.replaces is None or p.replaces == old}
+    return len(given) == 1 and any(not (whole - mine).isdisjoint(numbers) for numbers in told)
+
+
+def _is_more(claim: Claim, given: Sequence[PledgeRow]) -> bool:
+    told = claim.news.retold
+    return told.besides or told.more or any(pledge.additional for pledge in given)
+
+
+def _grows(pair: _Pair, claim: Claim) -> bool:
+    """ "Nog drie kamers, het worden er negen", where six stood."""
+    now, before = persons_of(pair.pledge), pair.of.line.persons
+    return now is not None and before is not None and now > before and now - before in claim.news.retold.named
 
 
 def _decision(
     claim: Claim,
-    pool: Sequence[Standing],
-    pairs: Sequence[tuple[PledgeRow, Standing]],
-    new: Sequence[tuple[PledgeRow, Standing]],
+    pairs: Sequence[_Pair],
+    new: Sequence[_Pair],
+    rest: Sequence[tuple[Standing, Fate | None]],
+    firm: set[int],
 ) -> Decision:
-    changed = [one for _, one in new]
-    fate = fates(claim.news.remarks, pool)
-    rest = [at for at, one in enumerate(pool) if all(one is not of for _, of in pairs)]
-    gone = [pool[at] for at in rest if fate.get(at) is Fate.GONE]
-    firm = tuple(pool[at] for at in rest if fate.get(at) is Fate.FIRM and pool[at].line.conditional)
-    met = {at for at, said in fate.items() if said is Fate.FIRM}
-    before = total_of([one.line.persons for one in changed])
-    after = total_of([0 if pledge.withdrawn else persons_of(pledge) for pledge, _ in new])
+    gone = tuple(one for one, fate in rest if fate is Fate.GONE)
+    before = total_of([pair.of.line.persons for pair in new])
+    after = total_of([0 if pair.pledge.withdrawn else persons_of(pair.pledge) for pair in new])
     less = bool(gone) or (before is not None and after is not None and after < before)
-    by_words = any(not _is_named(pledge, one) for pledge, one in new)
-    again = any(pledge.conditional and not one.line.conditional for pledge, one in new)
+    opens = any(pair.pledge.conditional and not pair.of.line.conditional for pair in new)
+    by_words = bool(gone) or not all(pair.sure for pair in new)
+    waits = all(pair.of.line.conditional and id(pair.of) not in firm for pair in new)
     return Decision(
         EntryKind.PARTIAL_WITHDRAWAL if less else EntryKind.CORRECTION,
-        (*changed, *gone),
-        doubts=(doubt(_WHICH_PART, claim) if by_words or gone else ())
-        + (doubt(_NOW_CONDITIONAL, claim) if again else ()),
-        waits=_still_wait(claim, changed, {id(pool[at]) for at in met}),
-        settles=firm,
-        repeats=tuple(pledge for pledge, one in pairs if _is_repeated(pledge, one)),
+        (*(pair.of for pair in new), *gone),
+        doubts=(doubt(_WHICH_PART, claim) if by_words else ())
+        + (doubt(NOW_CONDITIONAL, claim) if opens else ()),
+        waits=waits and claim.news.condition is not ConditionNews.MET,
+        settles=tuple(one for one, fate in rest if fate is Fate.FIRM and one.line.conditional),
+        repeats=tuple(pair.pledge for pair in pairs if pair.repeats),
     )
 
 
 def _line_of(pledge: PledgeRow, claim: Claim, pool: Sequence[Standing]) -> int | None:
-    """The line of the number that is replaced, else of the same number, else the one whose words it shares."""
+    """The line of the number that is replaced, else the one that is called, first by number or order."""
+    text, before = _words_of(pledge, claim)
     if pledge.replaces is not None:
         numbers = [at for at, one in enumerate(pool) if has_number(one.line, pledge.replaces)]
+        if not numbers:
+            return None
     elif pledge.withdrawn:
         return None
     else:
+        if len(labelled := labels(text, pool)) == 1:
+            return labelled[0]
         numbers = [at for at, one in enumerate(pool) if is_same(pledge, one.line)]
     if len(numbers) == 1:
         return numbers[0]
-    if pledge.replaces is not None and not numbers:
-        return None
-    at = claim.pledges.index(pledge)
-    around = claim.around[at] if at < len(claim.around) else ""
-    shared = sum(other.quote == pledge.quote for other in claim.pledges) > 1
-    words = alike(around if shared and around else pledge.quote, around, pool)
+    words = called(text, before, pool)
     return words if words is not None and (not numbers or words in numbers) else None
 
 
-def _is_named(pledge: PledgeRow, one: Standing) -> bool:
-    return has_number(one.line, pledge.replaces) or is_same(pledge, one.line)
-
-
-def _is_repeated(pledge: PledgeRow, one: Standing) -> bool:
-    """The same number again; that a condition was there is not repeated each time."""
-    same = pledge.replaces is None and not pledge.withdrawn and is_same(pledge, one.line)
-    return same and (one.line.conditional or not pledge.conditional)
-
-
-def _still_wait(claim: Claim, changed: Sequence[Standing], met: set[int]) -> bool:
-    """Another number for places that wait says nothing of the decision."""
-    waited = all(one.line.conditional and id(one) not in met for one in changed)
-    return waited and claim.news.condition is not ConditionNews.MET
+def _words_of(pledge: PledgeRow, claim: Claim) -> tuple[str, str]:
+    """The words with a number, and those of the sentences before it."""
+    at = next(at for at, one in enumerate(claim.pledges) if one is pledge)
+    around = claim.around[at] if at < len(claim.around) else ""
+    if around and sum(other.quote == pledge.quote for other in claim.pledges) > 1:
+        return around, ""
+    return pledge.quote, around.partition(pledge.quote)[0] if pledge.quote in around else ""
