@@ -67,6 +67,7 @@ def book(session: Session, said: Said, pledges: Sequence[PledgeRow], now: dateti
             said.late,
             several,
             tuple(around[id(pledge)] for pledge in of_one),
+            ended(session, name, said.case_id),
         )
         decision = _guarded(session, claim, said.outcome)
         doubts += decision.doubts
@@ -82,12 +83,20 @@ def book(session: Session, said: Said, pledges: Sequence[PledgeRow], now: dateti
 def current(session: Session, municipality: str) -> list[Standing]:
     """What stands for a municipality, each line with its case and who told it."""
     known = of_municipality(session, municipality)
-    lines = standing(known)
-    messages = [session.get_one(MessageRow, line.message_row_id) for line in lines]
-    return [
-        Standing(line, row.case_id, row.sender, _told_with(session, line), _place(line, known))
-        for line, row in zip(lines, messages, strict=True)
-    ]
+    return [_as_told(session, line, known) for line in standing(known)]
+
+
+def ended(session: Session, municipality: str, case_id: int) -> tuple[Standing, ...]:
+    """What a case told of a municipality, and what counts no longer and was not replaced by another number."""
+    known = of_municipality(session, municipality)
+    over = {one for line in known if not line.held and not line.adds for one in line.ends}
+    told = (_as_told(session, line, known) for line in known if line.id in over and line.adds)
+    return tuple(one for one in told if one.case_id == case_id)
+
+
+def _as_told(session: Session, line: EntryRow, known: Sequence[EntryRow]) -> Standing:
+    row = session.get_one(MessageRow, line.message_row_id)
+    return Standing(line, row.case_id, row.sender, _told_with(session, line), _place(line, known))
 
 
 def _place(line: EntryRow, known: Sequence[EntryRow]) -> int:

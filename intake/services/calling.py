@@ -47,6 +47,11 @@ def called(text: str, near: str, pool: Sequence[Standing]) -> int | None:
     return scores.index(best) if best > _TOO_LITTLE and scores.count(best) == 1 else None
 
 
+def all_called(text: str, pool: Sequence[Standing]) -> list[int]:
+    """The places in `pool` of all lines that a sentence calls by its own words: "Gendt en Bemmel blijven zoals ze zijn"."""
+    return [at for at, (own, _) in enumerate(likeness(text, "", pool)) if own > 1]
+
+
 def without_labels(text: str) -> str:
     """The sentence without the numbers that only say which line is meant: "nummer 2"."""
     return _LABELS.sub("", text)

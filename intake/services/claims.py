@@ -23,7 +23,7 @@ class Claim:
     """What a message says of one municipality. `late`: the answer to this message was here before it.
 
     `told_by`: the sender's address. `several`: the message speaks for more municipalities.
-    `around`: the words around each pledge.
+    `around`: the words around each pledge. `ended`: lines of the municipality that count no longer.
     """
 
     municipality: str
@@ -34,6 +34,7 @@ class Claim:
     late: bool = False
     several: bool = False
     around: tuple[str, ...] = ()
+    ended: "tuple[Standing, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)

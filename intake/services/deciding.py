@@ -18,7 +18,7 @@ from intake.services.claims import (
     without_number,
 )
 from intake.services.following import after_approval, after_retelling, as_told, refused, still_waits
-from intake.services.renewing import part_by_part
+from intake.services.renewing import comes_back, part_by_part
 from intake.store.entries import EntryKind, Held
 from intake.store.tables import PledgeRow
 from intake.ties import ConditionNews
@@ -65,7 +65,7 @@ def decide(claim: Claim, stands: Sequence[Standing]) -> Decision:
         return Decision(EntryKind.SPLIT if claim.several else EntryKind.PLEDGE)
     if met := after_approval(claim, given, mine or list(stands)):
         return met
-    if part := part_by_part(claim, mine or list(stands)):
+    if part := part_by_part(claim, mine or list(stands)) or comes_back(claim, mine):
         return part
     if gone or any(pledge.replaces is not None for pledge in given):
         return _corrected(claim, given, mine or list(stands))

@@ -6,9 +6,10 @@ contradicts another, nothing is decided.
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from intake.extraction.numerals import find_numbers
-from intake.services.calling import called, labels, without_labels
+from intake.services.calling import all_called, called, labels, without_labels
 from intake.services.claims import Standing
 from intake.ties import Fate, Remark
 
@@ -18,7 +19,11 @@ _ALL = re.compile(r"\b(?:alles|allemaal|beide|allebei|alle (?:drie|vier|vijf))\b
 def fates(remarks: Sequence[Remark], pool: Sequence[Standing]) -> dict[int, Fate]:
     """What became of each line, by its place in `pool`; the last remark about a line holds, unless it takes back another."""
     told: dict[int, list[Fate]] = {}
+    fate_of = {remark.text: remark.fate for remark in remarks}
     for remark in remarks:
+        if remark.fate is Fate.STAYS and fate_of.get(remark.before, Fate.STAYS) is not Fate.STAYS:
+            # "Het ene huis valt af. Het andere blijft": the sentence before is about another line.
+            remark = replace(remark, before="")
         for place in _about(remark, pool):
             told.setdefault(place, []).append(remark.fate)
     for remark in remarks:
@@ -62,4 +67,6 @@ def _about(remark: Remark, pool: Sequence[Standing]) -> list[int]:
     if _ALL.search(remark.text):
         return []
     found = called(remark.text, remark.before, pool)
+    if found is None and remark.fate is Fate.STAYS:
+        return all_called(remark.text, pool)
     return [] if found is None else [found]

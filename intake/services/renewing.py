@@ -1,6 +1,6 @@
 """Which lines the numbers of a later mail take the place of: "het najaarsdeel wordt veertien" leaves the summer's as it is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from intake.services.calling import called, labels
@@ -23,6 +23,10 @@ from intake.ties import ConditionNews, Fate
 _WHICH_PART = (
     "De mail noemt een nieuw aantal voor een deel van het aanbod van gemeente {name}; het is geteld in plaats van het deel "
     "dat bij de woorden past. Controleer of dat klopt."
+)
+_BESIDE = (
+    "De mail van gemeente {name} noemt plekken in plaats van een deel dat eerder verviel; ze zijn opgeteld bij wat er stond. "
+    "Controleer of dat klopt."
 )
 
 
@@ -47,17 +51,30 @@ class _Pair:
         return has_number(self.of.line, self.pledge.replaces) or is_same(self.pledge, self.of.line)
 
 
+def comes_back(claim: Claim, pool: Sequence[Standing]) -> Decision | None:
+    """ "Ter vervanging van Roggel": a number that is told with the words of a line that ended comes beside what stands."""
+    given = [pledge for pledge in claim.pledges if not pledge.withdrawn]
+    if claim.late or not pool or not claim.ended or len(given) != 1 or given[0].replaces is not None:
+        return None
+    text, before = _words_of(given[0], claim)
+    found = called(text, before, (*pool, *claim.ended))
+    if found is None or found < len(pool):
+        return None
+    return Decision(EntryKind.ADDITION, doubts=doubt(_BESIDE, claim))
+
+
 def part_by_part(claim: Claim, pool: Sequence[Standing]) -> Decision | None:
     """The decision where every number finds its own line, and other lines stand beside them; else None."""
     given = [pledge for pledge in claim.pledges if not pledge.withdrawn]
-    if claim.late or len(pool) < 2 or not given or _is_whole(claim, given, pool):
+    if claim.late or len(pool) < 2 or not given:
         return None
     fate = fates(claim.news.remarks, pool)
     found = [_line_of(pledge, claim, pool) for pledge in claim.pledges]
-    gone = [at for at in range(len(pool)) if fate.get(at) is Fate.GONE and at not in found]
-    if gone and found.count(None) == 1 and claim.pledges[found.index(None)].replaces is None:
-        # "De school valt af, in plaats daarvan het kantoor: achttien".
-        found[found.index(None)] = gone[0]
+    if found.count(None) == 1 and claim.pledges[found.index(None)].replaces is None:
+        found[found.index(None)] = _left_for(claim.pledges[found.index(None)], found, fate, pool)
+    stay = [one.line.persons or 0 for at, one in enumerate(pool) if fate.get(at) is Fate.STAYS]
+    if _is_whole(claim, given, pool, sum(stay)):
+        return None
     pairs = [_Pair(p, pool[at]) for p, at in zip(claim.pledges, found, strict=True) if at is not None]
     if len(pairs) < len(found) or len(set(found)) < len(found) or len(found) == len(pool):
         return None
@@ -68,13 +85,29 @@ def part_by_part(claim: Claim, pool: Sequence[Standing]) -> Decision | None:
     return _decision(claim, pairs, new, rest, {id(pool[at]) for at in fate if fate[at] is Fate.FIRM})
 
 
-def _is_whole(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing]) -> bool:
-    """A number that is said to be what it all comes to."""
+def _left_for(
+    pledge: PledgeRow, found: Sequence[int | None], fate: Mapping[int, Fate], pool: Sequence[Standing]
+) -> int | None:
+    """ "De school valt af, het kantoor doet mee"; "voor de andere twee verandert niets": the line that is left for a number."""
+    gone = [at for at in range(len(pool)) if fate.get(at) is Fate.GONE and at not in found]
+    stay = [at for at in range(len(pool)) if fate.get(at) is Fate.STAYS and at not in found]
+    rest = [at for at in range(len(pool)) if at not in found and at not in stay]
+    firm = total_of([one.line.persons for one in pool if not one.line.conditional])
+    if persons_of(pledge) in {firm, total_of([pool[at].line.persons for at in stay])} - {None}:
+        return None
+    left = gone or (rest if stay and len(rest) == 1 else [])
+    return left[0] if left else None
+
+
+def _is_whole(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing], stay: int) -> bool:
+    """A number that is said to be what it all comes to, and is no less than what stays as it was."""
     whole = {total_of([one.line.persons for one in pool]), *claim.news.retold.totals} - {None}
     mine = {one.line.persons for one in pool} | {one.line.places for one in pool}
     old = total_of([one.line.persons for one in pool])
     told = {(p.places, persons_of(p)) for p in given if p.replaces is None or p.replaces == old}
-    return len(given) == 1 and any(not (whole - mine).isdisjoint(numbers) for numbers in told)
+    return len(given) == 1 and any(
+        (number or 0) >= stay and number in whole - mine for numbers in told for number in numbers
+    )
 
 
 def _is_more(claim: Claim, given: Sequence[PledgeRow]) -> bool:
