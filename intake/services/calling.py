@@ -16,7 +16,7 @@ _KIND = (
     r"blok|regels?)"
 )
 _LABELS = re.compile(
-    rf"\b{_KIND}\s+((?:\d{{1,2}}|[a-h])\b(?:(?:, | en |,? en )(?:\d{{1,2}}|[a-h])\b(?!\s+\w+(?:en|s)\b))*)",
+    rf"\b{_KIND}\s+((?:\d{{1,2}}|[a-h])\b(?:(?:, | en |,? en )(?:\d{{1,2}}|[a-h])\b(?!\s+\w{{3,}}(?:en|s)\b))*)",
     re.IGNORECASE,
 )
 _ORDER = {"eerste": 1, "eerstgenoemde": 1, "tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5}

@@ -128,7 +128,10 @@ def _decision(
     rest: Sequence[tuple[Standing, Fate | None]],
     firm: set[int],
 ) -> Decision:
-    gone = tuple(one for one, fate in rest if fate is Fate.GONE)
+    refused = claim.news.condition is ConditionNews.FAILED and not any(p.conditional for p in claim.pledges)
+    gone = tuple(
+        one for one, fate in rest if fate is Fate.GONE or (refused and fate is None and one.line.conditional)
+    )
     before = total_of([pair.of.line.persons for pair in new])
     after = total_of([0 if pair.pledge.withdrawn else persons_of(pair.pledge) for pair in new])
     less = bool(gone) or (before is not None and after is not None and after < before)
@@ -171,4 +174,5 @@ def _words_of(pledge: PledgeRow, claim: Claim) -> tuple[str, str]:
     around = claim.around[at] if at < len(claim.around) else ""
     if around and sum(other.quote == pledge.quote for other in claim.pledges) > 1:
         return around, ""
-    return pledge.quote, around.partition(pledge.quote)[0] if pledge.quote in around else ""
+    known = bool(pledge.quote) and pledge.quote in around
+    return pledge.quote, around.partition(pledge.quote)[0] if known else ""

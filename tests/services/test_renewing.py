@@ -1,0 +1,150 @@
+"""Which lines the numbers of a later mail take the place of. Every sentence is invented."""
+
+from datetime import UTC, datetime
+
+from intake.services.claims import Claim, Decision, Standing
+from intake.services.deciding import decide
+from intake.store.entries import EntryKind, EntryRow
+from intake.store.tables import PledgeRow
+from intake.ties import ConditionNews, Fate, News, Remark, Retelling
+
+FLAT = "1. In de zusterflat is plek voor twaalf mensen."
+SCHOOL = "2. In de oude school kunnen er acht terecht."
+BARN = "3. De schuur aan de Veldweg, voor vijf."
+
+
+def line(number: int, people: int, about: str, *, conditional: bool = False) -> Standing:
+    row = EntryRow(
+        id=number,
+        at=datetime(2026, 6, 30, tzinfo=UTC),
+        kind=EntryKind.PLEDGE,
+        message_row_id=1,
+        actor="worker",
+        places=people,
+        persons=people,
+        conditional=conditional,
+        quote=about,
+    )
+    return Standing(row, 1, "a.jansen@goes.nl", about, number)
+
+
+def pledge(
+    places: int, quote: str, *, replaces: int | None = None, conditional: bool = False, more: bool = False
+) -> PledgeRow:
+    return PledgeRow(
+        message_row_id=2,
+        case_id=1,
+        municipality="Goes",
+        places=places,
+        replaces=replaces,
+        conditional=conditional,
+        additional=more,
+        source="body",
+        quote=quote,
+    )
+
+
+def decided(
+    *pledges: PledgeRow,
+    remarks: tuple[Remark, ...] = (),
+    retold: Retelling | None = None,
+    news: ConditionNews | None = None,
+    pool: tuple[Standing, ...] = (line(1, 12, FLAT), line(2, 8, SCHOOL, conditional=True), line(3, 5, BARN)),
+    ended: tuple[Standing, ...] = (),
+) -> Decision:
+    told = News(news, remarks=remarks, retold=retold or Retelling())
+    claim = Claim("Goes", pledges, 1, "a.jansen@goes.nl", told, ended=ended)
+    return decide(claim, pool)
+
+
+def ended(decision: Decision) -> list[int | None]:
+    return [one.line.id for one in decision.ends]
+
+
+def test_a_new_number_takes_the_place_of_the_part_it_is_about() -> None:
+    decision = decided(pledge(9, "De zusterflat valt kleiner uit, negen plekken."))
+    assert (decision.kind, ended(decision)) == (EntryKind.PARTIAL_WITHDRAWAL, [1])
+    assert decision.doubts
+
+
+def test_a_part_is_called_by_its_number_in_the_list() -> None:
+    decision = decided(pledge(7, "Op nummer 3 kunnen er zeven."))
+    assert (decision.kind, ended(decision)) == (EntryKind.CORRECTION, [3])
+
+
+def test_a_number_that_is_replaced_needs_no_words_and_no_question() -> None:
+    decision = decided(pledge(7, "Zeven in plaats van vijf.", replaces=5))
+    assert (ended(decision), decision.doubts) == ([3], ())
+
+
+def test_what_waited_still_waits_with_another_number() -> None:
+    assert decided(pledge(6, "In de school worden het er zes.")).waits
+    assert not decided(pledge(6, "In de school worden het er zes."), news=ConditionNews.MET).waits
+
+
+def test_a_number_comes_in_the_place_of_what_falls_away() -> None:
+    gone = Remark(Fate.GONE, "De schuur aan de Veldweg valt af.")
+    decision = decided(pledge(10, "Het kantoor aan de Kade doet nu mee, voor tien."), remarks=(gone,))
+    assert ended(decision) == [3]
+
+
+def test_a_number_is_for_the_one_part_that_does_not_stay() -> None:
+    stay = Remark(Fate.STAYS, "De zusterflat en de schuur blijven zoals ze zijn.")
+    decision = decided(pledge(6, "Er passen er maar zes."), remarks=(stay,))
+    assert ended(decision) == [2]
+
+
+def test_the_rest_falls_away_or_is_firm_beside_a_new_number() -> None:
+    remarks = (
+        Remark(Fate.GONE, "De schuur aan de Veldweg valt af."),
+        Remark(Fate.FIRM, "De school is rond."),
+    )
+    decision = decided(
+        pledge(14, "De zusterflat gaat van twaalf naar veertien.", replaces=12), remarks=remarks
+    )
+    assert ended(decision) == [1, 3]
+    assert [one.line.id for one in decision.settles] == [2]
+
+
+def test_a_total_is_no_part() -> None:
+    retold = Retelling(frozenset({30}), totals=frozenset({30}))
+    decision = decided(pledge(30, "In totaal komen wij op dertig."), retold=retold)
+    assert ended(decision) == [1, 2, 3]
+
+
+def test_a_part_that_grew_by_what_is_told_is_no_addition() -> None:
+    retold = Retelling(frozenset({3, 15}), more=True)
+    decision = decided(
+        pledge(15, "In de zusterflat komen er nog drie bij, dus vijftien.", more=True), retold=retold
+    )
+    assert (decision.kind, ended(decision)) == (EntryKind.CORRECTION, [1])
+
+
+def test_a_number_that_stands_brings_nothing() -> None:
+    same, new = pledge(12, FLAT), pledge(7, "Op nummer 3 kunnen er zeven.")
+    decision = decided(same, new)
+    assert (ended(decision), decision.repeats) == ([3], (same,))
+
+
+def test_a_condition_on_one_part_leaves_the_others() -> None:
+    decision = decided(pledge(12, "De twaalf in de zusterflat zijn nog niet zeker.", conditional=True))
+    assert (decision.kind, ended(decision)) == (EntryKind.CORRECTION, [1])
+    assert any("voorwaarde" in doubt for doubt in decision.doubts)
+
+
+def test_what_comes_back_stands_beside_the_rest() -> None:
+    decision = decided(
+        pledge(4, "Ter vervanging van de schuur aan de Veldweg: een woning voor vier."),
+        pool=(line(1, 12, FLAT),),
+        ended=(line(3, 5, BARN),),
+    )
+    assert (decision.kind, ended(decision)) == (EntryKind.ADDITION, [])
+    assert decision.doubts
+
+
+def test_what_was_firm_waits_again_by_what_a_mail_without_numbers_says() -> None:
+    decision = decided(
+        pledge(12, "De twaalf in de zusterflat blijven."),
+        remarks=(Remark(Fate.OPEN, "De schuur hangt nog af van de rechter."),),
+    )
+    assert [one.line.id for one in decision.opens] == [3]
