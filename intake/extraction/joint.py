@@ -62,6 +62,16 @@ def stays(index: int, facts: Facts, scope: Scope, sentences: Sequence[Sentence])
     return any(_news(s) for at, s in enumerate(sentences) if at != index)
 
 
+def concerned(scope: Scope, sentences: Sequence[Sentence]) -> tuple[str, ...]:
+    """The municipalities of the mail, without those of whom it says that nothing changes: "voor Goirle blijft alles zo"."""
+    own, same = {scope.own} if scope.own else set[str](), set[str]()
+    for sentence in sentences:
+        if stands(sentence.text):
+            names = {*scope.named(sentence.text), *(own if scope.speaks_of_own(sentence.text) else ())}
+            same |= names if len(names) == 1 else set()
+    return tuple(name for name in scope.municipalities if name not in same)
+
+
 def standing(facts: Facts, scope: Scope, sentences: Sequence[Sentence]) -> frozenset[Spot]:
     """Where the numbers of all such sentences stand."""
     return frozenset(

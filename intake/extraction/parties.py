@@ -9,6 +9,7 @@ from intake.extraction import phrases
 from intake.extraction.gazetteer import Mention
 from intake.extraction.history import stands
 from intake.extraction.homonyms import Resolver
+from intake.extraction.withdrawals import is_removed, names_who
 
 _WORDS = r"(?:en|of|alsmede|alsook|evenals|als|de|het|gemeenten?|resp\.?|respectievelijk|namens|ook|stad|college van|van)"
 _GLUE = re.compile(rf"\s*;\s*|[\s,/&+()|-]*(?:{_WORDS}\b[\s,/&+()|-]*)*")
@@ -24,6 +25,7 @@ _SLIGHT = 0.5
 ONLY, NUMBERED, REQUESTED, OURS = "alleen namens", "aantal bij de naam", "op verzoek", "spreekt als gemeente"
 SPOKEN = "ook voor een ander"
 LISTED, LIKELY = "om de beurt met een aantal", "om de beurt met wij"
+TAKEN = "trekt terug"
 GATHERED, BESIDE = "samen in het onderwerp", "aantal in de buurt"
 _KIND = {"municipality": 1.0, "predecessor": 1.0, "place": 0.7}
 _WITNESS = {"municipality": "naam in tekst", "predecessor": "voorganger", "place": "plaatsnaam"}
@@ -62,28 +64,38 @@ def clues_of(
     told_of = bool(groups) and bool(phrases.TOLD_OF.search(groups[0].before))
     for group in groups:
         led = _led(group.before)
-        if in_passing(group) or (told_of and not led):
+        taken = not led and _takes_back(group, sentence)
+        if not taken and (in_passing(group) or (told_of and not led)):
             continue
-        if not led and (stays_out(group) or (out_before and _IDEM.search(group.after))):
+        if not (led or taken) and (stays_out(group) or (out_before and _IDEM.search(group.after))):
             yield from (
                 Clue(t, OUT * _share(m), "doet niet mee", sentence.text[:200]) for t, m in group.towns
             )
         else:
-            yield from _for(group, led, sentence)
+            yield from _for(group, led, sentence, taken=taken)
 
 
-def _for(group: Group, led: str, sentence: Sentence) -> Iterator[Clue]:
-    """The clues of a group that is not said to stay out; `led`: the witness when a "namens" reaches it."""
+def _for(group: Group, led: str, sentence: Sentence, *, taken: bool) -> Iterator[Clue]:
+    """The clues of a group that is not said to stay out; `led`: the witness when a "namens" reaches it; `taken`: takes back."""
     extra = (BEHALF if led else 0.0) + (LED if phrases.OFFICIAL.search(group.before) else 0.0)
     acting, requested = _acts(group, sentence), bool(phrases.REQUESTED.search(group.after))
-    extra += (1.0 if sentence.source is Source.SUBJECT else 0.0) + (ACTS if acting or requested else 0.0)
-    special = led or (REQUESTED if requested else _gathered(group, sentence))
+    extra += (1.0 if sentence.source is Source.SUBJECT else 0.0) + (
+        ACTS if acting or requested or taken else 0.0
+    )
+    special = led or (TAKEN if taken else REQUESTED if requested else _gathered(group, sentence))
     for (town, mention), there in zip(group.towns, group.there, strict=True):
         weight = NAMED * _KIND[mention.kind] + extra
         numbered = "" if not acting else BESIDE if there or phrases.PAST.search(group.after) else NUMBERED
         yield Clue(town, weight, special or numbered or _WITNESS[mention.kind], sentence.text[:200])
         if _spoken(group) and (acting or phrases.SPOKEN_AFTER.search(group.after)):
             yield Clue(town, _SLIGHT, SPOKEN, sentence.text[:200])
+
+
+def _takes_back(group: Group, sentence: Sentence) -> bool:
+    """True when these municipalities are the ones that take their offer back, and not only told of as a place."""
+    named = all(mention.kind != "place" for _, mention in group.towns)
+    told = named and sentence.source is not Source.SUBJECT and names_who(group.before)
+    return told and is_removed(sentence)
 
 
 def _spoken(group: Group) -> bool:

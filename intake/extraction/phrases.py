@@ -152,7 +152,8 @@ LOCATIVE = re.compile(r"\b(?:in|te|naar|bij|rond|nabij)(?: de)? $")
 NOT_IN = _any(
     r"\bniet (?:aan )?mee\b|\bgeen deel\b|\bniet (?:aan )?deel\b|\bparticipe\w+ niet",
     r"\bsluit\w* (?:zich )?niet aan\b|\bha(?:akt|ken)\b.{0,20}\b(?:af|niet aan)\b",
-    rf"\b(?:niets|niks|nihil|nul)\b|\bgeen(?: \w+)?? ?(?:{_OFFERS})\b",
+    rf"(?<!verandert )(?<!verandert er )(?<!wijzigt )(?<!wijzigt er )\b(?:niets|niks|nihil|nul)\b|"
+    rf"\bgeen(?: \w+)?? ?(?:{_OFFERS})\b",
     r"^\W*(?:geen|nee|0|nvt|n\.v\.t\.)\W*(?:,|;|\.|$)|^\W*geen\b",
     r"[\t|]\s*(?:0|-|geen|nihil|nee)\s*\|?\s*$|:\s*0\b|^\s*:\s*(?:besluit|beslist|later|onbekend|helaas)\b",
     rf"\b{_REPORTS}\b.{{0,30}}\b(?:zelf|rechtstreeks|apart|afzonderlijk\w*|separaat|zelfstandig|eigenstandig)\b",
@@ -221,7 +222,7 @@ WEAK_FOLLOW = _any(
     r"^\W*$|^\s*[\t|:/(,;+&=-]|^\W*\d",
     r"^\s*(?:en [a-z]|kan|stelt|biedt|heeft|wil|zegt|doet|draagt|levert|meldt|komt|zal|vraagt|is\b)",
     r"^\s*(?:ten slotte|tenslotte|tot slot|daarentegen|op (?:zijn|haar) beurt) [a-z]+t\b",
-    r"^\s*(?:neemt|brengt|gaat|ook|schat|regelt|zit|nihil|geen)\b",
+    r"^\s*(?:neemt|brengt|gaat|haakt|trekt|ziet|ook|schat|regelt|zit|nihil|geen)\b",
     rf"^\s*(?:{_NUMBER_WORDS})\b",
     r"^\s*(?!niet|met|uit|dat|wat|want)[a-z]{2,}t (?:er|het|de|een|zich|zijn|ook|nog|nu|wel|op|mee|graag|voor|bij|met|in|\d)\b",
 )

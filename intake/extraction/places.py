@@ -15,7 +15,7 @@ from intake.extraction.facts import Facts
 from intake.extraction.gazetteer import Gazetteer
 from intake.extraction.history import stands
 from intake.extraction.inmates import with_inmates
-from intake.extraction.joint import changes_others, standing, stays, without_recap
+from intake.extraction.joint import changes_others, concerned, standing, stays, without_recap
 from intake.extraction.leaning import BULLET, against, item_runs, outside, refuses
 from intake.extraction.merging import merge
 from intake.extraction.offering import asks_to_note, grants, is_question, offers_ours
@@ -278,15 +278,13 @@ class PledgeReader:
         offers = split_partly(offers, sentences, facts, counting)
         pledges = [as_pledge(offer, offers, sentences, counting, scope, self.today) for offer in offers]
         pledges += withdrawn(reader.removed, offers)
+        pledges += still_to_come(sentences, scope, pledges)
         if not pledges:
             told = [f.amount for f in facts.told()]
-            pledges = list(without_number(sentences, self.municipalities, told))
-        elif len(self.municipalities) > 1:
-            pledges += still_to_come(sentences, scope, pledges)
+            pledges = list(without_number(sentences, scope, told))
         doubts += (*giants, *strangers(offers, self.municipalities, self.gazetteer))
-        doubts += doubts_about(
-            offers, pledges, self.municipalities, sentences, facts, self.gazetteer.inhabitants, counting
-        )
+        towns, inhabitants = concerned(scope, sentences), self.gazetteer.inhabitants
+        doubts += doubts_about(offers, pledges, towns, sentences, facts, inhabitants, counting)
         all_doubts = tuple(dict.fromkeys((*reader.doubts, *doubts)))
         listed = (*together(rows(sentences, facts, scope), facts), *Turns(sentences, facts, scope).lists())
         return PledgeReading(

@@ -11,6 +11,7 @@ from intake.extraction.amounts import Amount
 from intake.extraction.enumeration import Count, Name, Share, own_words, shares
 from intake.extraction.gazetteer import Gazetteer
 from intake.extraction.offers import Offer
+from intake.extraction.withdrawals import names_who
 
 _SELF = re.compile(
     r"\b(?:onszelf|wij zelf|wijzelf|we zelf|onze eigen gemeente|zelf doen (?:wij|we))\b", re.IGNORECASE
@@ -100,6 +101,13 @@ class Scope:
     def speaks_of_own(self, text: str) -> bool:
         """True for "wij" and "bij ons", where the writer works for one of the municipalities."""
         return bool(self._ours(text))
+
+    def is_anothers(self, text: str) -> bool:
+        """ "Ommen trekt zijn aanbod in": of one for which nobody writes here, and of none of these."""
+        found = list(self._named(text))
+        if not found or any(token.own for token in found) or _WE.search(text):
+            return False
+        return any(names_who(text[: token.start]) for token in found)
 
     def said_of(self, text: str) -> Iterator[tuple[str, str]]:
         """Each of the municipalities that a text names, with the words behind it up to the next name."""

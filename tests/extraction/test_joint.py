@@ -39,6 +39,26 @@ MAILS: list[tuple[tuple[tuple[str, str], ...], Told]] = [
         ),
         [("Heerde", 9, False), ("Hattem", 0, True)],
     ),
+    # Numbers in the subject that the list tells again.
+    (
+        (("subject", "Epe en Heerde: 9 en 5"), ("pledge", "Epe: 9 plekken"), ("pledge", "Heerde: 5 plekken")),
+        [("Epe", 9, False), ("Heerde", 5, False)],
+    ),
+    # Who takes back loses its own, and what stays is no new offer.
+    (
+        (
+            ("withdrawal", "De school is verkocht, dus Heerde moet zijn aanbod intrekken."),
+            ("pledge", "Onze eigen plekken blijven staan."),
+        ),
+        [("Heerde", 0, True)],
+    ),
+    (
+        (
+            ("pledge", "Hattem komt op tien plekken."),
+            ("withdrawal", "Het aanbod van Brummen gaat niet door."),
+        ),
+        [("Hattem", 10, False)],
+    ),
     # Of others, by hearsay.
     (
         (
@@ -50,13 +70,36 @@ MAILS: list[tuple[tuple[tuple[str, str], ...], Told]] = [
 ]
 
 
+def _sentences(lines: tuple[tuple[str, str], ...]) -> list[Sentence]:
+    sources = {"subject": Source.SUBJECT}
+    return [Sentence(text, sources.get(act, Source.BODY), "", {act: 0.9}) for act, text in lines]
+
+
 @pytest.mark.parametrize(("lines", "expected"), MAILS)
 def test_each_is_given_its_own(
     gazetteer: Gazetteer, counting: CountingRules, lines: tuple[tuple[str, str], ...], expected: Told
 ) -> None:
-    sentences = [Sentence(text, Source.BODY, "", {act: 0.9}) for act, text in lines]
-    found, _ = find_pledges(sentences, TOWNS, counting, gazetteer, date(2026, 6, 1), "Epe")
+    found, _ = find_pledges(_sentences(lines), TOWNS, counting, gazetteer, date(2026, 6, 1), "Epe")
     assert {(p.municipality, p.places, p.withdrawn) for p in found} == set(expected)
+
+
+def test_a_number_that_the_subject_tells_too_leaves_no_doubt(
+    gazetteer: Gazetteer, counting: CountingRules
+) -> None:
+    lines = (
+        ("subject", "Noord-Veluwe: 9 en 5"),
+        ("info", "Dag,"),
+        ("pledge", "Epe: 9 plekken"),
+        ("pledge", "Heerde: 5 plekken"),
+    )
+    _, doubts = find_pledges(_sentences(lines), TOWNS[:2], counting, gazetteer, date(2026, 6, 1), "Epe")
+    assert not doubts
+
+
+def test_the_writer_keeps_what_a_neighbour_takes_back(gazetteer: Gazetteer, counting: CountingRules) -> None:
+    lines = (("withdrawal", "De pastorie is verkocht, dus Brummen moet zijn aanbod intrekken."),)
+    found, _ = find_pledges(_sentences(lines), ("Epe",), counting, gazetteer, date(2026, 6, 1), "Epe")
+    assert not found
 
 
 FOR_WHOM: list[tuple[str, str, list[str]]] = [
@@ -81,6 +124,13 @@ FOR_WHOM: list[tuple[str, str, list[str]]] = [
         ["Apeldoorn", "Brummen", "Epe"],
     ),
     ("a@epe.nl", "aanbod\n+Wij doen er negen.\n+Brummen doet niet mee.", ["Epe"]),
+    (
+        "a@epe.nl",
+        "bericht\nDe school is verkocht, dus Brummen moet zijn aanbod intrekken.",
+        ["Brummen", "Epe"],
+    ),
+    ("a@epe.nl", "bericht\nDe zes die Brummen had toegezegd kunnen niet doorgaan.", ["Brummen", "Epe"]),
+    ("a@epe.nl", "bericht\nOns aanbod vervalt.\nDe verhuurder in Brummen trekt zich terug.", ["Epe"]),
 ]
 
 
