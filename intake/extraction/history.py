@@ -46,7 +46,7 @@ _TURNS = re.compile(r";|\bmaar\b|\b(?:nu|vandaag|inmiddels|intussen)\b", _FLAGS)
 _STANDS = re.compile(
     r"\b(?:blij(?:ft?|ven)|ongewijzigd|onverkort|onveranderd|onverminderd|gehandhaafd|handha(?:af|aft|ven)|ongemoeid|"
     r"verander(?:t|en)(?: er)? (?:\w+ )?niets|(?:gaat|gaan) (?:\w+ ){0,2}(?:gewoon |wel )?door|staa(?:t|n) (?:\w+ )?(?:vast|nog)|"
-    r"laten (?:we|wij) zo|definitief|hard)\b",
+    r"hou(?:dt?|den) (?:\w+ ){0,2}vast aan|laten (?:we|wij) zo|definitief|hard)\b",
     _FLAGS,
 )
 

@@ -20,6 +20,7 @@ from intake.extraction.parties import (
     LISTED,
     NAMED,
     OURS,
+    Before,
     Clue,
     Group,
     clues_of,
@@ -73,7 +74,7 @@ def on_behalf_of(sender: Address | None, reading: Reading, gazetteer: Gazetteer,
 
 def _said(reading: Reading, gazetteer: Gazetteer, resolver: Resolver, who: Sender) -> Iterator[Clue]:
     """The clues of subject, body and attachments."""
-    out = False
+    before = Before()
     careless = not who.own or _writes_small(reading, gazetteer, who.own)
     named = _expected(reading, gazetteer, who.own)
     gathered = phrases.TOGETHER.search(phrases.plain("\n".join(s.text for s in reading.sentences)))
@@ -82,8 +83,10 @@ def _said(reading: Reading, gazetteer: Gazetteer, resolver: Resolver, who: Sende
         small = careless and len(sentence.text) < _SHORT
         mentions = gazetteer.find(sentence.text, small_letters=small, expected=expected)
         mentions = without_persons(mentions, sentence.text, reading.persons)
-        clues = tuple(clues_of(sentence, mentions, resolver, out_before=out))
+        clues = tuple(clues_of(sentence, mentions, resolver, before=before))
         out = bool(clues) and clues[-1].weight < 0
+        goes_on = before.offers and bool(clues) and not out
+        before = Before(out, goes_on or sentence.acts.get("pledge", 0.0) > _HEARD)
         yield from clues
         yield from _ours(sentence, mentions, resolver)
         groups = groups_of(sentence.text, mentions, resolver)

@@ -26,7 +26,7 @@ _ANOTHERS = re.compile(
     r"bewonen)\b(?! (?:vanaf|per|in \w+ (?:klaar|gereed))\b)",
     _FLAGS,
 )
-_KEEPS = re.compile(r"\b(?:houdt(?! het)|behoudt|gebruikt|bewoont|bewonen)\b[^;.,]{0,25}$", _FLAGS)
+_KEEPS = re.compile(r"\b(?:houdt(?! het| vast)|behoudt|gebruikt|bewoont|bewonen)\b[^;.,]{0,25}$", _FLAGS)
 _FOR_US = re.compile(
     r"\b(?:statushouders|vergunninghouders|actie|oproep|u|uw|jullie|vng|beschikbaar|klaar|gereed|vrij|welkom|later|open|"
     r"over|zeker|leeg|gestand|overeind|volg\w*|terecht|erbij|bij)\b",

@@ -41,7 +41,7 @@ _OFFERS = (
     r"capaciteit"
 )
 _REPORTS = (
-    r"(?:(?:ge)?(?:meld|mail)|reage|schrij[fv]|bericht|rapporte|regel|stu+r|zend|beslis|ontvang|hoor|hoort|maak|maken|laat|laten|doe|"
+    r"(?:(?:ge)?(?:meld|mail)|reage|hore|schrij[fv]|bericht|rapporte|regel|stu+r|zend|beslis|ontvang|hoor|hoort|maak|maken|laat|laten|doe|"
     r"gaa?)\w*"
 )
 
@@ -129,7 +129,8 @@ HEARSAY = _any(
     r"\bheb(?:ben)? (?:ik|wij|we) (?:\w+ )?(?:vernomen|begrepen|gehoord|gelezen)\b|\bschijn(?:t|en)\b|\bvolgens mij\b",
     r"\b(?:ik|wij|we) (?:hoorde|hoorden|las|lazen|vernam|vernamen|begreep|begrepen|meen|meende)\b|"
     r"\b(?:zo|dat) (?:zei|verzekerde|vertelde|meldde|lees|las|lazen|hoor|hoorde) (?:men|ik|wij|we|hun|haar|zij|hij)\b|"
-    r"\bdat is aan (?:hen|hun|haar|hem)\b|\bmoeten? (?:zij|ze|hij|die) zelf\b",
+    r"\bdat is aan (?:hen|hun|haar|hem)\b|\bmoeten? (?:zij|ze|hij|die) zelf\b|"
+    r"\bmoe(?:t|ten) (?:u|jullie|je|wij|we)\b.{0,40}\bzelf (?:horen|vragen|vernemen)\b",
 )
 # "Ter vergelijking: …", "in het overleg bleek dat …": what follows is what others do.
 TOLD_OF = _any(
@@ -137,6 +138,7 @@ TOLD_OF = _any(
     r"\b(?:blijkt|bleek|hoor|hoorde|hoorden|las|lees|lazen|vernam|vernamen|begreep|begrepen|meldde|schreef) (?:ik |wij |we )?"
     r"(?:\w+ ){0,6}dat\b",
     r"\b(?:(?:ik|wij|we) heb(?:ben)?|heb(?:ben)? (?:ik|wij|we)) (?:\w+ ){0,4}(?:gehoord|gelezen|vernomen|begrepen) dat\b",
+    r"\b(?:ik|wij|we) (?:hoop|hopen) (?:\w+ )?dat\b|\b(?:hoop|hopen) (?:ik|wij|we) (?:\w+ )?dat\b",
     r"\b(?:persbericht|krant|monitor|dashboard|overzicht van (?:de )?provincie)\b",
 )
 # "Waar Epe er zes doet en Heerde vier, komen wij met tien".
@@ -178,7 +180,7 @@ _NO_COUNT_YET = (
     r"\b(?:hoeveel|welk aantal)\b.{0,20}\b(?:hoor\w*|volgt|verneem\w*|laat|laten|weet|weten|komt|zeg\w*|meld\w*)\b",
     r"\baantal\b.{0,15}\b(?:volgt|open|p\.?m)|\bja gezegd\b|\bzonder (?:\w+ ){0,3}(?:aantal|getal|cijfer)\b",
     r"\b(?:het|hun|haar) (?:aantal|getal|cijfer)s? (?:\w+ )?nog niet\b|\bnog geen (?:aantal|getal|cijfer)\b",
-    r"^\W*(?:nog )?(?:volgt|n\.?t\.?b\b|p\.?m\b|nader te bepalen)",
+    r"^\W*(?:nog )?(?:volgt(?! hier)|n\.?t\.?b\b|p\.?m\b|nader te bepalen)",
 )
 # "Maasdriel doet mee, aantal volgt".
 OPEN_COUNT = _any(*_NO_COUNT_YET)
@@ -188,8 +190,13 @@ OPEN_NUMBER = _any(
     r"\b(?:wil\w*|vra(?:agt|gen)|zoek\w*|heb(?:ben)?|heeft)\b.{0,30}\b(?:advies|hulp|ondersteuning|bijstand|expertise)\b",
 )
 AMOUNT = _any(
-    rf"(?<![\d.,/:€-])\d{{1,3}}(?![\d.,:/%-]*[\d%])(?!{_NO_PLACES})",
-    rf"\b(?:{_NUMBER_WORDS})\b(?!{_NO_PLACES})",
+    rf"(?<![\d.,/:€-])(?<!deel )(?<!ronde )\d{{1,3}}(?![\d.,:/%-]*[\d%])(?!{_NO_PLACES})",
+    rf"(?<!deel )(?<!ronde )\b(?:{_NUMBER_WORDS})\b(?!{_NO_PLACES})",
+)
+# "Heeft er tien", "zijn het er vijf": a bare number that goes on about what the mail counts; not "heeft er al tien".
+ER_COUNT = re.compile(
+    rf"\b[a-z]+(?: het)? er (?!al\b|nu\b|reeds\b|inmiddels\b)(?:[a-z]+ )?(?:\d{{1,3}}|{_NUMBER_WORDS})"
+    r"(?= kwijt\b|\W*$|\W*[,;]| (?:en|als|mits|bij|in|vanaf|per)\b)(?!.*\b(?:opgevangen|gehuisvest|geplaatst|wonen)\b)"
 )
 ROW = re.compile(r"^\s*(?:\([^)]*\)\s*)?(?:[\t|/:=]+|\s[–-]\s)\s*\d")
 OTHER_NUMBERS = _any(

@@ -231,7 +231,10 @@ class Scope:
         """ "Goes en Tholen hebben, zo vernamen wij, elk vier plekken": of others, and of none of these."""
         found = [m for m in self.gazetteer.find(text) if m.kind == "municipality"]
         ours = any(not frozenset(self.municipalities).isdisjoint(m.municipalities) for m in found)
-        return bool(found) and not ours and bool(phrases.HEARSAY.search(phrases.plain(text)))
+        if not found or ours:
+            return False
+        plain = phrases.plain(text)
+        return bool(phrases.HEARSAY.search(plain) or phrases.TOLD_OF.search(plain[: found[0].start]))
 
     def _others(self, text: str, token: _Token, start: int) -> bool:
         between = text[token.start + len(token.town) : start]

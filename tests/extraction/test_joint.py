@@ -59,7 +59,29 @@ MAILS: list[tuple[tuple[tuple[str, str], ...], Told]] = [
         ),
         [("Hattem", 10, False)],
     ),
-    # Of others, by hearsay.
+    # One takes back and another stays, in one sentence.
+    (
+        (("withdrawal", "De zes van Epe vervallen, en Heerde houdt vast aan zijn tien plekken."),),
+        [("Epe", 0, True), ("Heerde", 10, False)],
+    ),
+    # The sum tells that a number was meant, whatever the verb says.
+    (
+        (
+            ("pledge", "Epe doet negen plekken."),
+            ("existing", "Heerde heeft er vijf."),
+            ("existing", "In Hattem zijn het er drie."),
+            ("pledge", "Opgeteld zeventien."),
+        ),
+        [("Epe", 9, False), ("Heerde", 5, False), ("Hattem", 3, False)],
+    ),
+    # Of others, by hearsay or in hope.
+    (
+        (
+            ("pledge", "Epe doet negen plekken."),
+            ("pledge", "Ik hoop dat Brummen, dat er twaalf heeft, volgt."),
+        ),
+        [("Epe", 9, False)],
+    ),
     (
         (
             ("pledge", "Epe doet negen plekken."),
@@ -124,6 +146,13 @@ FOR_WHOM: list[tuple[str, str, list[str]]] = [
         ["Apeldoorn", "Brummen", "Epe"],
     ),
     ("a@epe.nl", "aanbod\n+Wij doen er negen.\n+Brummen doet niet mee.", ["Epe"]),
+    ("a@epe.nl", "bericht\n+Epe doet er negen.\nBij Brummen zijn het er zes.", ["Brummen", "Epe"]),
+    ("a@epe.nl", "bericht\n+Wij doen er negen.\n+Ik hoop dat Brummen met acht volgt.", ["Epe"]),
+    (
+        "a@epe.nl",
+        "ronde 2\n+Na de melding van Brummen volgt hier deel twee: Epe negen en Heerde vijf.",
+        ["Epe", "Heerde"],
+    ),
     (
         "a@epe.nl",
         "bericht\nDe school is verkocht, dus Brummen moet zijn aanbod intrekken.",
