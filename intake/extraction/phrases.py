@@ -45,6 +45,12 @@ _REPORTS = (
     r"gaa?)\w*"
 )
 
+# "Ik beloofde hun getal door te geven".
+_PASSED_ON = (
+    r"\b(?:hun|haar) (?:\w+ )?(?:getal|aantal|cijfer|aanbod|bod|bijdrage|opgave|plekken|plaatsen)\b[^,;.]{0,30}\b"
+    r"(?:door te geven|door(?:geef|geven)|mee te (?:nemen|geven)|te melden)\b"
+)
+
 OFFICIAL = _any(
     r"\bgemeentes?[ :]*$|\bgemeenten[ :]*$|\bgem\.?[ :]*$|\bstad[ :]*$",
     rf"\b(?:{_ROLES})(?: en (?:{_ROLES}))*(?: (?:van|der|te|in|uit))?(?: de)?(?: gemeenten?)?[ :]*$",
@@ -76,6 +82,7 @@ TOGETHER = _any(
     r"\b(?:heeft|hebben|vroeg\w*|verzocht\w*) (?:mij|ons|me)\b.{0,40}\b(?:door te|te melden|mee te|toe te voegen|erbij)",
     r"\b(?:via|door) (?:mij|ons) (?:weten|melden|door)\w*\b|\bbuurgemeente \w+ vroeg|\bnamens hen\b|\bcolleges van\b|"
     r"\bsamen met (?:de )?(?:gemeenten?|buur\w*)",
+    _PASSED_ON,
     r"\bgezamenlijke? (?:aanbod|aanmelding|bijdrage|toezegging)",
 )
 PERSON = _any(
@@ -101,6 +108,7 @@ MERELY = _before_name(
     "gekoppeld aan|woon(?:t|achtig)? in|wonen in|(?:inwoners?|bewoners?|burgers?|nieuws|krant) (?:van|uit)|mijn(?: eigen)?",
 )
 REQUESTED = _any(
+    _PASSED_ON,
     r"^\W*(?:heeft|hebben|had) (?:mij|ons|me)\b.{0,70}\b(?:gevraagd|verzocht|gemachtigd)\b",
     r"^\W*(?:(?:is|zit|heeft|ligt|zijn|hebben)\b[^,;.]{0,40}\ben )?(?:vroeg(?:en)?|verzocht(?:en)?|vraagt|vragen|verzoekt|"
     r"verzoeken) (?:mij|ons|me|u|de vng)\b",

@@ -82,9 +82,10 @@ _WHO = re.compile(
 def names_who(before: str) -> bool:
     """True when the municipality named behind these words, in a sentence that takes back, is the one whose offer goes.
 
-    Not "de verhuurder in X", who takes back what was to be let.
+    Not "de verhuurder in X", who takes back what was to be let, nor "die zes trekken wij in, X heeft het pand nodig".
     """
-    return bool(_WHO.search(before))
+    found = _WHO.search(before)
+    return found is not None and not _TAKES_BACK.search(before[: found.start()])
 
 
 def moves_in(text: str) -> bool:

@@ -47,3 +47,4 @@ def test_whose_offer_goes_and_who_only_lives_there() -> None:
     told = ("De school is verkocht, dus ", "Het aanbod van de gemeente ", "De zes die ik bij ")
     assert all(map(names_who, told))
     assert not names_who("De eigenaar in ")
+    assert not names_who("Die zes moeten wij intrekken, de gemeente ")
