@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-__all__ = ["Count", "Name", "Share", "is_denied", "own_words", "parts", "shares"]
+__all__ = ["Count", "Name", "Share", "is_denied", "own_words", "parts", "parts_clauses", "shares"]
 
 _FLAGS = re.IGNORECASE
 _CUT = re.compile(
     r"[;:]|,(?!\d)|[.!?]\s|\b(?:en|plus|maar|terwijl|alsmede|alsook|evenals)\b|\s[–-]\s", _FLAGS
 )
+_COMMA = re.compile(r"[,;]\s")
 _GLUE = re.compile(
     r"(?:[\s,/&+]|\b(?:en|of|alsmede|alsook|evenals|de|het|gemeenten?|in|te|van|voor|uit|namens|vanuit|ook)\b)+",
     _FLAGS,
@@ -103,6 +104,11 @@ def parts(text: str) -> Iterator[tuple[int, int, int]]:
 def is_denied(text: str, start: int) -> bool:
     """ "Niet vier maar zes": whether the number that starts there is said not to hold."""
     return bool(_DENIED.search(text[:start]))
+
+
+def parts_clauses(between: str) -> bool:
+    """True when what stands between two names ends what is said of the first: "Epe stopt, en Heerde"; not for "Epe, Heerde"."""
+    return bool(_COMMA.search(between)) and not _GLUE.fullmatch(between)
 
 
 def own_words(text: str, own: str | None) -> Iterator[Name]:

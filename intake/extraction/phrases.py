@@ -99,7 +99,7 @@ MERELY = _before_name(
     "behalve|m\\.?u\\.?v\\.?|uitzondering van|uitgezonderd|excl\\.?|exclusief|niet over",
     "naast|zoals(?: in)?|net als(?: in)?|voorbeeld van|rook van",
     r"(?:buur|(?:andere|omliggende|overige) (?:[\w-]+-)?)gemeenten?|buren(?: van)?|provincie",
-    r"(?:stads)?regio|(?:rijk|land) van|omgeving(?: van)?",
+    r"(?:stads)?regio(?! ?:)|(?:rijk|land) van|omgeving(?: van)?",
     r"vlak ?bij|richting|tussen",
     "(?:situatie|gebeurtenissen|onrust|rellen|beelden|eerder|gezien|gebeurde?|incidenten|onlusten)(?: in| van| uit| te)?",
     "(?:azc|politie|rechtbank|gerechtshof)(?: in| van| te)?",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from intake.domain import Sentence
 from intake.extraction import phrases
 from intake.extraction.amounts import Amount
-from intake.extraction.enumeration import Count, Name, Share, own_words, shares
+from intake.extraction.enumeration import Count, Name, Share, own_words, parts_clauses, shares
 from intake.extraction.gazetteer import Gazetteer
 from intake.extraction.offers import Offer
 from intake.extraction.withdrawals import names_who
@@ -98,6 +98,13 @@ class Scope:
         """Those of the municipalities that a text names, in order."""
         return tuple(dict.fromkeys(token.town for token in self._towns(text, 0, len(text)) if token.own))
 
+    def about(self, text: str) -> tuple[str, ...]:
+        """The same; in a mail for several also another that the text begins with: "- Raalte: besluit volgt"."""
+        if len(self.municipalities) < 2:
+            return self.named(text)
+        tokens = self._towns(text, 0, len(text))
+        return tuple(dict.fromkeys(t.town for t in tokens if t.own or not text[: t.start].strip(" -*•–")))
+
     def speaks_of_own(self, text: str) -> bool:
         """True for "wij" and "bij ons", where the writer works for one of the municipalities."""
         return bool(self._ours(text))
@@ -162,38 +169,40 @@ class Scope:
         ):
             return [names[place]]
         if offer.amount.shared or (len(inside) == 1 and _ALL.search(text) and not _SPLIT.search(text)):
-            return self._run(own, inside, start) or list(self.municipalities)
+            return self._run(own, inside, start, text) or list(self.municipalities)
         if not own:
             return []
         first = min(o.amount.number.start for o in inside)
         before, after = [t for t in own if t.start < start], [t for t in own if t.start > start]
         chosen = (
-            self._close(before[::-1], inside)
+            self._close(before[::-1], inside, text)
             if own[0].start < first
-            else self._close(after, inside) or self._close(before[::-1], inside)
+            else self._close(after, inside, text) or self._close(before[::-1], inside, text)
         )
-        chosen = chosen or self._close(after, inside)
+        chosen = chosen or self._close(after, inside, text)
         return chosen if len(chosen) == 1 else []
 
     def _ours(self, text: str) -> list[str]:
         """ "Wij leveren er 10" in a mail for several is the writer's own municipality, where no other is named."""
         return [self.own] if self.own in self.municipalities and self.own and _OURS.search(text) else []
 
-    def _close(self, tokens: list[_Token], inside: list[Offer]) -> list[str]:
-        """The names next to each other, without another amount between them."""
+    def _close(self, tokens: list[_Token], inside: list[Offer], text: str) -> list[str]:
+        """The names next to each other, without another amount or the end of a clause between them."""
         names: list[str] = []
-        last = tokens[0].start if tokens else 0
+        last = tokens[0] if tokens else _Token(0)
         for token in tokens:
-            low, high = sorted((token.start, last))
-            if any(low < o.amount.number.start < high for o in inside):
+            low, high = sorted((token, last), key=lambda t: t.start)
+            if any(low.start < o.amount.number.start < high.start for o in inside):
+                break
+            if parts_clauses(text[low.end : high.start]):
                 break
             names.append(token.town)
-            last = token.start
+            last = token
         return list(dict.fromkeys(names))
 
-    def _run(self, own: list[_Token], inside: list[Offer], start: int) -> list[str]:
+    def _run(self, own: list[_Token], inside: list[Offer], start: int, text: str) -> list[str]:
         before, after = [t for t in own if t.start < start], [t for t in own if t.start > start]
-        return self._close(before[::-1], inside) or self._close(after, inside)
+        return self._close(before[::-1], inside, text) or self._close(after, inside, text)
 
     def _earlier(self, sentences: Sequence[Sentence], index: int, before: str) -> list[str]:
         texts = [before, *(s.text for s in reversed(sentences[max(0, index - _LOOK_BACK) : index]))]

@@ -142,7 +142,7 @@ def still_to_come(sentences: Sequence[Sentence], scope: Scope, pledges: Sequence
         for name, after in scope.said_of(s.text):
             if name in have | set(found):
                 continue
-            if alone and is_removed(s):
+            if is_removed(s if alone else replace(s, text=name + after, acts={})):
                 found[name] = Pledge(name, 0, Unit.PLEKKEN, s.text[:500], s.source, s.name, withdrawn=True)
             elif (alone and is_offer(s) and not stands(s.text)) or phrases.OPEN_COUNT.search(
                 phrases.plain(after)
