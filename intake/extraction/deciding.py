@@ -198,17 +198,17 @@ def _of_municipality(case: Case, own: str) -> Choice:
     spoken = [name for name in served if case.said.get(name, 0.0) >= LED]
     if spoken and (denied or not case.said.get(own)):
         return tuple(spoken), ()
-    itself = speaks_for_itself(case, own)
-    rows, heads = () if case.only else in_rows(case, own), in_subject(case, own)
+    itself, heads = speaks_for_itself(case, own), in_subject(case, own)
+    rows = () if case.only else in_rows(case, own) or (in_one_row(case, own) if denied else ())
     if rows and not itself:
         return rows, ()
     if heads and not itself and not case.claimed and (case.counts or case.takes_back):
         return heads, ()
-    others += rows if case.only else (*rows, *taken_back(case, own))
     perhaps = own in case.implied or (own in case.numbered and len(case.listed) > 1)
     if (own in case.listed or perhaps) and not case.only:
         others += case.listed
     if not case.only:
+        others += (*rows, *taken_back(case, own))
         # A subject that names the writer's municipality beside others speaks for them all.
         headed = case.gathered if own in case.gathered else frozenset()
         others += [name for name, score in case.said.items() if name in headed and score > 0]

@@ -52,6 +52,7 @@ _STRONG = re.compile(
     r"\b(?:bij ons(?: zelf)?|onszelf|wijzelf|(?:wij|we|ons) zelf|onze (?:eigen )?gemeente|in eigen gemeente)\b",
     _FLAGS,
 )
+_THEY = re.compile(r"\b(?:(?:bij|van|voor|door) hen|zij)\b", _FLAGS)
 _WEAK = re.compile(r"\b(?:wij|we|ons|onze|hier)\b", _FLAGS)
 
 
@@ -111,8 +112,10 @@ def parts_clauses(between: str) -> bool:
     return bool(_COMMA.search(between)) and not _GLUE.fullmatch(between)
 
 
-def own_words(text: str, own: str | None) -> Iterator[Name]:
-    """ "Bij ons", "onze gemeente", and less plainly "wij": the writer's own municipality."""
+def own_words(text: str, own: str | None, other: str | None = None) -> Iterator[Name]:
+    """ "Bij ons", "onze gemeente", and less plainly "wij": the writer's own municipality; beside it "zij" is the `other`."""
+    if own and other and _WEAK.search(text):
+        yield from (Name(m.start(), m.end(), other) for m in _THEY.finditer(text))
     if own:
         strong = [Name(m.start(), m.end(), own) for m in _STRONG.finditer(text)]
         yield from strong

@@ -41,6 +41,7 @@ _FOR_US = re.compile(
 # "Onze buurgemeente levert er 12": what somebody else does.
 _OTHERS_DO = re.compile(
     r"\b(?:buurgemeenten?|buren|buurman|(?:andere|sommige|veel|omliggende) (?:gemeenten?|steden)|collega-?gemeenten?)\b"
+    r"(?! (?:van|in|uit|te) (?-i:[A-Z]))"
     r"(?![^;.]*\b(?:wij|we|ons|onze|namens|samen)\b)[^;.,]{0,40}$",
     _FLAGS,
 )

@@ -9,7 +9,7 @@ from intake.extraction import phrases
 from intake.extraction.gazetteer import Mention
 from intake.extraction.history import stands
 from intake.extraction.homonyms import Resolver
-from intake.extraction.withdrawals import is_removed, names_who
+from intake.extraction.withdrawals import is_fewer, is_removed, names_who
 
 _WORDS = r"(?:en|of|alsmede|alsook|evenals|als|de|het|gemeenten?|resp\.?|respectievelijk|namens|ook|stad|college van|van)"
 _GLUE = re.compile(rf"\s*;\s*|[\s,/&+()|-]*(?:{_WORDS}\b[\s,/&+()|-]*)*")
@@ -114,6 +114,7 @@ def _takes_back(group: Group, sentence: Sentence) -> bool:
     """True when these municipalities are the ones that take their offer back, and not only told of as a place."""
     named = all(mention.kind != "place" for _, mention in group.towns)
     named = named and not phrases.HEARSAY.search(group.after)
+    named = named and not is_fewer(sentence.text)
     told = named and sentence.source is not Source.SUBJECT and names_who(group.before)
     return told and is_removed(sentence)
 

@@ -45,10 +45,11 @@ _REPORTS = (
     r"gaa?)\w*"
 )
 
-# "Ik beloofde hun getal door te geven".
+# "Ik beloofde hun getal door te geven", "dat mocht ik namens hen melden".
 _PASSED_ON = (
-    r"\b(?:hun|haar) (?:\w+ )?(?:getal|aantal|cijfer|aanbod|bod|bijdrage|opgave|plekken|plaatsen)\b[^,;.]{0,30}\b"
-    r"(?:door te geven|door(?:geef|geven)|mee te (?:nemen|geven)|te melden)\b"
+    rf"\b(?:hun|haar) (?:\w+ )?(?:getal|aantal|cijfer|aanbod|bod|bijdrage|opgave|plekken|plaatsen|\d+|{_NUMBER_WORDS})\b"
+    r"[^,;.]{0,30}\b(?:door(?:geef|geven)?|door te geven|mee ?(?:te )?(?:nemen|geven)|meeneem|te melden)\b|"
+    r"\b(?:namens|voor) (?:hen|hem)\b[^,;.]{0,30}\b(?:laten weten|meld(?:en)?|door\w*|door te geven|reageren)\b"
 )
 
 OFFICIAL = _any(
@@ -116,6 +117,8 @@ REQUESTED = _any(
 )
 # "Mede voor Tholen", "Tholen, voor wie ik hier spreek": the writer speaks for another one too.
 SPOKEN_BEFORE = re.compile(
+    r"\b(?:ook|mede|tevens|meteen|gelijk|eveneens) (?:het|de) (?:aantal\w*|getal\w*|cijfers?|opgave|plekken|bijdrage) van(?: de)?"
+    r"(?: gemeente)? $|"
     r"\b(?:ook|mede|tevens|meteen|gelijk|eveneens)(?: [\w-]+){0,3} voor(?: (?:de|onze|het))?(?: (?:buren|collega'?s|buurgemeente|"
     r"gemeente))?(?: (?:van|in|uit|te))?[ :]*$"
 )
@@ -151,7 +154,8 @@ TOLD_OF = _any(
 )
 # "Waar Epe er zes doet en Heerde vier, komen wij met tien".
 COMPARED = re.compile(
-    r"\W*(?:waar|terwijl|hoewel|ofschoon|anders dan|in tegenstelling tot|vergeleken (?:met|bij)|net als)\b"
+    r"\W*(?:waar|terwijl|hoewel|ofschoon|anders dan|in tegenstelling tot|vergeleken (?:met|bij)|net als|"
+    r"in navolging van|naar het voorbeeld van)\b"
 )
 # What somebody else did before ("Emmen kondigde er 30 aan"), unless they told it to the writer.
 PAST = re.compile(

@@ -88,7 +88,9 @@ class Scope:
             return ()
         own = self.own if self.own in self.municipalities else None
         names = [Name(t.start, t.end, t.town if t.own else "") for t in self._named(text)]
-        names = sorted((*names, *own_words(text, own)), key=lambda name: name.start)
+        others = [name for name in self.municipalities if name != own]
+        other = others[0] if len(others) == 1 and others[0] not in {n.town for n in names} else None
+        names = sorted((*names, *own_words(text, own, other)), key=lambda name: name.start)
         counts, towns = _counts(amounts, names), self.named(before)
         if any(not n.weak for n in names) or not _IN_ORDER.search(text) or len(towns) != len(counts):
             return shares(text, names, counts, own)

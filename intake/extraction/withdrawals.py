@@ -81,6 +81,17 @@ _WHO = re.compile(
 )
 
 
+_FEWER = re.compile(
+    r"\b(?:\d+|eentje|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\w+tien|\w+tig)(?: (?!of\b)\w+)? minder\b",
+    re.IGNORECASE,
+)
+
+
+def is_fewer(text: str) -> bool:
+    """True for "drie plekken minder": what goes is only a part of what was told."""
+    return bool(_FEWER.search(text))
+
+
 def names_who(before: str) -> bool:
     """True when the municipality named behind these words, in a sentence that takes back, is the one whose offer goes.
 

@@ -12,7 +12,7 @@ from intake.extraction.history import stands
 from intake.extraction.offering import is_question, offers_ours
 from intake.extraction.offers import Offer
 from intake.extraction.scope import Scope
-from intake.extraction.withdrawals import is_removed
+from intake.extraction.withdrawals import is_fewer, is_removed
 
 NO_OFFER = "De mail zegt zelf dat dit geen toezegging is."
 _OFFER = 0.5
@@ -87,7 +87,8 @@ def after_removal(offers: list[Offer], removed: Sequence[Offer]) -> list[Offer]:
 def withdrawn(removed: Sequence[Offer], offers: Sequence[Offer]) -> list[Pledge]:
     """Everything taken back: nothing stands beside it for that municipality."""
     standing = {o.municipality for o in offers}
-    gone = {o.municipality: o for o in removed if o.municipality not in standing}
+    whole = [o for o in removed if not is_fewer(o.sentence.text)]
+    gone = {o.municipality: o for o in whole if o.municipality not in standing}
     return [
         Pledge(
             name,
@@ -109,7 +110,7 @@ def without_number(sentences: Sequence[Sentence], scope: Scope, told: Sequence[A
     old = told[0].count if len(told) == 1 and len(municipalities) < 2 else None
     unit = (told[0].unit if old else None) or Unit.PLEKKEN
     for s in sentences:
-        if is_removed(s) and not scope.is_anothers(s.text):
+        if is_removed(s) and not is_fewer(s.text) and not scope.is_anothers(s.text):
             yield from (
                 Pledge(name, 0, unit, s.text[:500], s.source, s.name, withdrawn=True, replaces=old)
                 for name in municipalities or (None,)
@@ -142,7 +143,7 @@ def still_to_come(sentences: Sequence[Sentence], scope: Scope, pledges: Sequence
         for name, after in scope.said_of(s.text):
             if name in have | set(found):
                 continue
-            if is_removed(s if alone else replace(s, text=name + after, acts={})):
+            if not is_fewer(s.text) and is_removed(s if alone else replace(s, text=name + after, acts={})):
                 found[name] = Pledge(name, 0, Unit.PLEKKEN, s.text[:500], s.source, s.name, withdrawn=True)
             elif (alone and is_offer(s) and not stands(s.text)) or phrases.OPEN_COUNT.search(
                 phrases.plain(after)

@@ -64,6 +64,23 @@ MAILS: list[tuple[tuple[tuple[str, str], ...], Told]] = [
         (("withdrawal", "De zes van Epe vervallen, en Heerde houdt vast aan zijn tien plekken."),),
         [("Epe", 0, True), ("Heerde", 10, False)],
     ),
+    (
+        (
+            ("withdrawal", "Epe gaat naar nul, en Heerde neemt zijn zes plekken over."),
+            ("info", "Meer is er niet."),
+        ),
+        [("Epe", 0, True), ("Heerde", 6, False)],
+    ),
+    # Only a part goes.
+    (
+        (("withdrawal", "Hattem kan drie van zijn tien plekken niet leveren."),),
+        [("Hattem", 7, False)],
+    ),
+    # How many of them stay is no number of places.
+    (
+        (("withdrawal", "Hattem haakt toch af."), ("pledge", "De andere twee houden hun aantal.")),
+        [("Hattem", 0, True)],
+    ),
     # The sum tells that a number was meant, whatever the verb says.
     (
         (
@@ -153,6 +170,18 @@ FOR_WHOM: list[tuple[str, str, list[str]]] = [
         "ronde 2\n+Na de melding van Brummen volgt hier deel twee: Epe negen en Heerde vijf.",
         ["Epe", "Heerde"],
     ),
+    (
+        "a@epe.nl",
+        "bericht\n+Brummen beloofde ik hun acht door te geven.\n+Wij doen er negen.",
+        ["Brummen", "Epe"],
+    ),
+    ("a@epe.nl", "aanbod\n+Brummen komt met acht plekken.\nEpe zelf doet niet mee.", ["Brummen"]),
+    (
+        "a@epe.nl",
+        "samen met Brummen\nEpe en Brummen doen dit samen.\n+Van ons komen er 9, van hen 6.",
+        ["Brummen", "Epe"],
+    ),
+    ("a@epe.nl", "aanbod\n+In navolging van Brummen, dat er acht doet, bieden wij er negen.", ["Epe"]),
     (
         "a@epe.nl",
         "bericht\nDe school is verkocht, dus Brummen moet zijn aanbod intrekken.",
