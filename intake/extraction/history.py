@@ -51,7 +51,7 @@ _TURNS = re.compile(r";|\bmaar\b|\b(?:nu|vandaag|inmiddels|intussen)\b", _FLAGS)
 # "De twaalf die wij in mei noemden, blijven gewoon staan": told again, and it holds.
 _STANDS = re.compile(
     r"\b(?:(?<!schuldig )blij(?:ft?|ven)|ongewijzigd|onverkort|onveranderd|onverminderd|gehandhaafd|handha(?:af|aft|ven)|"
-    r"ongemoeid|verander(?:t|en)(?: er)? (?:\w+ )?niets|(?:gaat|gaan) (?:\w+ ){0,2}(?:gewoon |wel )?door|"
+    r"ongemoeid|verander(?:t|en)(?: er)? (?:\w+ )?ni(?:ets|ks)|(?:gaat|gaan) (?:\w+ ){0,2}(?:gewoon |wel )?door|"
     r"staa(?:t|n) (?:\w+ )?(?:vast|nog)|hou(?:dt?|den) (?:\w+ ){0,2}vast aan|laten (?:we|wij) zo|definitief|hard)\b",
     _FLAGS,
 )

@@ -181,14 +181,14 @@ class _Reader:
                 for offer in self._grouped(self.facts.with_occupancy(change.new, index), index)
             ]
             return self.scope.assign(offers, self.sentences, index)
-        amounts = self.facts.parts(index)
-        if len(amounts) > 1 and index in self._in_rows:
-            amounts = [a for a in amounts if not a.total]
+        told = self.facts.parts(index)
+        amounts = [a for a in told if not (a.total and len(told) > 1 and index in self._in_rows)]
         counted = usable(amounts, sentence, relaxed=relaxed or self._lists(index) or self._keeps(index))
+        items = self._items | self._in_rows if len(self.scope.municipalities) > 1 else self._items
         offers = [
             replace(
                 o,
-                row=index in self._items | self._in_rows or bool(BULLET.match(sentence.text)),
+                row=index in items or bool(BULLET.match(sentence.text)),
                 remains=remains(sentence, o.amount),
                 reported=self.chosen is None and self.facts.told_before(o.spot, len(amounts)),
             )

@@ -39,6 +39,7 @@ _THEY = re.compile(
 )
 _WE = re.compile(r"\b(?:wij|we|ons|onze|ik|zelf)\b", re.IGNORECASE)
 _OURS = re.compile(r"\b(?:wij|we|wijzelf|ons|onze|onszelf)\b", re.IGNORECASE)
+_BEHIND = re.compile(r"[^,;]{0,25}\b(?:in|te|voor|bij|van) (?:de )?(?:gemeente )?", re.IGNORECASE)
 _LOOK_BACK = 3
 
 
@@ -271,10 +272,11 @@ def _alternate(own: list[_Token], starts: list[int]) -> bool:
 
 
 def _after_colon(own: list[_Token], text: str, first: int) -> list[_Token]:
-    """ "Mede namens A en B: C 6, A 8, B 5": behind the colon a list begins that names each with its number."""
+    """ "Mede namens A en B: C 6, A 8, B 5", "A schreef u: 6 plekken in C": behind the colon stands whose the number is."""
     colon = text.rfind(":", 0, first)
     listed = [t for t in own if t.start > colon]
-    return listed if colon >= 0 and any(t.start < first for t in listed) else own
+    near = any(t.start < first or _BEHIND.fullmatch(text[first : t.start]) for t in listed)
+    return listed if colon >= 0 and near else own
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:

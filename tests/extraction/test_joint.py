@@ -81,6 +81,11 @@ MAILS: list[tuple[tuple[tuple[str, str], ...], Told]] = [
         (("withdrawal", "Hattem haakt toch af."), ("pledge", "De andere twee houden hun aantal.")),
         [("Hattem", 0, True)],
     ),
+    # Behind the colon stands whose the number is.
+    (
+        (("pledge", "Mijn collega uit Heerde schreef u: vier plekken in Epe."),),
+        [("Epe", 4, False)],
+    ),
     # The sum tells that a number was meant, whatever the verb says.
     (
         (

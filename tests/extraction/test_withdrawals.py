@@ -3,7 +3,7 @@
 import pytest
 
 from intake.domain import Sentence, Source
-from intake.extraction.withdrawals import is_removed, moves_in, names_who
+from intake.extraction.withdrawals import is_fewer, is_removed, moves_in, names_who
 
 
 def removed(text: str, **acts: float) -> bool:
@@ -48,3 +48,8 @@ def test_whose_offer_goes_and_who_only_lives_there() -> None:
     assert all(map(names_who, told))
     assert not names_who("De eigenaar in ")
     assert not names_who("Die zes moeten wij intrekken, de gemeente ")
+
+
+def test_a_few_less_leaves_the_rest() -> None:
+    assert is_fewer("Wij kunnen drie plekken minder leveren.")
+    assert not is_fewer("Meer of minder kan altijd.")
