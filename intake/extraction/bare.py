@@ -23,7 +23,7 @@ _NOT_BARE = re.compile(
     re.IGNORECASE,
 )
 _OF_THE = re.compile(
-    r"\s+van\s+(?:de|die|onze|deze|het totaal van|in totaal)\s+(?:\w+\s+){0,2}", re.IGNORECASE
+    r"\s+van\s+(?:de|die|onze|zijn|haar|hun|deze|het totaal van|in totaal)\s+(?:\w+\s+){0,2}", re.IGNORECASE
 )
 _ER_BEFORE = re.compile(r"\b(?:er|d'r)\s+(?:[\w']+\s+){0,3}$", re.IGNORECASE)
 _JOINS_ON = re.compile(r"\W*(?:en|plus|ook|verder|daarnaast|tevens|bovendien)\b", re.IGNORECASE)

@@ -31,10 +31,12 @@ _OWN_OFFER = re.compile(
 )
 _LESS = re.compile(
     r"\b(?:af|minder|vervallen|vervalt|afvallen|valt|vallen|schrappen|intrekken|trekken|ingetrokken|"
-    r"wegvallen|terug)\b",
+    r"wegvallen|terug|niet (?:meer )?(?:leveren|waarmaken|nakomen)|niet (?:meer )?door(?:gaan)?)\b",
     re.IGNORECASE,
 )
-_OF = re.compile(r"\b(?:van|op)\s+(?:de|die|onze|het totaal van|in totaal)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_OF = re.compile(
+    r"\b(?:van|op)\s+(?:de|die|onze|zijn|haar|hun|het totaal van|in totaal)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+)
 # "Nu wonen daar 40 mensen; dat gaat van 40 naar 52": who lives there was never an offer.
 _INHABITED = re.compile(r"\b(?:wonen|woont|verblijven|verblijft|slapen|leven)\b", re.IGNORECASE)
 _INSTEAD = re.compile(r"(?:plaats|i\.?p\.?v\.?|ipv)(?: van)?\s*$|\bplaats van\s*$", re.IGNORECASE)

@@ -9,7 +9,16 @@ from functools import cached_property
 from intake.domain import Reading, Source
 from intake.extraction import phrases
 from intake.extraction.gazetteer import Organisation
-from intake.extraction.neighbours import in_one_row, in_rows, in_subject, left_out, speaks_for_itself
+from intake.extraction.neighbours import (
+    in_one_row,
+    in_rows,
+    in_subject,
+    left_out,
+    only_compared,
+    speaks_for_itself,
+    taken_back,
+    told_for,
+)
 from intake.extraction.parties import (
     BESIDE,
     GATHERED,
@@ -22,6 +31,7 @@ from intake.extraction.parties import (
     OURS,
     REQUESTED,
     SPOKEN,
+    TAKEN,
     Clue,
 )
 from intake.extraction.senders import Sender
@@ -72,7 +82,7 @@ class Case:
     def acting(self) -> frozenset[str]:
         """The municipalities that do something here: a number, a "namens" or a request stands with the name."""
         beside = () if self.sender.own and not self.together else (BESIDE,)
-        return self._with(_CLAIMS | {NUMBERED, REQUESTED, WORK_ADDRESS, GATHERED, LISTED, *beside})
+        return self._with(_CLAIMS | {NUMBERED, REQUESTED, WORK_ADDRESS, GATHERED, LISTED, TAKEN, *beside})
 
     @cached_property
     def numbered(self) -> frozenset[str]:
@@ -188,17 +198,17 @@ def _of_municipality(case: Case, own: str) -> Choice:
     spoken = [name for name in served if case.said.get(name, 0.0) >= LED]
     if spoken and (denied or not case.said.get(own)):
         return tuple(spoken), ()
-    itself = speaks_for_itself(case, own)
-    rows, heads = () if case.only else in_rows(case, own), in_subject(case, own)
+    itself, heads = speaks_for_itself(case, own), in_subject(case, own)
+    rows = () if case.only else in_rows(case, own) or (in_one_row(case, own) if denied else ())
     if rows and not itself:
         return rows, ()
     if heads and not itself and not case.claimed and (case.counts or case.takes_back):
         return heads, ()
-    others += rows
     perhaps = own in case.implied or (own in case.numbered and len(case.listed) > 1)
     if (own in case.listed or perhaps) and not case.only:
         others += case.listed
     if not case.only:
+        others += (*rows, *taken_back(case, own))
         # A subject that names the writer's municipality beside others speaks for them all.
         headed = case.gathered if own in case.gathered else frozenset()
         others += [name for name, score in case.said.items() if name in headed and score > 0]
@@ -210,17 +220,9 @@ def _of_municipality(case: Case, own: str) -> Choice:
     unheard = (heads or in_one_row(case, own)) if len(names) == 1 and not itself else ()
     if unheard:
         return names, (_conflict(own, list(unheard)),)
-    left = left_out(case, names) or _only_compared(case, own, served | set(rows))
+    left = left_out(case, names) or only_compared(case, own, served | set(rows))
+    left = left or told_for(case, own, served)
     return names, (f"Niet duidelijk is of ook voor {' en '.join(left)} wordt geschreven.",) if left else ()
-
-
-def _only_compared(case: Case, own: str, given: set[str]) -> tuple[str, ...]:
-    """Those with a number beside the writer's "wij", or in another sentence than its own: they may be told of to compare."""
-    known = case.spoken | case.gathered | {*case.claimed, *case.ours, own}
-    known |= set() if own in case.implied else given
-    if own in case.listed or case.together or case.only:
-        return ()
-    return tuple(name for name in case.listed if name not in known)
 
 
 def _conflict(own: str, others: list[str]) -> str:

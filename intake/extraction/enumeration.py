@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-__all__ = ["Count", "Name", "Share", "is_denied", "own_words", "parts", "shares"]
+__all__ = ["Count", "Name", "Share", "is_denied", "own_words", "parts", "parts_clauses", "shares"]
 
 _FLAGS = re.IGNORECASE
 _CUT = re.compile(
     r"[;:]|,(?!\d)|[.!?]\s|\b(?:en|plus|maar|terwijl|alsmede|alsook|evenals)\b|\s[–-]\s", _FLAGS
 )
+_COMMA = re.compile(r"[,;]\s")
 _GLUE = re.compile(
     r"(?:[\s,/&+]|\b(?:en|of|alsmede|alsook|evenals|de|het|gemeenten?|in|te|van|voor|uit|namens|vanuit|ook)\b)+",
     _FLAGS,
@@ -51,6 +52,7 @@ _STRONG = re.compile(
     r"\b(?:bij ons(?: zelf)?|onszelf|wijzelf|(?:wij|we|ons) zelf|onze (?:eigen )?gemeente|in eigen gemeente)\b",
     _FLAGS,
 )
+_THEY = re.compile(r"\b(?:(?:bij|van|voor|door) hen|zij)\b", _FLAGS)
 _WEAK = re.compile(r"\b(?:wij|we|ons|onze|hier)\b", _FLAGS)
 
 
@@ -105,8 +107,15 @@ def is_denied(text: str, start: int) -> bool:
     return bool(_DENIED.search(text[:start]))
 
 
-def own_words(text: str, own: str | None) -> Iterator[Name]:
-    """ "Bij ons", "onze gemeente", and less plainly "wij": the writer's own municipality."""
+def parts_clauses(between: str) -> bool:
+    """True when what stands between two names ends what is said of the first: "Epe stopt, en Heerde"; not for "Epe, Heerde"."""
+    return bool(_COMMA.search(between)) and not _GLUE.fullmatch(between)
+
+
+def own_words(text: str, own: str | None, other: str | None = None) -> Iterator[Name]:
+    """ "Bij ons", "onze gemeente", and less plainly "wij": the writer's own municipality; beside it "zij" is the `other`."""
+    if own and other and _WEAK.search(text):
+        yield from (Name(m.start(), m.end(), other) for m in _THEY.finditer(text))
     if own:
         strong = [Name(m.start(), m.end(), own) for m in _STRONG.finditer(text)]
         yield from strong

@@ -39,14 +39,20 @@ _WAS_ABOUT = re.compile(
     r"stond(?:en)?|was|waren|omvatte)\b",
     _FLAGS,
 )
+# "U heeft van ons zes plekken genoteerd".
+_NOTED = re.compile(
+    r"\b(?:(?:u|jullie|je) (?:hebt|heeft|hebben|had|hadden)|(?:hebt|heeft|hebben|had|hadden) (?:u|jullie|je))\b.{0,80}"
+    r"\b(?:genoteerd|geregistreerd|opgeschreven|ingeboekt|staan)\b",
+    _FLAGS,
+)
 _OTHERS_TOLD = re.compile(r"\bzich\b.{0,60}\b(?:ge|aange)meld\b", _FLAGS)
 # "... en vandaag komen er vier bij": what follows is of now.
 _TURNS = re.compile(r";|\bmaar\b|\b(?:nu|vandaag|inmiddels|intussen)\b", _FLAGS)
 # "De twaalf die wij in mei noemden, blijven gewoon staan": told again, and it holds.
 _STANDS = re.compile(
-    r"\b(?:blij(?:ft?|ven)|ongewijzigd|onverkort|onveranderd|onverminderd|gehandhaafd|handha(?:af|aft|ven)|ongemoeid|"
-    r"verander(?:t|en)(?: er)? (?:\w+ )?niets|(?:gaat|gaan) (?:\w+ ){0,2}(?:gewoon |wel )?door|staa(?:t|n) (?:\w+ )?(?:vast|nog)|"
-    r"laten (?:we|wij) zo|definitief|hard)\b",
+    r"\b(?:(?<!schuldig )blij(?:ft?|ven)|ongewijzigd|onverkort|onveranderd|onverminderd|gehandhaafd|handha(?:af|aft|ven)|"
+    r"ongemoeid|verander(?:t|en)(?: er)? (?:\w+ )?ni(?:ets|ks)|(?:gaat|gaan) (?:\w+ ){0,2}(?:gewoon |wel )?door|"
+    r"staa(?:t|n) (?:\w+ )?(?:vast|nog)|hou(?:dt?|den) (?:\w+ ){0,2}vast aan|laten (?:we|wij) zo|definitief|hard)\b",
     _FLAGS,
 )
 
@@ -58,7 +64,7 @@ def is_reported(sentence: Sentence) -> bool:
 
 def reports(text: str) -> bool:
     """True when the words look back on something told."""
-    back = _TOLD.search(text) or _HAS_TOLD.search(text) or _WAS_ABOUT.search(text)
+    back = _TOLD.search(text) or _HAS_TOLD.search(text) or _WAS_ABOUT.search(text) or _NOTED.search(text)
     return bool(back) and not _OTHERS_TOLD.search(text)
 
 

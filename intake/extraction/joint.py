@@ -4,7 +4,7 @@ who is named with a number and yet not written for.
 
 from collections.abc import Sequence
 
-from intake.domain import Evidence, Pledge, Sentence
+from intake.domain import Evidence, Pledge, Sentence, Source
 from intake.extraction import phrases
 from intake.extraction.changes import Change
 from intake.extraction.facts import Facts
@@ -13,6 +13,7 @@ from intake.extraction.offers import Offer
 from intake.extraction.parties import GATHERED, ONLY, OURS, REQUESTED, SPOKEN
 from intake.extraction.roles import Role, Spot
 from intake.extraction.scope import Scope
+from intake.extraction.sums import sums
 from intake.extraction.withdrawals import is_removed
 
 _SPEAKS_FOR = frozenset({"namens", ONLY, GATHERED, OURS, REQUESTED, SPOKEN})
@@ -60,6 +61,30 @@ def stays(index: int, facts: Facts, scope: Scope, sentences: Sequence[Sentence])
     ):
         return False
     return any(_news(s) for at, s in enumerate(sentences) if at != index)
+
+
+def summed(facts: Facts, scope: Scope, sentences: Sequence[Sentence]) -> frozenset[int]:
+    """The sentences of "Epe levert er zes. Heerde heeft er drie. Samen negen": the sum tells that each number was meant."""
+    if len(scope.municipalities) < 2:
+        return frozenset()
+    plain = [f for f in facts.all() if sentences[f.index].source is not Source.SUBJECT]
+    found = set[int]()
+    for one in sums(plain):
+        here = {f.index for f in one.members}
+        names = {name for index in here for name in scope.named(sentences[index].text)}
+        if one.total and one.total.index not in here and len(names) == len(one.members):
+            found |= here
+    return frozenset(found)
+
+
+def concerned(scope: Scope, sentences: Sequence[Sentence]) -> tuple[str, ...]:
+    """The municipalities of the mail, without those of whom it says that nothing changes: "voor Goirle blijft alles zo"."""
+    own, same = {scope.own} if scope.own else set[str](), set[str]()
+    for sentence in sentences:
+        if stands(sentence.text):
+            names = {*scope.named(sentence.text), *(own if scope.speaks_of_own(sentence.text) else ())}
+            same |= names if len(names) == 1 else set()
+    return tuple(name for name in scope.municipalities if name not in same)
 
 
 def standing(facts: Facts, scope: Scope, sentences: Sequence[Sentence]) -> frozenset[Spot]:

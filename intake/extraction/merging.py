@@ -60,7 +60,7 @@ def _is_explained(offer: Offer, named: Sequence[Offer]) -> bool:
     """A number without a municipality that says again what the others offer: their sum, how many they are, or their houses."""
     people = sum(o.people or o.size for o in named)
     again = {sum(o.size for o in named), people, len({o.municipality for o in named})}
-    again |= {o.size for o in named if o.index == offer.index}
+    again |= {o.size for o in named if o.index == offer.index or offer.sentence.source is Source.SUBJECT}
     return offer.size in again or (not offer.is_people and offer.size <= people)
 
 

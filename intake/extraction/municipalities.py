@@ -20,6 +20,7 @@ from intake.extraction.parties import (
     LISTED,
     NAMED,
     OURS,
+    Before,
     Clue,
     Group,
     clues_of,
@@ -73,7 +74,7 @@ def on_behalf_of(sender: Address | None, reading: Reading, gazetteer: Gazetteer,
 
 def _said(reading: Reading, gazetteer: Gazetteer, resolver: Resolver, who: Sender) -> Iterator[Clue]:
     """The clues of subject, body and attachments."""
-    out = False
+    before = Before()
     careless = not who.own or _writes_small(reading, gazetteer, who.own)
     named = _expected(reading, gazetteer, who.own)
     gathered = phrases.TOGETHER.search(phrases.plain("\n".join(s.text for s in reading.sentences)))
@@ -82,32 +83,42 @@ def _said(reading: Reading, gazetteer: Gazetteer, resolver: Resolver, who: Sende
         small = careless and len(sentence.text) < _SHORT
         mentions = gazetteer.find(sentence.text, small_letters=small, expected=expected)
         mentions = without_persons(mentions, sentence.text, reading.persons)
-        clues = tuple(clues_of(sentence, mentions, resolver, out_before=out))
+        clues = tuple(clues_of(sentence, mentions, resolver, before=before))
         out = bool(clues) and clues[-1].weight < 0
+        goes_on = before.offers and bool(clues) and not out
+        before = Before(out, goes_on or sentence.acts.get("pledge", 0.0) > _HEARD)
         yield from clues
         yield from _ours(sentence, mentions, resolver)
         groups = groups_of(sentence.text, mentions, resolver)
-        yield from _by_turns(sentence, groups, who.own, None if gathered else named)
+        yield from _by_turns(sentence, groups, who.own, named, any_village=bool(gathered))
 
 
 def _by_turns(
-    sentence: Sentence, groups: tuple[Group, ...], own: str | None, named: frozenset[str] | None
+    sentence: Sentence,
+    groups: tuple[Group, ...],
+    own: str | None,
+    named: frozenset[str],
+    *,
+    any_village: bool,
 ) -> Iterator[Clue]:
     """ "Bij ons zeven en in Waterland vier": each that a sentence gives a number of its own, among others.
 
-    A village stands for its municipality only where that is `named` too: it may lie just across the border.
-    None: in a mail for several any village does.
+    A village stands for its municipality only where that is `named` too: it may lie just across the border; in a mail for
+    several any village does. "Zij" is the other one of two that are named.
     """
     text, acts = phrases.plain(sentence.text), sentence.acts
     heard = max(acts.get("pledge", 0.0), acts.get("condition", 0.0), acts.get("change", 0.0))
     told_of = phrases.COMPARED.match(text) or (groups and phrases.TOLD_OF.search(groups[0].before))
     if heard < max(_HEARD, acts.get("existing", 0.0)) or told_of or phrases.HEARSAY.search(text):
         return
-    names = [*own_words(sentence.text, own)]
+    others = sorted(named - {own})
+    here = {town for group in groups for town, _ in group.towns}
+    other = others[0] if len(others) == 1 and here <= {own} else None
+    names = [*own_words(sentence.text, own, other)]
     for group in groups:
         out = stays_out(group) or in_passing(group)
         names += [
-            Name(m.start, m.end, "" if out or (named is not None and town not in named) else town)
+            Name(m.start, m.end, "" if out or not (any_village or town in named) else town)
             for town, m in group.towns
         ]
     counts = [

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from intake.domain import Sentence, Source
 from intake.extraction import phrases
-from intake.extraction.parties import BESIDE, NUMBERED, OUT
+from intake.extraction.parties import BESIDE, NUMBERED, OUT, TAKEN
 
 if TYPE_CHECKING:
     from intake.extraction.deciding import Case
@@ -60,6 +60,12 @@ def in_one_row(case: "Case", own: str) -> tuple[str, ...]:
     return tuple(name for name in names if name != own and case.scores[name] > 0)
 
 
+def taken_back(case: "Case", own: str) -> tuple[str, ...]:
+    """The others of which a sentence says that they take their offer back."""
+    names = dict.fromkeys(c.municipality for c in case.clues if c.witness == TAKEN)
+    return tuple(name for name in names if name != own and case.scores[name] > 0)
+
+
 def left_out(case: "Case", names: tuple[str, ...]) -> tuple[str, ...]:
     """Municipalities for which nobody is said to write, though the subject or what may be an offer names them."""
     near = {s.text[:200] for s in case.reading.sentences if _near_offer(s)}
@@ -69,6 +75,23 @@ def left_out(case: "Case", names: tuple[str, ...]) -> tuple[str, ...]:
         if c.weight > 0 and c.witness != "plaatsnaam" and (c.quote in near or c.witness in {NUMBERED, BESIDE})
     )
     return tuple(name for name in found if name not in names and case.scores[name] > 0)
+
+
+def only_compared(case: "Case", own: str, given: set[str]) -> tuple[str, ...]:
+    """Those with a number beside the writer's "wij", or in another sentence than its own: they may be told of to compare."""
+    known = case.spoken | case.gathered | {*case.claimed, *case.ours, own}
+    known |= set() if own in case.implied else given
+    if own in case.listed or case.together or case.only:
+        return ()
+    return tuple(name for name in case.listed if name not in known)
+
+
+def told_for(case: "Case", own: str, served: set[str]) -> tuple[str, ...]:
+    """Those that take back, of whom nothing else says that this mail may tell it for them."""
+    subjects = {s.text[:200] for s in case.reading.sentences if s.source is Source.SUBJECT}
+    headed = {c.municipality for c in case.clues if c.quote in subjects}
+    known = served | headed | case.spoken | {*case.claimed, own}
+    return () if case.together else tuple(name for name in taken_back(case, own) if name not in known)
 
 
 def _near_offer(sentence: Sentence) -> bool:

@@ -37,7 +37,7 @@ _OURS = re.compile(
     _FLAGS,
 )
 
-# "Mag ik 12 plekken aanmelden?", "Wilt u 8 plekken voor ons noteren?": a question in form, an offer in substance.
+# "Mag ik 12 plekken aanmelden?", "Mogen er nog drie bij?", "Wilt u er 8 voor ons noteren?": an offer in the form of a question.
 _ASKS_TO_NOTE = re.compile(
     r"\b(?:mag|mogen|kan|kunnen|zou|zouden) (?:ik|wij|we)\b[^.;]{0,120}\b(?:aan ?(?:te )?melden|door ?(?:te )?geven|"
     r"op ?(?:te )?geven|toe ?(?:te )?zeggen|aan ?(?:te )?bieden|noteren|registreren|"
@@ -45,7 +45,8 @@ _ASKS_TO_NOTE = re.compile(
     r"\b(?:wil|wilt|willen|kan|kun|kunt|kunnen|zou|zouden) (?:u|je|jij|jullie)\b[^.;]{0,120}?\b(?:noteren|opnemen|"
     r"registreren|inboeken|bijschrijven|toevoegen|doorgeven|wijzigen|aanpassen|veranderen|ophogen|verhogen|verlagen|"
     r"bijstellen|corrigeren|laten weten dat (?:wij|we|de gemeente)|op de lijst zetten|"
-    r"meetellen|bijtellen)\b",
+    r"meetellen|bijtellen)\b|"
+    r"^\W*(?:mag|mogen|kan|kunnen) er (?:ook |misschien )?nog (?:een|eentje|\d{1,3}|[a-zë]{3,12}) (?:plekken )?bij\W*$",
     _FLAGS,
 )
 

@@ -26,7 +26,13 @@ _ANOTHERS = re.compile(
     r"bewonen)\b(?! (?:vanaf|per|in \w+ (?:klaar|gereed))\b)",
     _FLAGS,
 )
-_KEEPS = re.compile(r"\b(?:houdt(?! het)|behoudt|gebruikt|bewoont|bewonen)\b[^;.,]{0,25}$", _FLAGS)
+_KEEPS = re.compile(r"\b(?:houdt(?! het| vast)|behoudt|gebruikt|bewoont|bewonen)\b[^;.,]{0,25}$", _FLAGS)
+# "De andere vier blijven bij hun aantal": municipalities.
+_THEIR_OWN = re.compile(
+    r"^\s+(?:gemeenten\s+)?(?:blijven|houden|handhaven|staan)\b[^.;,]{0,20}\bhun (?:eigen )?(?:aantal\w*|getal\w*|aanbod|bod|"
+    r"toezegging\w*|bijdrage)\b",
+    _FLAGS,
+)
 _FOR_US = re.compile(
     r"\b(?:statushouders|vergunninghouders|actie|oproep|u|uw|jullie|vng|beschikbaar|klaar|gereed|vrij|welkom|later|open|"
     r"over|zeker|leeg|gestand|overeind|volg\w*|terecht|erbij|bij)\b",
@@ -35,6 +41,7 @@ _FOR_US = re.compile(
 # "Onze buurgemeente levert er 12": what somebody else does.
 _OTHERS_DO = re.compile(
     r"\b(?:buurgemeenten?|buren|buurman|(?:andere|sommige|veel|omliggende) (?:gemeenten?|steden)|collega-?gemeenten?)\b"
+    r"(?! (?:van|in|uit|te) (?-i:[A-Z]))"
     r"(?![^;.]*\b(?:wij|we|ons|onze|namens|samen)\b)[^;.,]{0,40}$",
     _FLAGS,
 )
@@ -79,7 +86,14 @@ def is_anothers(amount: Amount, before: str, after: str, rules: CountingRules) -
     keeps = _KEEPS.search(before) and not _FOR_US.search(behind)
     household = amount.unit is not None and (amount.unit.is_person or amount.unit in _HOUSEHOLDS)
     gives = household and not amount.number.explicit and _GIVES.match(behind)
-    return bool(gives or others or rest or keeps or (rules.taken.match(behind) and not gone))
+    return bool(
+        gives
+        or others
+        or _THEIR_OWN.match(behind)
+        or rest
+        or keeps
+        or (rules.taken.match(behind) and not gone)
+    )
 
 
 def is_elsewhere(before: str, after: str, left: str) -> bool:

@@ -9,6 +9,7 @@ from intake.extraction import phrases
 from intake.extraction.gazetteer import Mention
 from intake.extraction.history import stands
 from intake.extraction.homonyms import Resolver
+from intake.extraction.withdrawals import is_fewer, is_removed, names_who
 
 _WORDS = r"(?:en|of|alsmede|alsook|evenals|als|de|het|gemeenten?|resp\.?|respectievelijk|namens|ook|stad|college van|van)"
 _GLUE = re.compile(rf"\s*;\s*|[\s,/&+()|-]*(?:{_WORDS}\b[\s,/&+()|-]*)*")
@@ -24,6 +25,7 @@ _SLIGHT = 0.5
 ONLY, NUMBERED, REQUESTED, OURS = "alleen namens", "aantal bij de naam", "op verzoek", "spreekt als gemeente"
 SPOKEN = "ook voor een ander"
 LISTED, LIKELY = "om de beurt met een aantal", "om de beurt met wij"
+TAKEN = "trekt terug"
 GATHERED, BESIDE = "samen in het onderwerp", "aantal in de buurt"
 _KIND = {"municipality": 1.0, "predecessor": 1.0, "place": 0.7}
 _WITNESS = {"municipality": "naam in tekst", "predecessor": "voorganger", "place": "plaatsnaam"}
@@ -54,36 +56,67 @@ class Group:
     there: tuple[bool, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the sentence before said: that whom it named stays out, or an offer."""
+
+    out: bool = False
+    offers: bool = False
+
+
+_NOTHING = Before()
+
+
 def clues_of(
-    sentence: Sentence, mentions: tuple[Mention, ...], resolve: Resolver, *, out_before: bool = False
+    sentence: Sentence, mentions: tuple[Mention, ...], resolve: Resolver, *, before: Before = _NOTHING
 ) -> Iterator[Clue]:
-    """What one sentence says of the municipalities named in it. `out_before`: the row above it said "doet niet mee"."""
+    """What one sentence says of the municipalities named in it, in the light of the one `before` it."""
     groups = groups_of(sentence.text, mentions, resolve)
     told_of = bool(groups) and bool(phrases.TOLD_OF.search(groups[0].before))
     for group in groups:
         led = _led(group.before)
-        if in_passing(group) or (told_of and not led):
+        taken = not led and _takes_back(group, sentence)
+        if not taken and (in_passing(group) or (told_of and not led)):
             continue
-        if not led and (stays_out(group) or (out_before and _IDEM.search(group.after))):
+        if not (led or taken) and (stays_out(group) or (before.out and _IDEM.search(group.after))):
             yield from (
                 Clue(t, OUT * _share(m), "doet niet mee", sentence.text[:200]) for t, m in group.towns
             )
         else:
-            yield from _for(group, led, sentence)
+            yield from _for(group, led, sentence, taken=taken, listed=before.offers)
 
 
-def _for(group: Group, led: str, sentence: Sentence) -> Iterator[Clue]:
-    """The clues of a group that is not said to stay out; `led`: the witness when a "namens" reaches it."""
+def _for(group: Group, led: str, sentence: Sentence, *, taken: bool, listed: bool) -> Iterator[Clue]:
+    """The clues of a group that is not said to stay out; `led`: the witness when a "namens" reaches it; `taken`: takes back;
+    `listed`: right behind an offer."""
     extra = (BEHALF if led else 0.0) + (LED if phrases.OFFICIAL.search(group.before) else 0.0)
-    acting, requested = _acts(group, sentence), bool(phrases.REQUESTED.search(group.after))
-    extra += (1.0 if sentence.source is Source.SUBJECT else 0.0) + (ACTS if acting or requested else 0.0)
-    special = led or (REQUESTED if requested else _gathered(group, sentence))
+    acting, requested = _acts(group, sentence, listed), bool(phrases.REQUESTED.search(group.after))
+    extra += (1.0 if sentence.source is Source.SUBJECT else 0.0) + (
+        ACTS if acting or requested or taken else 0.0
+    )
+    more = listed and phrases.ER_COUNT.search(group.after)
+    special = led or (TAKEN if taken else REQUESTED if requested else _gathered(group, sentence))
     for (town, mention), there in zip(group.towns, group.there, strict=True):
         weight = NAMED * _KIND[mention.kind] + extra
-        numbered = "" if not acting else BESIDE if there or phrases.PAST.search(group.after) else NUMBERED
+        numbered = (
+            ""
+            if not acting
+            else BESIDE
+            if (there and not more) or phrases.PAST.search(group.after)
+            else NUMBERED
+        )
         yield Clue(town, weight, special or numbered or _WITNESS[mention.kind], sentence.text[:200])
         if _spoken(group) and (acting or phrases.SPOKEN_AFTER.search(group.after)):
             yield Clue(town, _SLIGHT, SPOKEN, sentence.text[:200])
+
+
+def _takes_back(group: Group, sentence: Sentence) -> bool:
+    """True when these municipalities are the ones that take their offer back, and not only told of as a place."""
+    named = all(mention.kind != "place" for _, mention in group.towns)
+    named = named and not phrases.HEARSAY.search(group.after)
+    named = named and not is_fewer(sentence.text)
+    told = named and sentence.source is not Source.SUBJECT and names_who(group.before)
+    return told and is_removed(sentence)
 
 
 def _spoken(group: Group) -> bool:
@@ -202,14 +235,15 @@ def _led(before: str) -> str:
     return ""
 
 
-def _acts(group: Group, sentence: Sentence) -> bool:
+def _acts(group: Group, sentence: Sentence, listed: bool) -> bool:
     """True when a number or an offer stands with these names, and it is no number of another kind."""
     if phrases.ROW.search(group.after):
         return not phrases.OTHER_NUMBERS.search(group.after[:25])
     if phrases.OTHER_NUMBERS.search(phrases.ON_TOP.sub("", group.after)):
         return False
     standing = sentence.acts.get("existing", 0.0) > 0.6 and sentence.acts.get("pledge", 0.0) < 0.4
-    if standing and not stands(sentence.text):
+    more = listed and phrases.ER_COUNT.search(group.after)
+    if standing and not more and not stands(sentence.text):
         return False
     return bool(
         phrases.AMOUNT.search(f"{group.before[-60:]} {group.after}")

@@ -41,8 +41,15 @@ _OFFERS = (
     r"capaciteit"
 )
 _REPORTS = (
-    r"(?:(?:ge)?(?:meld|mail)|reage|schrij[fv]|bericht|rapporte|regel|stu+r|zend|beslis|ontvang|hoor|hoort|maak|maken|laat|laten|doe|"
+    r"(?:(?:ge)?(?:meld|mail)|reage|hore|schrij[fv]|bericht|rapporte|regel|stu+r|zend|beslis|ontvang|hoor|hoort|maak|maken|laat|laten|doe|"
     r"gaa?)\w*"
+)
+
+# "Ik beloofde hun getal door te geven", "dat mocht ik namens hen melden".
+_PASSED_ON = (
+    rf"\b(?:hun|haar) (?:\w+ )?(?:getal|aantal|cijfer|aanbod|bod|bijdrage|opgave|plekken|plaatsen|\d+|{_NUMBER_WORDS})\b"
+    r"[^,;.]{0,30}\b(?:door(?:geef|geven)?|door te geven|mee ?(?:te )?(?:nemen|geven)|meeneem|te melden)\b|"
+    r"\b(?:namens|voor) (?:hen|hem)\b[^,;.]{0,30}\b(?:laten weten|meld(?:en)?|door\w*|door te geven|reageren)\b"
 )
 
 OFFICIAL = _any(
@@ -76,6 +83,7 @@ TOGETHER = _any(
     r"\b(?:heeft|hebben|vroeg\w*|verzocht\w*) (?:mij|ons|me)\b.{0,40}\b(?:door te|te melden|mee te|toe te voegen|erbij)",
     r"\b(?:via|door) (?:mij|ons) (?:weten|melden|door)\w*\b|\bbuurgemeente \w+ vroeg|\bnamens hen\b|\bcolleges van\b|"
     r"\bsamen met (?:de )?(?:gemeenten?|buur\w*)",
+    _PASSED_ON,
     r"\bgezamenlijke? (?:aanbod|aanmelding|bijdrage|toezegging)",
 )
 PERSON = _any(
@@ -92,7 +100,7 @@ MERELY = _before_name(
     "behalve|m\\.?u\\.?v\\.?|uitzondering van|uitgezonderd|excl\\.?|exclusief|niet over",
     "naast|zoals(?: in)?|net als(?: in)?|voorbeeld van|rook van",
     r"(?:buur|(?:andere|omliggende|overige) (?:[\w-]+-)?)gemeenten?|buren(?: van)?|provincie",
-    r"(?:stads)?regio|(?:rijk|land) van|omgeving(?: van)?",
+    r"(?:stads)?regio(?! ?:)|(?:rijk|land) van|omgeving(?: van)?",
     r"vlak ?bij|richting|tussen",
     "(?:situatie|gebeurtenissen|onrust|rellen|beelden|eerder|gezien|gebeurde?|incidenten|onlusten)(?: in| van| uit| te)?",
     "(?:azc|politie|rechtbank|gerechtshof)(?: in| van| te)?",
@@ -101,6 +109,7 @@ MERELY = _before_name(
     "gekoppeld aan|woon(?:t|achtig)? in|wonen in|(?:inwoners?|bewoners?|burgers?|nieuws|krant) (?:van|uit)|mijn(?: eigen)?",
 )
 REQUESTED = _any(
+    _PASSED_ON,
     r"^\W*(?:heeft|hebben|had) (?:mij|ons|me)\b.{0,70}\b(?:gevraagd|verzocht|gemachtigd)\b",
     r"^\W*(?:(?:is|zit|heeft|ligt|zijn|hebben)\b[^,;.]{0,40}\ben )?(?:vroeg(?:en)?|verzocht(?:en)?|vraagt|vragen|verzoekt|"
     r"verzoeken) (?:mij|ons|me|u|de vng)\b",
@@ -108,6 +117,8 @@ REQUESTED = _any(
 )
 # "Mede voor Tholen", "Tholen, voor wie ik hier spreek": the writer speaks for another one too.
 SPOKEN_BEFORE = re.compile(
+    r"\b(?:ook|mede|tevens|meteen|gelijk|eveneens) (?:het|de) (?:aantal\w*|getal\w*|cijfers?|opgave|plekken|bijdrage) van(?: de)?"
+    r"(?: gemeente)? $|"
     r"\b(?:ook|mede|tevens|meteen|gelijk|eveneens)(?: [\w-]+){0,3} voor(?: (?:de|onze|het))?(?: (?:buren|collega'?s|buurgemeente|"
     r"gemeente))?(?: (?:van|in|uit|te))?[ :]*$"
 )
@@ -129,7 +140,8 @@ HEARSAY = _any(
     r"\bheb(?:ben)? (?:ik|wij|we) (?:\w+ )?(?:vernomen|begrepen|gehoord|gelezen)\b|\bschijn(?:t|en)\b|\bvolgens mij\b",
     r"\b(?:ik|wij|we) (?:hoorde|hoorden|las|lazen|vernam|vernamen|begreep|begrepen|meen|meende)\b|"
     r"\b(?:zo|dat) (?:zei|verzekerde|vertelde|meldde|lees|las|lazen|hoor|hoorde) (?:men|ik|wij|we|hun|haar|zij|hij)\b|"
-    r"\bdat is aan (?:hen|hun|haar|hem)\b|\bmoeten? (?:zij|ze|hij|die) zelf\b",
+    r"\bdat is aan (?:hen|hun|haar|hem)\b|\bmoeten? (?:zij|ze|hij|die) zelf\b|"
+    r"\bmoe(?:t|ten) (?:u|jullie|je|wij|we)\b.{0,40}\bzelf (?:horen|vragen|vernemen)\b",
 )
 # "Ter vergelijking: …", "in het overleg bleek dat …": what follows is what others do.
 TOLD_OF = _any(
@@ -137,11 +149,13 @@ TOLD_OF = _any(
     r"\b(?:blijkt|bleek|hoor|hoorde|hoorden|las|lees|lazen|vernam|vernamen|begreep|begrepen|meldde|schreef) (?:ik |wij |we )?"
     r"(?:\w+ ){0,6}dat\b",
     r"\b(?:(?:ik|wij|we) heb(?:ben)?|heb(?:ben)? (?:ik|wij|we)) (?:\w+ ){0,4}(?:gehoord|gelezen|vernomen|begrepen) dat\b",
+    r"\b(?:ik|wij|we) (?:hoop|hopen) (?:\w+ )?dat\b|\b(?:hoop|hopen) (?:ik|wij|we) (?:\w+ )?dat\b",
     r"\b(?:persbericht|krant|monitor|dashboard|overzicht van (?:de )?provincie)\b",
 )
 # "Waar Epe er zes doet en Heerde vier, komen wij met tien".
 COMPARED = re.compile(
-    r"\W*(?:waar|terwijl|hoewel|ofschoon|anders dan|in tegenstelling tot|vergeleken (?:met|bij)|net als)\b"
+    r"\W*(?:waar|terwijl|hoewel|ofschoon|anders dan|in tegenstelling tot|vergeleken (?:met|bij)|net als|"
+    r"in navolging van|naar het voorbeeld van)\b"
 )
 # What somebody else did before ("Emmen kondigde er 30 aan"), unless they told it to the writer.
 PAST = re.compile(
@@ -152,7 +166,8 @@ LOCATIVE = re.compile(r"\b(?:in|te|naar|bij|rond|nabij)(?: de)? $")
 NOT_IN = _any(
     r"\bniet (?:aan )?mee\b|\bgeen deel\b|\bniet (?:aan )?deel\b|\bparticipe\w+ niet",
     r"\bsluit\w* (?:zich )?niet aan\b|\bha(?:akt|ken)\b.{0,20}\b(?:af|niet aan)\b",
-    rf"\b(?:niets|niks|nihil|nul)\b|\bgeen(?: \w+)?? ?(?:{_OFFERS})\b",
+    rf"(?<!verandert )(?<!verandert er )(?<!wijzigt )(?<!wijzigt er )\b(?:niets|niks|nihil|nul)\b|"
+    rf"\bgeen(?: \w+)?? ?(?:{_OFFERS})\b",
     r"^\W*(?:geen|nee|0|nvt|n\.v\.t\.)\W*(?:,|;|\.|$)|^\W*geen\b",
     r"[\t|]\s*(?:0|-|geen|nihil|nee)\s*\|?\s*$|:\s*0\b|^\s*:\s*(?:besluit|beslist|later|onbekend|helaas)\b",
     rf"\b{_REPORTS}\b.{{0,30}}\b(?:zelf|rechtstreeks|apart|afzonderlijk\w*|separaat|zelfstandig|eigenstandig)\b",
@@ -177,7 +192,7 @@ _NO_COUNT_YET = (
     r"\b(?:hoeveel|welk aantal)\b.{0,20}\b(?:hoor\w*|volgt|verneem\w*|laat|laten|weet|weten|komt|zeg\w*|meld\w*)\b",
     r"\baantal\b.{0,15}\b(?:volgt|open|p\.?m)|\bja gezegd\b|\bzonder (?:\w+ ){0,3}(?:aantal|getal|cijfer)\b",
     r"\b(?:het|hun|haar) (?:aantal|getal|cijfer)s? (?:\w+ )?nog niet\b|\bnog geen (?:aantal|getal|cijfer)\b",
-    r"^\W*(?:nog )?(?:volgt|n\.?t\.?b\b|p\.?m\b|nader te bepalen)",
+    r"^\W*(?:nog )?(?:volgt(?! hier)|n\.?t\.?b\b|p\.?m\b|nader te bepalen)",
 )
 # "Maasdriel doet mee, aantal volgt".
 OPEN_COUNT = _any(*_NO_COUNT_YET)
@@ -187,8 +202,13 @@ OPEN_NUMBER = _any(
     r"\b(?:wil\w*|vra(?:agt|gen)|zoek\w*|heb(?:ben)?|heeft)\b.{0,30}\b(?:advies|hulp|ondersteuning|bijstand|expertise)\b",
 )
 AMOUNT = _any(
-    rf"(?<![\d.,/:€-])\d{{1,3}}(?![\d.,:/%-]*[\d%])(?!{_NO_PLACES})",
-    rf"\b(?:{_NUMBER_WORDS})\b(?!{_NO_PLACES})",
+    rf"(?<![\d.,/:€-])(?<!deel )(?<!ronde )\d{{1,3}}(?![\d.,:/%-]*[\d%])(?!{_NO_PLACES})",
+    rf"(?<!deel )(?<!ronde )\b(?:{_NUMBER_WORDS})\b(?!{_NO_PLACES})",
+)
+# "Heeft er tien", "zijn het er vijf": a bare number that goes on about what the mail counts; not "heeft er al tien".
+ER_COUNT = re.compile(
+    rf"\b[a-z]+(?: het)? er (?!al\b|nu\b|reeds\b|inmiddels\b)(?:[a-z]+ )?(?:\d{{1,3}}|{_NUMBER_WORDS})"
+    r"(?= kwijt\b|\W*$|\W*[,;]| (?:en|als|mits|bij|in|vanaf|per)\b)(?!.*\b(?:opgevangen|gehuisvest|geplaatst|wonen)\b)"
 )
 ROW = re.compile(r"^\s*(?:\([^)]*\)\s*)?(?:[\t|/:=]+|\s[–-]\s)\s*\d")
 OTHER_NUMBERS = _any(
@@ -221,7 +241,7 @@ WEAK_FOLLOW = _any(
     r"^\W*$|^\s*[\t|:/(,;+&=-]|^\W*\d",
     r"^\s*(?:en [a-z]|kan|stelt|biedt|heeft|wil|zegt|doet|draagt|levert|meldt|komt|zal|vraagt|is\b)",
     r"^\s*(?:ten slotte|tenslotte|tot slot|daarentegen|op (?:zijn|haar) beurt) [a-z]+t\b",
-    r"^\s*(?:neemt|brengt|gaat|ook|schat|regelt|zit|nihil|geen)\b",
+    r"^\s*(?:neemt|brengt|gaat|haakt|trekt|ziet|ook|schat|regelt|zit|nihil|geen)\b",
     rf"^\s*(?:{_NUMBER_WORDS})\b",
     r"^\s*(?!niet|met|uit|dat|wat|want)[a-z]{2,}t (?:er|het|de|een|zich|zijn|ook|nog|nu|wel|op|mee|graag|voor|bij|met|in|\d)\b",
 )

@@ -15,7 +15,7 @@ from intake.extraction.facts import Facts
 from intake.extraction.gazetteer import Gazetteer
 from intake.extraction.history import stands
 from intake.extraction.inmates import with_inmates
-from intake.extraction.joint import changes_others, standing, stays, without_recap
+from intake.extraction.joint import changes_others, concerned, standing, stays, summed, without_recap
 from intake.extraction.leaning import BULLET, against, item_runs, outside, refuses
 from intake.extraction.merging import merge
 from intake.extraction.offering import asks_to_note, grants, is_question, offers_ours
@@ -30,7 +30,7 @@ from intake.extraction.rows import rows, together
 from intake.extraction.scope import Scope
 from intake.extraction.strangers import strangers
 from intake.extraction.tables import POSSIBLE, Table, likely, read_table, tables
-from intake.extraction.turns import Turns, without_wholes
+from intake.extraction.turns import Turns, taken_back, without_wholes
 from intake.extraction.withdrawals import is_removed
 from intake.extraction.without_number import (
     NO_OFFER,
@@ -149,8 +149,9 @@ class _Reader:
 
     @cached_property
     def _in_rows(self) -> frozenset[int]:
-        """The rows of a list that gives each municipality its number on a line of its own."""
-        return frozenset(f.index for f in rows(self.sentences, self.facts, self.scope))
+        """The rows of a list that gives each municipality its number on a line of its own, or sentences with their sum told."""
+        told = summed(self.facts, self.scope, self.sentences)
+        return told | {f.index for f in rows(self.sentences, self.facts, self.scope)}
 
     def _rows(self, table: Table) -> Iterator[Offer]:
         """What the rows of a table offer, where it offers."""
@@ -180,12 +181,14 @@ class _Reader:
                 for offer in self._grouped(self.facts.with_occupancy(change.new, index), index)
             ]
             return self.scope.assign(offers, self.sentences, index)
-        amounts = [a for a in self.facts.parts(index) if not (a.total and index in self._in_rows)]
+        told = self.facts.parts(index)
+        amounts = [a for a in told if not (a.total and len(told) > 1 and index in self._in_rows)]
         counted = usable(amounts, sentence, relaxed=relaxed or self._lists(index) or self._keeps(index))
+        items = self._items | self._in_rows if len(self.scope.municipalities) > 1 else self._items
         offers = [
             replace(
                 o,
-                row=index in self._items or bool(BULLET.match(sentence.text)),
+                row=index in items or bool(BULLET.match(sentence.text)),
                 remains=remains(sentence, o.amount),
                 reported=self.chosen is None and self.facts.told_before(o.spot, len(amounts)),
             )
@@ -197,10 +200,10 @@ class _Reader:
 
     def _kept(self, placed: list[Offer], sentence: Sentence) -> list[Offer]:
         """The offers, unless the sentence takes them back."""
-        if self.chosen is None and is_removed(sentence) and not any(o.remains for o in placed):
-            self.removed += placed
-            return []
-        return placed
+        some = self.chosen is not None or any(o.remains for o in placed)
+        gone = taken_back(placed, whole=not some and is_removed(sentence))
+        self.removed += gone
+        return [o for o in placed if o not in gone]
 
     def _grouped(self, amounts: Sequence[Amount], index: int) -> list[Offer]:
         sentence, several = self.sentences[index], len(self.scope.municipalities) > 1
@@ -278,15 +281,12 @@ class PledgeReader:
         offers = split_partly(offers, sentences, facts, counting)
         pledges = [as_pledge(offer, offers, sentences, counting, scope, self.today) for offer in offers]
         pledges += withdrawn(reader.removed, offers)
+        pledges += still_to_come(sentences, scope, pledges)
         if not pledges:
-            told = [f.amount for f in facts.told()]
-            pledges = list(without_number(sentences, self.municipalities, told))
-        elif len(self.municipalities) > 1:
-            pledges += still_to_come(sentences, scope, pledges)
+            pledges = list(without_number(sentences, scope, [f.amount for f in facts.told()]))
         doubts += (*giants, *strangers(offers, self.municipalities, self.gazetteer))
-        doubts += doubts_about(
-            offers, pledges, self.municipalities, sentences, facts, self.gazetteer.inhabitants, counting
-        )
+        towns, inhabitants = concerned(scope, sentences), self.gazetteer.inhabitants
+        doubts += doubts_about(offers, pledges, towns, sentences, facts, inhabitants, counting)
         all_doubts = tuple(dict.fromkeys((*reader.doubts, *doubts)))
         listed = (*together(rows(sentences, facts, scope), facts), *Turns(sentences, facts, scope).lists())
         return PledgeReading(

@@ -172,8 +172,8 @@ _GONE_BEFORE = re.compile(
     _FLAGS,
 )
 _OF_KNOWN = re.compile(
-    r"\b(?:van|uit|onder)\s+(?:de|die|deze|onze|alle|dat|dit|in totaal|een totaal van)\s+(?:totaal |in totaal |nieuwe |"
-    r"\w+e )?$",
+    r"\b(?:van|uit|onder)\s+(?:de|die|deze|onze|zijn|haar|hun|alle|dat|dit|in totaal|een totaal van)\s+(?:totaal |in totaal |"
+    r"nieuwe |\w+e )?$",
     _FLAGS,
 )
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from intake.domain import Sentence
 from intake.extraction import phrases
 from intake.extraction.amounts import Amount
-from intake.extraction.enumeration import Count, Name, Share, own_words, shares
+from intake.extraction.enumeration import Count, Name, Share, own_words, parts_clauses, shares
 from intake.extraction.gazetteer import Gazetteer
 from intake.extraction.offers import Offer
+from intake.extraction.withdrawals import names_who
 
 _SELF = re.compile(
     r"\b(?:onszelf|wij zelf|wijzelf|we zelf|onze eigen gemeente|zelf doen (?:wij|we))\b", re.IGNORECASE
@@ -38,6 +39,7 @@ _THEY = re.compile(
 )
 _WE = re.compile(r"\b(?:wij|we|ons|onze|ik|zelf)\b", re.IGNORECASE)
 _OURS = re.compile(r"\b(?:wij|we|wijzelf|ons|onze|onszelf)\b", re.IGNORECASE)
+_BEHIND = re.compile(r"[^,;]{0,25}\b(?:in|te|voor|bij|van) (?:de )?(?:gemeente )?", re.IGNORECASE)
 _LOOK_BACK = 3
 
 
@@ -87,7 +89,9 @@ class Scope:
             return ()
         own = self.own if self.own in self.municipalities else None
         names = [Name(t.start, t.end, t.town if t.own else "") for t in self._named(text)]
-        names = sorted((*names, *own_words(text, own)), key=lambda name: name.start)
+        others = [name for name in self.municipalities if name != own]
+        other = others[0] if len(others) == 1 and others[0] not in {n.town for n in names} else None
+        names = sorted((*names, *own_words(text, own, other)), key=lambda name: name.start)
         counts, towns = _counts(amounts, names), self.named(before)
         if any(not n.weak for n in names) or not _IN_ORDER.search(text) or len(towns) != len(counts):
             return shares(text, names, counts, own)
@@ -97,9 +101,23 @@ class Scope:
         """Those of the municipalities that a text names, in order."""
         return tuple(dict.fromkeys(token.town for token in self._towns(text, 0, len(text)) if token.own))
 
+    def about(self, text: str) -> tuple[str, ...]:
+        """The same; in a mail for several also another that the text begins with: "- Raalte: besluit volgt"."""
+        if len(self.municipalities) < 2:
+            return self.named(text)
+        tokens = self._towns(text, 0, len(text))
+        return tuple(dict.fromkeys(t.town for t in tokens if t.own or not text[: t.start].strip(" -*•–")))
+
     def speaks_of_own(self, text: str) -> bool:
         """True for "wij" and "bij ons", where the writer works for one of the municipalities."""
         return bool(self._ours(text))
+
+    def is_anothers(self, text: str) -> bool:
+        """ "Ommen trekt zijn aanbod in": of one for which nobody writes here, and of none of these."""
+        found = list(self._named(text))
+        if not found or any(token.own for token in found) or _WE.search(text):
+            return False
+        return any(names_who(text[: token.start]) for token in found)
 
     def said_of(self, text: str) -> Iterator[tuple[str, str]]:
         """Each of the municipalities that a text names, with the words behind it up to the next name."""
@@ -154,38 +172,40 @@ class Scope:
         ):
             return [names[place]]
         if offer.amount.shared or (len(inside) == 1 and _ALL.search(text) and not _SPLIT.search(text)):
-            return self._run(own, inside, start) or list(self.municipalities)
+            return self._run(own, inside, start, text) or list(self.municipalities)
         if not own:
             return []
         first = min(o.amount.number.start for o in inside)
         before, after = [t for t in own if t.start < start], [t for t in own if t.start > start]
         chosen = (
-            self._close(before[::-1], inside)
+            self._close(before[::-1], inside, text)
             if own[0].start < first
-            else self._close(after, inside) or self._close(before[::-1], inside)
+            else self._close(after, inside, text) or self._close(before[::-1], inside, text)
         )
-        chosen = chosen or self._close(after, inside)
+        chosen = chosen or self._close(after, inside, text)
         return chosen if len(chosen) == 1 else []
 
     def _ours(self, text: str) -> list[str]:
         """ "Wij leveren er 10" in a mail for several is the writer's own municipality, where no other is named."""
         return [self.own] if self.own in self.municipalities and self.own and _OURS.search(text) else []
 
-    def _close(self, tokens: list[_Token], inside: list[Offer]) -> list[str]:
-        """The names next to each other, without another amount between them."""
+    def _close(self, tokens: list[_Token], inside: list[Offer], text: str) -> list[str]:
+        """The names next to each other, without another amount or the end of a clause between them."""
         names: list[str] = []
-        last = tokens[0].start if tokens else 0
+        last = tokens[0] if tokens else _Token(0)
         for token in tokens:
-            low, high = sorted((token.start, last))
-            if any(low < o.amount.number.start < high for o in inside):
+            low, high = sorted((token, last), key=lambda t: t.start)
+            if any(low.start < o.amount.number.start < high.start for o in inside):
+                break
+            if parts_clauses(text[low.end : high.start]):
                 break
             names.append(token.town)
-            last = token.start
+            last = token
         return list(dict.fromkeys(names))
 
-    def _run(self, own: list[_Token], inside: list[Offer], start: int) -> list[str]:
+    def _run(self, own: list[_Token], inside: list[Offer], start: int, text: str) -> list[str]:
         before, after = [t for t in own if t.start < start], [t for t in own if t.start > start]
-        return self._close(before[::-1], inside) or self._close(after, inside)
+        return self._close(before[::-1], inside, text) or self._close(after, inside, text)
 
     def _earlier(self, sentences: Sequence[Sentence], index: int, before: str) -> list[str]:
         texts = [before, *(s.text for s in reversed(sentences[max(0, index - _LOOK_BACK) : index]))]
@@ -223,7 +243,10 @@ class Scope:
         """ "Goes en Tholen hebben, zo vernamen wij, elk vier plekken": of others, and of none of these."""
         found = [m for m in self.gazetteer.find(text) if m.kind == "municipality"]
         ours = any(not frozenset(self.municipalities).isdisjoint(m.municipalities) for m in found)
-        return bool(found) and not ours and bool(phrases.HEARSAY.search(phrases.plain(text)))
+        if not found or ours:
+            return False
+        plain = phrases.plain(text)
+        return bool(phrases.HEARSAY.search(plain) or phrases.TOLD_OF.search(plain[: found[0].start]))
 
     def _others(self, text: str, token: _Token, start: int) -> bool:
         between = text[token.start + len(token.town) : start]
@@ -249,10 +272,11 @@ def _alternate(own: list[_Token], starts: list[int]) -> bool:
 
 
 def _after_colon(own: list[_Token], text: str, first: int) -> list[_Token]:
-    """ "Mede namens A en B: C 6, A 8, B 5": behind the colon a list begins that names each with its number."""
+    """ "Mede namens A en B: C 6, A 8, B 5", "A schreef u: 6 plekken in C": behind the colon stands whose the number is."""
     colon = text.rfind(":", 0, first)
     listed = [t for t in own if t.start > colon]
-    return listed if colon >= 0 and any(t.start < first for t in listed) else own
+    near = any(t.start < first or _BEHIND.fullmatch(text[first : t.start]) for t in listed)
+    return listed if colon >= 0 and near else own
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:

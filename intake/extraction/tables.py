@@ -15,9 +15,10 @@ POSSIBLE = 0.06
 _WAS = re.compile(r"\W*(?:was|eerder|oude?|eerst)\b", re.IGNORECASE)
 # Beside a column of what is new, what a building holds in all.
 _WHOLE = re.compile(r"\b(?:capaciteit|totaal|totale|omvang|complex|gebouw|pand)\b", re.IGNORECASE)
-# "12", "12 plekken": a row of its own, where a heading says "1 juli".
+# "12", "12 plekken", "tussen 8 en 10": a row of its own, where a heading says "1 juli".
 _COUNT = re.compile(
-    r"\W*\d[\d.]*(?: (?!januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)[a-zë]+)?\W*",
+    r"\W*(?:(?:tussen|circa|ca\.?|ongeveer|max\w*\.?|min\w*\.?|tot) )?\d[\d.]*(?: ?(?:[-–à]|en|of|tot) ?\d{1,3})?"
+    r"(?: (?!januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)[a-zë]+)?\W*",
     re.IGNORECASE,
 )
 _NONE = re.compile(r"\W*(?:0|geen|nihil|nul)\W*", re.IGNORECASE)

@@ -1,18 +1,23 @@
 """What a mail gives to several municipalities by turns in one sentence: an offer for each, and all of them as one list."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from intake.domain import Sentence
 from intake.extraction.amounts import Amount
 from intake.extraction.changes import remains
 from intake.extraction.enumeration import Share, is_denied, parts
 from intake.extraction.facts import Facts
-from intake.extraction.history import reported_at
+from intake.extraction.history import reported_at, stands
 from intake.extraction.numerals import Number
 from intake.extraction.offers import Offer, group
 from intake.extraction.scope import Scope
 from intake.extraction.siblings import Siblings
+from intake.extraction.withdrawals import is_removed
+
+_PIECE = re.compile(r"[,;:]\s|\b(?:maar|terwijl|en)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,23 @@ class Turns:
         return sorted(found, key=lambda amount: amount.number.start)
 
 
+def taken_back(offers: Sequence[Offer], *, whole: bool) -> list[Offer]:
+    """What one sentence takes back: all of it where it does so as a `whole`; "Goes trekt zijn tien in, Kapelle blijft bij vier"
+    takes back one.
+    """
+    gone = [o for o in offers if o.turn and is_removed(replace(o.sentence, text=_piece(o), acts={}))]
+    if gone and (not whole or all(stands(_piece(o)) for o in offers if o not in gone)):
+        return gone
+    return list(offers) if whole else []
+
+
+def _piece(offer: Offer) -> str:
+    """The part of the sentence in which an offer stands."""
+    text, start = offer.sentence.text, offer.amount.number.start
+    cuts = [0, *(m.end() for m in _PIECE.finditer(text)), len(text)]
+    return next(text[a:b] for a, b in pairwise(cuts) if a <= start < b)
+
+
 def without_wholes(offers: Sequence[Offer]) -> list[Offer]:
     """ "Wij bieden er 14. Vijf liggen in Ede en negen in Epe": the number before or after a list that is its sum is no more."""
     left = list(offers)
@@ -83,7 +105,8 @@ def _told(told: Sequence[Share], amounts: Sequence[Amount]) -> Iterator[tuple[Sh
     starts = [share.count for share in told]
     details = {start: share.count for share in told for start in share.details}
     units = [a.unit for a in amounts if a.number.start in starts]
-    unit = next((u for u in units if u), None) or next((a.unit for a in amounts if a.unit), None)
+    said = (a.unit for a in amounts if a.unit and a.number.explicit)
+    unit = next((u for u in units if u), None) or next(said, None)
     for share in sorted(told, key=lambda share: share.count):
         later = min((s for s in starts if s > share.count), default=None)
         held: list[Amount] = []

@@ -14,7 +14,11 @@ _TAKES_BACK = re.compile(
     r"(?:komt|komen) te vervallen|vervalt|vervallen\b|"
     r"kun(?:t|nen) (?:u|jullie|je)\b.{0,60}\b(?:schrappen|doorhalen|doorstrepen|wegstrepen|weghalen|vergeten)\b|"
     r"\b(?:doorgehaald|doorgestreept|weggestreept)\b|"
-    r"ga(?:at|an) (?:\w+ )?niet (?:langer )?door|van de baan|(?:van|uit) (?:de|uw|het) (?:lijst|overzicht|register)|"
+    r"(?:gaat|gaan|komt|komen|daalt|zakt|valt)\b[^.;,]{0,30}\b(?:naar|op) (?:nul|0)\b|"
+    r"haak(?:t|en) (?:\w+ )?(?:alsnog|toch|weer) (?:\w+ )?af|doe(?:t|n) (?:\w+ )?niet (?:meer|langer) mee|"
+    r"trek(?:t|ken) (?:\w+ )?de stekker|worden terug(?:genomen|getrokken)|ga(?:at|an) (?:\w+ )?niet (?:langer )?door|"
+    r"(?:kan|kunnen|zal|zullen) (?:\w+ )?niet doorgaan|(?:kan|kunnen)\b.{0,40}\bniet (?:meer )?(?:waarmaken|nakomen)|"
+    r"van de baan|(?:van|uit) (?:de|uw|het) (?:lijst|overzicht|register)|"
     r"(?:aanbod|toezegging|plekken|plaatsen|aanmelding)\b.{0,60}\b(?:terugnemen|terugtrekken|intrekken|annuleren|"
     r"niet (?:\w+ )?(?:waarmaken|nakomen|"
     r"gestand|leveren|honoreren))|"
@@ -25,6 +29,7 @@ _TAKES_BACK = re.compile(
     r"niet (?:meer |langer )?(?:leveren|waarmaken|nakomen|gestand doen)|moet(?:en)? (?:wij|we|ik) (?:\w+ )?op terugkomen|"
     r"terug(?:komen|komt) op (?:ons|onze|dit|dat)|niet (?:meer|langer) (?:beschikbaar|mogelijk)|ingetrokken|"
     r"intrekking|annulering|afgeketst|"
+    r"(?:aanbod|toezegging|aanmelding)\b.{0,60}\b(?:in te trekken|terug te (?:nemen|trekken))|"
     r"(?:aanbod|toezegging|aanmelding)\b.{0,40}\b(?:vervalt|vervallen)|vervalt\b.{0,40}\b(?:aanbod|toezegging|aanmelding))",
     re.IGNORECASE,
 )
@@ -59,6 +64,36 @@ _IF_NOT = re.compile(
     r"\b(?:vervalt|vervallen|trekken (?:wij|we)|gaat (?:het|dit|ons \w+)|gaan (?:ze|deze|de)|moeten (?:wij|we))\b",
     re.IGNORECASE,
 )
+
+
+# Whoever is named next takes back, or it is its offer that goes: "dus X", "het aanbod van X", "de plekken die X had".
+_WHO = re.compile(
+    r"(?:^|[,;:–])\W*(?:(?:en|dus|daarom|dat|omdat|want|nu|ook|helaas|inmiddels|de|het|zowel|alleen|gemeenten?|college|van|bij|in|"
+    r"voor|uit)\s+){0,4}$|\b(?:aanbod|aanmelding|toezegging|bijdrage|bod|aandeel|deel|plekken|plaatsen|die|\d+|"
+    r"twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\w+tien|\w+tig)\s+"
+    r"(?:van|uit|voor|die|dat|in|bij|(?:die|dat) (?:ik|wij|we) (?:voor|bij|namens|van))\s+(?:de\s+)?(?:gemeente\s+)?$",
+    re.IGNORECASE,
+)
+
+
+_FEWER = re.compile(
+    r"\b(?:\d+|eentje|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\w+tien|\w+tig)(?: (?!of\b)\w+)? minder\b",
+    re.IGNORECASE,
+)
+
+
+def is_fewer(text: str) -> bool:
+    """True for "drie plekken minder": what goes is only a part of what was told."""
+    return bool(_FEWER.search(text))
+
+
+def names_who(before: str) -> bool:
+    """True when the municipality named behind these words, in a sentence that takes back, is the one whose offer goes.
+
+    Not "de verhuurder in X", who takes back what was to be let, nor "die zes trekken wij in, X heeft het pand nodig".
+    """
+    found = _WHO.search(before)
+    return found is not None and not _TAKES_BACK.search(before[: found.start()])
 
 
 def moves_in(text: str) -> bool:

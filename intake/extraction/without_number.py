@@ -8,10 +8,11 @@ from intake.domain import Pledge, Sentence, Source, Unit
 from intake.extraction import phrases
 from intake.extraction.amounts import Amount
 from intake.extraction.counting import CountingRules
+from intake.extraction.history import stands
 from intake.extraction.offering import is_question, offers_ours
 from intake.extraction.offers import Offer
 from intake.extraction.scope import Scope
-from intake.extraction.withdrawals import is_removed
+from intake.extraction.withdrawals import is_fewer, is_removed
 
 NO_OFFER = "De mail zegt zelf dat dit geen toezegging is."
 _OFFER = 0.5
@@ -86,7 +87,8 @@ def after_removal(offers: list[Offer], removed: Sequence[Offer]) -> list[Offer]:
 def withdrawn(removed: Sequence[Offer], offers: Sequence[Offer]) -> list[Pledge]:
     """Everything taken back: nothing stands beside it for that municipality."""
     standing = {o.municipality for o in offers}
-    gone = {o.municipality: o for o in removed if o.municipality not in standing}
+    whole = [o for o in removed if not is_fewer(o.sentence.text)]
+    gone = {o.municipality: o for o in whole if o.municipality not in standing}
     return [
         Pledge(
             name,
@@ -102,14 +104,13 @@ def withdrawn(removed: Sequence[Offer], offers: Sequence[Offer]) -> list[Pledge]
     ]
 
 
-def without_number(
-    sentences: Sequence[Sentence], municipalities: tuple[str, ...], told: Sequence[Amount]
-) -> Iterator[Pledge]:
+def without_number(sentences: Sequence[Sentence], scope: Scope, told: Sequence[Amount]) -> Iterator[Pledge]:
     """An offer whose number is still to come, or a withdrawal of everything that was `told` to VNG before."""
+    municipalities = scope.municipalities
     old = told[0].count if len(told) == 1 and len(municipalities) < 2 else None
     unit = (told[0].unit if old else None) or Unit.PLEKKEN
     for s in sentences:
-        if is_removed(s):
+        if is_removed(s) and not is_fewer(s.text) and not scope.is_anothers(s.text):
             yield from (
                 Pledge(name, 0, unit, s.text[:500], s.source, s.name, withdrawn=True, replaces=old)
                 for name in municipalities or (None,)
@@ -131,6 +132,8 @@ def without_number(
 def still_to_come(sentences: Sequence[Sentence], scope: Scope, pledges: Sequence[Pledge]) -> list[Pledge]:
     """ "Maasdriel doet mee, aantal volgt": one that offers without a number yet; and one that takes back what it offered."""
     have = {pledge.municipality for pledge in pledges}
+    if len(scope.municipalities) < 2:
+        return []
     found: dict[str, Pledge] = {}
     for s in sentences:
         if s.source is Source.SUBJECT:
@@ -140,11 +143,14 @@ def still_to_come(sentences: Sequence[Sentence], scope: Scope, pledges: Sequence
         for name, after in scope.said_of(s.text):
             if name in have | set(found):
                 continue
-            if alone and is_removed(s):
+            if not is_fewer(s.text) and is_removed(s if alone else replace(s, text=name + after, acts={})):
                 found[name] = Pledge(name, 0, Unit.PLEKKEN, s.text[:500], s.source, s.name, withdrawn=True)
-            elif (alone and is_offer(s)) or phrases.OPEN_COUNT.search(phrases.plain(after)):
+            elif (alone and is_offer(s) and not stands(s.text)) or phrases.OPEN_COUNT.search(
+                phrases.plain(after)
+            ):
                 words = s.text[:500]
                 found[name] = Pledge(
                     name, None, None, words, s.source, s.name, conditional=conditional and alone
                 )
-    return list(found.values()) if None not in have else []
+    known = have or any(pledge.withdrawn for pledge in found.values())
+    return list(found.values()) if known and None not in have else []

@@ -40,7 +40,7 @@ def as_pledge(
         min=amount.number.low,
         max=amount.number.high,
         persons_total=offer.persons,
-        conditional=is_conditional(offer, offers, sentences, counting, scope.named),
+        conditional=is_conditional(offer, offers, sentences, counting, scope.about),
         replaces=offer.replaces,
         additional=offer.adds and first,
         from_date=start_of(offer, sentences, today),

@@ -51,3 +51,22 @@ def test_an_unreadable_file_is_named(rules):
     (rules / "acts.yaml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(ContentError, match=r"acts\.yaml"):
         load_rulebook(rules)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaks"),
+    [
+        ("Daarom trek ik die aanmelding in.", True),
+        ("Ons aanbod van mei komt te vervallen.", True),
+        ("Het bod van acht plekken trekken wij hierbij in.", True),
+        ("De zes plekken in West kunt u doorhalen.", True),
+        ("Kunnen wij ons aanbod nog intrekken?", False),
+        ("Als de raad tegen is, moeten wij ons aanbod intrekken.", False),
+        ("Ik trek mijn aanmelding voor de bijeenkomst in.", False),
+        ("De eigenaar wil zijn aanbod intrekken.", False),
+        ("De bewoners trekken er in juni in.", False),
+    ],
+)
+def test_words_that_take_an_offer_back_decide(text, speaks):
+    rule = next(r for r in load_rulebook(rules_dir()).acts if r.decides and r.act == "withdrawal")
+    assert rule.speaks(text) is speaks

@@ -189,6 +189,8 @@ def test_leave_to_note(text: str, found: bool) -> None:
 
 def test_a_question_to_change_a_number_asks_to_note_it() -> None:
     assert asks_to_note("Wilt u dat wijzigen van 20 in 25?")
+    assert asks_to_note("Kunnen er nog vier bij?")
+    assert not asks_to_note("Mogen er ook kinderen bij?")
     changed = "Op 3 mei gaven wij u 20 plekken door; wilt u dat wijzigen van 20 in 25?"
     assert total(offer(changed, pledge=0.4, change=0.9)) == 25
 

@@ -3,7 +3,7 @@
 import pytest
 
 from intake.domain import Sentence, Source
-from intake.extraction.withdrawals import is_removed, moves_in
+from intake.extraction.withdrawals import is_fewer, is_removed, moves_in, names_who
 
 
 def removed(text: str, **acts: float) -> bool:
@@ -16,6 +16,8 @@ def removed(text: str, **acts: float) -> bool:
         "Wij moeten ons aanbod van tien plekken intrekken.",
         "Die acht kunt u van de lijst schrappen.",
         "Het pand aan de Kade is van de baan.",
+        "De raad besloot die aanmelding in te trekken.",
+        "De vier van de Kade worden teruggenomen.",
     ],
 )
 def test_what_is_taken_back(text: str) -> None:
@@ -39,3 +41,15 @@ def test_what_only_sounds_like_it(text: str) -> None:
 def test_people_move_in_and_an_offer_is_taken_in() -> None:
     assert moves_in("Er kunnen twaalf mensen intrekken.")
     assert not moves_in("De aanmelding voor twaalf mensen moet ik intrekken.")
+
+
+def test_whose_offer_goes_and_who_only_lives_there() -> None:
+    told = ("De school is verkocht, dus ", "Het aanbod van de gemeente ", "De zes die ik bij ")
+    assert all(map(names_who, told))
+    assert not names_who("De eigenaar in ")
+    assert not names_who("Die zes moeten wij intrekken, de gemeente ")
+
+
+def test_a_few_less_leaves_the_rest() -> None:
+    assert is_fewer("Wij kunnen drie plekken minder leveren.")
+    assert not is_fewer("Meer of minder kan altijd.")
