@@ -100,6 +100,7 @@ _THERE = re.compile(
     r"(?![^,;.]*\b(?:kan|kunnen|mag|mogen)\b)|"
     r"^[^,;.]{0,40}?\b(?:is|zijn|zit|zitten) (?:al |nu |helemaal |allemaal )?(?:vol|bezet|verhuurd|bewoond)\b|"
     r"^[^,;.]{0,25}?\b(?:is|zijn) [^,;.]{0,40}\bvol\b|"
+    r"^[^,;.]{0,30}\b(?:die|dat|welke) [^,;.]{0,40}, (?:is|zijn|zit|zitten) (?:\w+ )?(?:vol|bezet|verhuurd|bewoond|vergeven)\b|"
     r"^[^;.]{0,25}\b(?:alle|allemaal|allen|volledig|geheel) (?:bewoond|verhuurd|bezet|vol)\b|"
     r"^[^;.\d]{0,20}[,(–-] ?(?:al|reeds|inmiddels) (?:lang |helemaal |allemaal )?"
     r"(?:verhuurd|bewoond|bezet|vergeven|in gebruik)\b|"
