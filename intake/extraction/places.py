@@ -20,6 +20,7 @@ from intake.extraction.leaning import BULLET, against, item_runs, outside, refus
 from intake.extraction.merging import merge
 from intake.extraction.offering import asks_to_note, grants, is_question, offers_ours
 from intake.extraction.offers import Offer, group
+from intake.extraction.pairs import inmates_of
 from intake.extraction.partly import split_partly
 from intake.extraction.parts import with_growth, without_parts
 from intake.extraction.plausibility import without_giants
@@ -279,22 +280,21 @@ class PledgeReader:
         pledges = [as_pledge(offer, offers, sentences, counting, scope, self.today) for offer in offers]
         pledges += withdrawn(reader.removed, offers)
         if not pledges:
-            told = [f.amount for f in facts.told()]
-            pledges = list(without_number(sentences, self.municipalities, told))
+            pledges = list(without_number(sentences, self.municipalities, [f.amount for f in facts.told()]))
         elif len(self.municipalities) > 1:
             pledges += still_to_come(sentences, scope, pledges)
         doubts += (*giants, *strangers(offers, self.municipalities, self.gazetteer))
         doubts += doubts_about(
             offers, pledges, self.municipalities, sentences, facts, self.gazetteer.inhabitants, counting
         )
-        all_doubts = tuple(dict.fromkeys((*reader.doubts, *doubts)))
         listed = (*together(rows(sentences, facts, scope), facts), *Turns(sentences, facts, scope).lists())
         return PledgeReading(
             tuple(pledges),
-            all_doubts,
+            tuple(dict.fromkeys((*reader.doubts, *doubts))),
             facts,
             frozenset(o.spot for o in found),
             frozenset(o.spot for o in offers),
             frozenset().union(*(o.explains for o in offers)),
             rows=listed,
+            inmates=inmates_of(offers, facts),
         )

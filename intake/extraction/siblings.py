@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from math import prod
 
 from intake.domain import Sentence
+from intake.extraction.leaning import BULLET, item_runs
 from intake.extraction.roles import Fact, Role, Spot
 
 _WORD = re.compile(r"[\w'’.-]+")
 # What may stand between two members of a list beside the names: nothing that says anything new.
 _LINK = re.compile(
-    r"(?:in|te|op|aan|bij|voor|uit|nabij|de|het|den|een|en|plus|nog|ook|eens|er|dan|extra|nieuwe?|beschikbaar|'t|'s|stuks)",
+    r"(?:in|te|op|aan|bij|voor|uit|nabij|de|het|den|een|en|plus|nog|ook|eens|er|dan|extra|nieuwe?|beschikbaar|'t|'s|stuks|zelf|"
+    r"eveneens|weer|telkens|dorp|stad)",
     re.IGNORECASE,
 )
 _BREAKS = re.compile(r"[:=;.!?](?:\s|$)")
@@ -40,6 +42,17 @@ class Siblings:
 def siblings(facts: Sequence[Fact], sentences: Sequence[Sentence]) -> list[Siblings]:
     """Every list of numbers of a mail; `facts` in order."""
     return [Siblings(tuple(run), _total(run, facts)) for run in _runs(facts, sentences)]
+
+
+def items(
+    facts: Sequence[Fact], sentences: Sequence[Sentence], chances: Mapping[Spot, float], kept: frozenset[Spot]
+) -> Iterator[Siblings]:
+    """What the rules count in the items of each list with marks of which one is heard well."""
+    for run in item_runs(sentences):
+        marked = [index for index in run if BULLET.match(sentences[index].text)]
+        members = tuple(fact for fact in facts if fact.index in marked and fact.spot in kept)
+        if max((chances.get(fact.spot, 0.0) for fact in members), default=0.0) > _WELL:
+            yield Siblings(members)
 
 
 def _runs(facts: Sequence[Fact], sentences: Sequence[Sentence]) -> Iterator[list[Fact]]:
