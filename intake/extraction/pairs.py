@@ -9,8 +9,6 @@ from intake.extraction.facts import Facts
 from intake.extraction.offers import Offer
 from intake.extraction.roles import Fact, Spot
 
-_LOOK_AHEAD = 1
-
 
 def inmates_of(offers: Sequence[Offer], facts: Facts) -> dict[Spot, Spot]:
     """Where the people are told of each offer of homes that has both numbers."""
@@ -23,11 +21,9 @@ def inmates_of(offers: Sequence[Offer], facts: Facts) -> dict[Spot, Spot]:
 
 
 def _is_near(fact: Fact, offer: Offer) -> bool:
-    """In the same breath, or in the next sentence."""
-    if fact.index == offer.index:
-        between = offer.sentence.text[offer.amount.end : fact.amount.number.start]
-        return fact.spot > offer.spot and ";" not in between
-    return offer.index < fact.index <= offer.index + _LOOK_AHEAD
+    """In the same breath: in another sentence they may be those of something else."""
+    between = offer.sentence.text[offer.amount.end : fact.amount.number.start]
+    return fact.index == offer.index and fact.spot > offer.spot and ";" not in between
 
 
 def _are_people(fact: Fact, offer: Offer) -> bool:
