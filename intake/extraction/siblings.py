@@ -47,10 +47,11 @@ def siblings(facts: Sequence[Fact], sentences: Sequence[Sentence]) -> list[Sibli
 def items(
     facts: Sequence[Fact], sentences: Sequence[Sentence], chances: Mapping[Spot, float], kept: frozenset[Spot]
 ) -> Iterator[Siblings]:
-    """What the rules count in the items of each list with marks of which one is heard well."""
+    """The first number that the rules count in each item of a list with marks, where one of these is heard well."""
     for run in item_runs(sentences):
         marked = [index for index in run if BULLET.match(sentences[index].text)]
-        members = tuple(fact for fact in facts if fact.index in marked and fact.spot in kept)
+        counted = [fact for fact in facts if fact.index in marked and fact.spot in kept]
+        members = tuple({fact.index: fact for fact in reversed(counted)}.values())[::-1]
         if max((chances.get(fact.spot, 0.0) for fact in members), default=0.0) > _WELL:
             yield Siblings(members)
 
