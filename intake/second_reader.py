@@ -14,10 +14,11 @@ from intake.classification.pool import probability
 from intake.domain import Evidence, Pledge, Sentence
 from intake.extraction.amounts import CountingRules
 from intake.extraction.facts import Facts
+from intake.extraction.pairs import as_one, by_people
 from intake.extraction.places import PledgeReader
 from intake.extraction.readings import PledgeReading
 from intake.extraction.roles import Fact, Spot
-from intake.extraction.siblings import Siblings, siblings, together
+from intake.extraction.siblings import Siblings, items, siblings, together
 from intake.extraction.sums import sums
 from intake.extraction.withdrawals import is_struck
 from intake.extraction.without_number import NO_OFFER
@@ -100,10 +101,19 @@ class SecondReader:
         heard = heard_of(self.model, facts, sentences)
         rows = NumberTable(sentences, first, facts, heard).rows()
         chances = {f.spot: probability(self.weights, row) for f, row in zip(facts, rows, strict=True)}
-        lists = (*siblings(facts, sentences), *first.rows, *sums(facts))
-        return Hearing(
-            together(chances, lists, first.kept, apart=len({p.municipality for p in first.pledges}) > 1)
+        chances = as_one(chances, first.inmates)
+        kept, counting = (
+            by_people(first.kept, first.inmates),
+            [f for f in facts if f.spot not in first.inmates],
         )
+        lists = (
+            *siblings(counting, sentences),
+            *items(counting, sentences, chances, kept),
+            *first.rows,
+            *sums(counting),
+        )
+        apart = len({p.municipality for p in first.pledges}) > 1
+        return Hearing(as_one(together(chances, lists, kept, apart=apart), first.inmates))
 
 
 def pledge_reading(model: DutchModel | None, weights: Mapping[str, float]) -> ReadsPledges:

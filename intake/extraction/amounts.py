@@ -65,10 +65,12 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _TOTAL_AFTER = re.compile(
-    r"(?:\s+[\w-]+){0,2}\s+(?:totaal|samen|bij elkaar|tezamen|opgeteld)\b", re.IGNORECASE
+    r"(?:\s+[\w-]+){0,3}\s+(?:totaal|samen|bij elkaar|tezamen|opgeteld)\b", re.IGNORECASE
 )
 _EACH_WORD = re.compile(r"^(?:\d{1,2}|[a-zë]+?)(?=-?persoons)", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*\(\s*(?:zegge:?\s*)?")
+# "Vijf woningen in Noord en drie kleine in Oost": homes again.
+_BY_SIZE = re.compile(r"\s+(?:kleine|kleinere|grote|grotere|ruime)(?=\s)", re.IGNORECASE)
 _NAME = re.compile(r"\s+[A-Z][a-zA-Z']")
 # "Veertig van die plaatsen".
 _OF_THOSE = re.compile(r"\s+van (?:die|deze)(?=\s)", re.IGNORECASE)
@@ -80,6 +82,19 @@ _SPREAD = re.compile(
     re.IGNORECASE,
 )
 _PLACES = re.compile(r"(?:plekken|plaatsen)", re.IGNORECASE)
+# "Kan op drie plaatsen mensen huisvesten", "vangt mensen op vijf plekken op"; not "op drie plaatsen waar mensen wonen".
+_ON = re.compile(r"\bop\s+(?:minstens |zeker |ten minste )?$", re.IGNORECASE)
+_HOUSING = r"(?:(?<!te )huisvesten|onderbrengen|opvangen|opnemen|(?<!te )plaatsen|(?<!te )wonen|terecht|kwijt|onderdak)"
+_HOUSE_THERE = re.compile(
+    rf"(?:(?!\b(?:waar|die|om|reken|rekenen)\b)[^,.;:?!\d]){{0,60}}\b(?:{_HOUSING}|(?:woon)?ruimte|(?:plek|plaats) (?:voor|"
+    rf"om))\b",
+    re.IGNORECASE,
+)
+_HOUSED = re.compile(
+    r"\b(?:huisvest(?:en)?|plaats(?:t|en)|vang(?:t|en)|breng(?:t|en)|geplaatst|gehuisvest|ondergebracht|wonen|terecht|kwijt)\b"
+    r"[^,.;:?!\d]{0,30}$",
+    re.IGNORECASE,
+)
 _NEAR = 45
 # "Drie in Musselkanaal en een in Stadskanaal": an article that counts, after a number that does.
 _ONE_MORE = re.compile(r"\b(?:in|te|op|aan|bij) [A-Z'][\w' -]+(?:,| en|, en)\s+$")
@@ -146,7 +161,7 @@ def _amounts(text: str, rules: CountingRules) -> Iterator[Amount]:
         last = max(number.end, noun.end)
         if noun.never or _ABOUT.search(text[number.start : stop]):
             continue
-        if _PLACES.fullmatch(noun.word) and _SPREAD.search(text[: number.start]):
+        if _PLACES.fullmatch(noun.word) and _are_sites(text[: number.start], text[noun.end :]):
             noun = Noun(building=True, word=noun.word, end=noun.end)
         unit = noun.unit or rules.unit_before(text[: number.start], number.value)
         if (
@@ -159,6 +174,14 @@ def _amounts(text: str, rules: CountingRules) -> Iterator[Amount]:
                 continue
             number = replace(number, explicit=True)
         yield _amount(text, number, noun, unit, clash, rules, start, stop)
+
+
+def _are_sites(before: str, after: str) -> bool:
+    """Where the people go, and not how many: "verdeeld over drie plekken", "op drie plaatsen mensen huisvesten"."""
+    if _SPREAD.search(before):
+        return True
+    on = _ON.search(before)
+    return bool(on and (_HOUSE_THERE.match(after) or _HOUSED.search(before[: on.start()])))
 
 
 def _with_households(
@@ -198,7 +221,7 @@ def _amount(
             or _GROUP_OF.search(before)
             or _BUT_THESE.search(before)
         ),
-        loose=noun.unit is None and (rules.loose(after) or bool(_NAME.match(after))),
+        loose=noun.unit is None and not noun.building and _is_loose(after, rules),
         total=bool(_TOTAL.search(before[-40:]) or rules.balance.search(before) or _TOTAL_AFTER.match(after)),
         shared=bool(_SHARED.search(before) or _SHARED_AFTER.match(text[number.end : stop])),
         building=noun.building,
@@ -209,6 +232,11 @@ def _amount(
         clash=clash,
         end=max(noun.end, number.end),
     )
+
+
+def _is_loose(after: str, rules: CountingRules) -> bool:
+    size = _BY_SIZE.match(after)
+    return rules.loose(after[size.end() :] if size else after) or bool(_NAME.match(after))
 
 
 def _is_per(before: str, left: str, after: str, noun: Noun, *, last: bool) -> bool:

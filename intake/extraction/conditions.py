@@ -5,12 +5,13 @@ import re
 from collections.abc import Callable, Sequence
 
 from intake.domain import Sentence, Source
+from intake.extraction.amounts import find_amounts
 from intake.extraction.changes import adds
 from intake.extraction.counting import CountingRules
 from intake.extraction.history import is_reported
-from intake.extraction.numerals import find_numbers
 from intake.extraction.offers import Offer
 from intake.extraction.reservations import LIFTED
+from intake.extraction.sites import names_place
 from intake.extraction.supposing import supposes
 
 _CLAUSES = re.compile(
@@ -96,11 +97,16 @@ def is_conditional(
     later = max(lifted, settled, offer.index if _met(own.text) else -1)
     here = {o.index for o in offers}
     about = [i for i, s in enumerate(sentences) if i not in here and i > later and states_condition(s, rules)]
-    return any(_is_about(i, offer, offers, sentences, named) for i in about)
+    return any(_is_about(i, offer, offers, sentences, rules, named) for i in about)
 
 
 def _is_about(
-    index: int, offer: Offer, offers: Sequence[Offer], sentences: Sequence[Sentence], named: Named
+    index: int,
+    offer: Offer,
+    offers: Sequence[Offer],
+    sentences: Sequence[Sentence],
+    rules: CountingRules,
+    named: Named,
 ) -> bool:
     sentence = sentences[index]
     if is_reported(sentence) and any(_met(s.text) for s in sentences):
@@ -113,12 +119,16 @@ def _is_about(
         return True
     if not same_source:
         return False
-    sizes = {n.value for n in find_numbers(sentence.text) if n.value and n.explicit}
+    # "Twee fracties zijn tegen" counts something else.
+    counted = (a for a in find_amounts(sentence.text, rules) if a.unit or a.loose or a.counted)
+    sizes = {a.count for a in counted if a.count and a.number.explicit}
     meant = [o for o in offers if o.amount.count in sizes]
     if meant:
         return offer in meant
     if _ALL.search(sentence.text):
         return True
+    if there := [o for o in offers if names_place(sentence.text, o)]:
+        return offer in there
     if _LAST.search(sentence.text):
         here = [o for o in offers if o.index == _last_before(index, {o.index for o in offers})]
         return here[-1:] == [offer]

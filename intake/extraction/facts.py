@@ -19,6 +19,7 @@ from intake.extraction.history import is_reported, reported_at
 from intake.extraction.kinds import counts_homes, is_plain, is_task, same_kind, tells_apart
 from intake.extraction.multiples import with_multiples
 from intake.extraction.offering import is_for_us, makes_room, offers_openly, points_back
+from intake.extraction.pointers import without_pointers
 from intake.extraction.roles import Fact, Role, Spot, roles_of
 from intake.extraction.shares import fraction, with_shares
 from intake.extraction.wholes import with_wholes
@@ -57,7 +58,7 @@ class Facts:
         self._counting = counting
         read = [_facts(index, s, counting) for index, s in enumerate(sentences)]
         told = with_wholes(with_shares(with_multiples(read, sentences), sentences), sentences)
-        self._facts = without_figures(told, sentences)
+        self._facts = without_figures(without_pointers(told, sentences), sentences)
         if chosen is not None:
             self._facts = [[_decided(f, f.spot in chosen) for f in facts] for facts in self._facts]
 
@@ -255,6 +256,8 @@ class Facts:
             return Change(replace(old.amount, counted=True), None) if after > before else None
         if _FROM.search(self._left(old)) or old.role is Role.ASKED:
             return None
+        if old.index != new.index and after > before and adds(self._sentences[old.index].text):
+            return Change(amount, after - before, supersedes=before)
         now = old.role is Role.STANDING or (_NOW.search(self._left(old)) and old.role is Role.OFFERED)
         apart = any(f.amount.count == after - before for f in self._facts[new.index])
         if self._is_told(old) and not now and not apart:

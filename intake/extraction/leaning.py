@@ -7,7 +7,7 @@ from intake.domain import Sentence, Source
 from intake.extraction.offering import is_question
 
 _OFFER = 0.5
-BULLET = re.compile(r"^\s*(?:[-*•–·>]|\(?\w{1,2}[.)])\s+")
+BULLET = re.compile(r"^\s*(?:[-*•–·>]|\(?(?:\w{1,2}|[IVX]{1,4})[.)])\s+")
 # A label alone makes an item of a list only beside another.
 _ITEM = re.compile(
     rf"{BULLET.pattern}|^[\w', -]{{2,40}}(?:\([^()]{{1,30}}\)\s*)?\s*[:–]\s|^(?:[A-ZÀ-Þ'’][\w'’-]+ ){{1,4}}\d{{1,3}}(?: [a-z]+)?$"

@@ -37,6 +37,14 @@ _WITH_PEOPLE = re.compile(
     r"^[^:;.]*:\s*$|\b(?:goed voor|het (?:betreft|gaat om)|dat (?:betreft|zijn))\s+(?:\w+\s)?$", re.IGNORECASE
 )
 _NOT = re.compile(r"\bniet\s+$", re.IGNORECASE)
+# "Er blijven er twee over, voor acht personen", "drie in Noord, samen voor twaalf mensen".
+_FOR_PEOPLE = re.compile(
+    r"^(?!.*\ben\b)[^,;.:]{0,40},\s+(?:(?:(?:samen|in totaal|goed|geschikt|ruimte|plaats|plek|bedoeld) )?voor\s+"
+    r"(?:(?:samen|in totaal|maximaal|circa|ongeveer)\s+)?|samen\s+)$",
+    re.IGNORECASE,
+)
+# "Twee studio's in Oost, de andere drie in West", "een woning in Oost en eentje in West": the same kind of homes.
+_THE_OTHERS = re.compile(r"\b(?:andere|overige|resterende)\s+$", re.IGNORECASE)
 _INTO = re.compile(r"^(?!.*\ben\b).*(?:\bin\s+(?:de\s+|onze\s+|die\s+|een \w+ van\s+)?|\()$", re.IGNORECASE)
 _FEW = 12
 _HOUSEHOLDS = frozenset({Unit.GEZINNEN, Unit.HUISHOUDENS})
@@ -146,7 +154,7 @@ def group(amounts: Sequence[Amount], sentence: Sentence, index: int, *, several:
                 offers[-1] = _joined(last, amount)
         else:
             one_more = last and not last.is_people and not amount.number.explicit and _APART.search(between)
-            offer = _offer(amount, sentence, index)
+            offer = _offer(amount, sentence, index, last)
             offers.append(replace(offer, adds=True) if one_more else offer)
     kept = [_with_each(offer) for offer in offers if not offer.amount.building]
     return _with_families(_clauses(_of_one_kind(kept, sentence.text), sentence), sentence.text)
@@ -180,8 +188,11 @@ def _with_families(offers: list[Offer], text: str) -> list[Offer]:
     return offers
 
 
-def _offer(amount: Amount, sentence: Sentence, index: int) -> Offer:
+def _offer(amount: Amount, sentence: Sentence, index: int, last: Offer | None = None) -> Offer:
     text = sentence.text
+    alike = amount.count == 1 or _THE_OTHERS.search(text[: amount.number.start])
+    if alike and amount.unit is None and last and not last.is_people:
+        amount = replace(amount, unit=last.amount.unit)
     return Offer(amount, sentence, index, text, adds=comes_on_top(amount, text))
 
 
@@ -219,7 +230,8 @@ def _told_by_both(last: Offer, amount: Amount, between: str) -> Amount | None:
         return None
     more = (amount.count or 0) - (last.amount.count or 0)
     if amount.unit.is_person:
-        return amount if more > 0 and _WITH_PEOPLE.search(between) else None
+        told = _WITH_PEOPLE.search(between) or _FOR_PEOPLE.match(between)
+        return amount if more > 0 and told else None
     return replace(last.amount, unit=Unit.PLEKKEN) if more <= 0 and _INTO.search(between) else None
 
 

@@ -26,6 +26,16 @@ _ANOTHERS = re.compile(
     r"bewonen)\b(?! (?:vanaf|per|in \w+ (?:klaar|gereed))\b)",
     _FLAGS,
 )
+# "De andere twee zijn appartementen": what they are, and no owner.
+_ARE_HOMES = re.compile(
+    r"^\s+(?:zijn|worden)\s+(?:[\w-]+e?\s+)?\w*(?:appartement(?:je)?|woning|huis|huisje|huizen|studio|kamer|flat|unit|bungalow)"
+    r"(?:'?s|e?n)?\b(?! van\b)",
+    _FLAGS,
+)
+# "De andere zes niet": not "de andere zes nog niet", which may still come.
+_NOT_THESE = re.compile(
+    r"^(?:\s+(?!nog\b)[\w-]+){0,3}?\s+niet(?=\s*(?:[.,;!)]|$|meer\b|langer\b|door\b))", _FLAGS
+)
 _KEEPS = re.compile(r"\b(?:houdt(?! het| vast)|behoudt|gebruikt|bewoont|bewonen)\b[^;.,]{0,25}$", _FLAGS)
 # "De andere vier blijven bij hun aantal": municipalities.
 _THEIR_OWN = re.compile(
@@ -80,7 +90,10 @@ _GIVES = re.compile(
 def is_anothers(amount: Amount, before: str, after: str, rules: CountingRules) -> bool:
     """ "Drie kamers zijn voor studenten", "vijf daarvan gebruikt de school", "de andere zes zijn van het hotel"."""
     behind = after[max(0, amount.end - amount.number.end) :]
-    rest = _REST_OF.search(before) and _ANOTHERS.match(behind) and not _FOR_US.search(behind)
+    rest = _REST_OF.search(before) and (
+        _NOT_THESE.match(behind)
+        or (_ANOTHERS.match(behind) and not _FOR_US.search(behind) and not _ARE_HOMES.match(behind))
+    )
     gone = GONE_OF.search(after) and rules.drops.search(after)
     others = rules.others.search(CUT_AFTER.split(after)[0])
     keeps = _KEEPS.search(before) and not _FOR_US.search(behind)

@@ -46,6 +46,9 @@ def without_parts(offers: list[Offer], text: str) -> list[Offer]:
         parts = offers[position + 1 :]
         if not parts:
             break
+        if beside := _beside(whole, parts, text):
+            own = without_parts(offers[: -len(beside)], text)
+            return [replace(own[0], explains=frozenset({whole.size})), *own[1:], *beside]
         between = text[whole.amount.end : parts[0].amount.number.start]
         if _same_people(whole, parts, between):
             return [*offers[:position], whole]
@@ -74,6 +77,16 @@ def without_parts(offers: list[Offer], text: str) -> list[Offer]:
         if whole.amount.unit and opens and all(part.size <= whole.amount.count for part in parts):
             return [*whole_first, whole]
     return offers
+
+
+def _beside(whole: Offer, parts: Sequence[Offer], text: str) -> Sequence[Offer]:
+    """ "Zeven in de stad, waarvan vijf aan de Kade en twee op de Dijk, en vijf in het dorp": what follows when all are told."""
+    if not _OF_WHICH.search(text[whole.amount.end : parts[0].amount.number.start]):
+        return ()
+    ends = (
+        end for end in range(2, len(parts)) if sum(part.size for part in parts[:end]) == whole.amount.count
+    )
+    return parts[end:] if (end := next(ends, None)) else ()
 
 
 def _same_people(whole: Offer, parts: Sequence[Offer], between: str) -> bool:

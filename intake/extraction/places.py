@@ -20,6 +20,7 @@ from intake.extraction.leaning import BULLET, against, item_runs, outside, refus
 from intake.extraction.merging import merge
 from intake.extraction.offering import asks_to_note, grants, is_question, offers_ours
 from intake.extraction.offers import Offer, group
+from intake.extraction.pairs import inmates_of
 from intake.extraction.partly import split_partly
 from intake.extraction.parts import with_growth, without_parts
 from intake.extraction.plausibility import without_giants
@@ -287,14 +288,14 @@ class PledgeReader:
         doubts += (*giants, *strangers(offers, self.municipalities, self.gazetteer))
         towns, inhabitants = concerned(scope, sentences), self.gazetteer.inhabitants
         doubts += doubts_about(offers, pledges, towns, sentences, facts, inhabitants, counting)
-        all_doubts = tuple(dict.fromkeys((*reader.doubts, *doubts)))
         listed = (*together(rows(sentences, facts, scope), facts), *Turns(sentences, facts, scope).lists())
         return PledgeReading(
             tuple(pledges),
-            all_doubts,
+            tuple(dict.fromkeys((*reader.doubts, *doubts))),
             facts,
             frozenset(o.spot for o in found),
             frozenset(o.spot for o in offers),
             frozenset().union(*(o.explains for o in offers)),
             rows=listed,
+            inmates=inmates_of(offers, facts),
         )

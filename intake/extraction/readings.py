@@ -1,6 +1,7 @@
 """What was made of the numbers of one mail."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from intake.domain import Evidence, Pledge
 from intake.extraction.facts import Facts
@@ -21,3 +22,4 @@ class PledgeReading:
     explained: frozenset[int] = frozenset()
     evidence: tuple[Evidence, ...] = ()
     rows: tuple[Siblings, ...] = ()
+    inmates: Mapping[Spot, Spot] = field(default_factory=dict)

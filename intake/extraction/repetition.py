@@ -18,13 +18,22 @@ PHASE = re.compile(
 _AGAIN = re.compile(r"(?:^|[.;:]\s)\W*(?:die|deze)\s$", re.IGNORECASE)
 # "Nog drie anderen", "de andere vier".
 _OTHERS = re.compile(r"^\s(?:\w+ )?ander(?:e|en)\b|\bandere\s$", re.IGNORECASE)
-_WHERE = re.compile(r"\b(?:in|te|aan de|op de)\s([A-Z][\w'-]{3,})")
+_WHERE = re.compile(r"\b(?:in|te|aan de|op de)\s((?:(?:De|Den|Het|'t|'s)[ -])?[A-Z][\w'-]{2,})")
+# "Oost eveneens vijf": as many once more.
+_ALSO = re.compile(r"\b(?:eveneens|wederom|opnieuw|(?:ook )?weer|(?<!maar )(?<!er )ook)\s$", re.IGNORECASE)
+
+
+# "Samen dus", "Totaal 17, waarvan 13 zeker".
+_IN_ALL = re.compile(
+    r"\W*(?:dus |dat (?:is|zijn) )?(?:(?:in )?totaal|(?:al(?:les|le) )?(?:samen|bij elkaar)|opgeteld|tezamen)\b",
+    re.IGNORECASE,
+)
 
 
 def once(offers: list[Offer]) -> list[Offer]:
     """What a mail tells a second time is told once."""
     kept: list[Offer] = []
-    for offer in offers:
+    for offer in _without_balance(offers):
         same = next((i for i, earlier in enumerate(kept) if _repeats(offer, earlier)), None)
         if same is None:
             kept.append(offer)
@@ -33,11 +42,25 @@ def once(offers: list[Offer]) -> list[Offer]:
     return kept
 
 
+def _without_balance(offers: list[Offer]) -> list[Offer]:
+    """ "Vier, negen en vijf. Samen dus negen zeker en negen onder voorbehoud": all of it once more, divided otherwise."""
+    totals = (o for o in offers if o.amount.total or _IN_ALL.match(o.sentence.text))
+    for index in dict.fromkeys(o.index for o in totals):
+        again, told = [o for o in offers if o.index == index], [o for o in offers if o.index < index]
+        if len(again) > 1 < len(told) and sum(o.size for o in again) == sum(o.people or o.size for o in told):
+            return [o for o in offers if o.index != index]
+    return offers
+
+
 def _repeats(later: Offer, earlier: Offer) -> bool:
     if later.index in {earlier.index, *earlier.absorbed} or later.adds or (later.row and earlier.row):
         return False
     number, text = later.amount.number, later.sentence.text
-    if _OTHERS.search(text[number.end :]) or _OTHERS.search(text[: number.start]):
+    if (
+        _OTHERS.search(text[number.end :])
+        or _OTHERS.search(text[: number.start])
+        or _ALSO.search(text[: number.start])
+    ):
         return False
     if _AGAIN.search(later.sentence.text[: later.amount.number.start]) and later.size == earlier.size:
         return True
@@ -76,6 +99,7 @@ def _richer(earlier: Offer, later: Offer) -> Offer:
     return replace(
         earlier,
         absorbed=earlier.absorbed | {later.index},
+        row=earlier.row or later.row,
         persons=persons,
         amount=replace(earlier.amount, unit=unit, total=total),
         replaces=earlier.replaces if earlier.replaces is not None else later.replaces,

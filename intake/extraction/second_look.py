@@ -12,6 +12,7 @@ from intake.extraction.municipalities import NO_MUNICIPALITY
 from intake.extraction.offering import is_question, offers_ours
 from intake.extraction.offers import Offer
 from intake.extraction.roles import Role
+from intake.extraction.sites import names_place
 from intake.extraction.withdrawals import is_removed
 
 _FAINT = 0.3
@@ -70,7 +71,8 @@ def _unclear_part(offers: Sequence[Offer], sentences: Sequence[Sentence], rules:
     """Several offers, and a reservation in a sentence of its own that names neither a number nor all of them."""
     here = {o.index for o in offers}
     apart = [s for i, s in enumerate(sentences) if i not in here and states_condition(s, rules)]
-    return len(offers) > 1 and any(not for_all(s.text) for s in apart)
+    open_to_all = [s for s in apart if not any(names_place(s.text, o) for o in offers)]
+    return len(offers) > 1 and any(not for_all(s.text) for s in open_to_all)
 
 
 def _most(act: str, sentences: Sequence[Sentence]) -> float:

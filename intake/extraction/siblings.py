@@ -11,6 +11,7 @@ from math import prod
 
 from intake.domain import Sentence
 from intake.extraction.amounts import Amount
+from intake.extraction.leaning import BULLET, item_runs
 from intake.extraction.roles import Fact, Role, Spot
 
 # "Vier leveren in Sluis": verbs that say of the first number what holds for both.
@@ -18,8 +19,8 @@ _TAKES = r"beschikbaar|kwijt|terecht|vrij|leveren|bieden|aanbieden|plaatsen|huis
 _WORD = re.compile(r"[\w'’.-]+")
 # What may stand between two members of a list beside the names: nothing that says anything new.
 _LINK = re.compile(
-    r"(?:in|te|op|aan|bij|voor|uit|nabij|de|het|den|een|en|plus|nog|ook|eens|er|dan|extra|nieuwe?|'t|'s|stuks|"
-    rf"{_TAKES}|wijk|buurt|kern|dorp|straat)",
+    r"(?:in|te|op|aan|bij|voor|uit|nabij|de|het|den|een|en|plus|nog|ook|eens|er|dan|extra|nieuwe?|'t|'s|stuks|zelf|eveneens|"
+    rf"weer|telkens|{_TAKES}|wijk|buurt|kern|dorp|stad|straat)",
     re.IGNORECASE,
 )
 _BREAKS = re.compile(r"[:=;.!?](?:\s|$)")
@@ -52,6 +53,18 @@ class Siblings:
 def siblings(facts: Sequence[Fact], sentences: Sequence[Sentence]) -> list[Siblings]:
     """Every list of numbers of a mail; `facts` in order."""
     return [Siblings(tuple(run), _total(run, facts)) for run in _runs(facts, sentences)]
+
+
+def items(
+    facts: Sequence[Fact], sentences: Sequence[Sentence], chances: Mapping[Spot, float], kept: frozenset[Spot]
+) -> Iterator[Siblings]:
+    """The first number that the rules count in each item of a list with marks, where one of these is heard well."""
+    for run in item_runs(sentences):
+        marked = [index for index in run if BULLET.match(sentences[index].text)]
+        counted = [fact for fact in facts if fact.index in marked and fact.spot in kept]
+        members = tuple({fact.index: fact for fact in reversed(counted)}.values())[::-1]
+        if max((chances.get(fact.spot, 0.0) for fact in members), default=0.0) > _WELL:
+            yield Siblings(members)
 
 
 def _runs(facts: Sequence[Fact], sentences: Sequence[Sentence]) -> Iterator[list[Fact]]:

@@ -49,4 +49,6 @@ def _makes(members: Sequence[Fact], whole: Fact) -> bool:
     near = all(later.index - one.index <= 1 for one, later in pairwise(together))
     alike = all(same_kind(one.amount, whole.amount) for one in members)
     total = sum(one.amount.count or 0 for one in members)
-    return near and alike and total >= _LEAST and total == whole.amount.count
+    # "Twee huizen, samen acht personen": the eight are those in the two.
+    within = any(later.amount.total and one.index == later.index for one, later in pairwise(members))
+    return near and alike and not within and total >= _LEAST and total == whole.amount.count

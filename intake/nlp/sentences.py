@@ -31,7 +31,8 @@ _END = re.compile(r"[.!?…]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-ZÀ-Þ0-9'�
 # Where who writes no capitals ends a sentence; "wacht..." and "kan dat?? ja" may go on, so of dots there is one.
 _SMALL_END = re.compile(r"(?<![.…])(?:\.|[!?]+)[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[a-zà-þ])")
 _GREETED = re.compile(r"^\W*(?:[A-Za-zà-þ]{2,}\s+){0,2}[A-Za-zà-þ]{2,}\s*[,!]\s+")
-_BULLET = re.compile(r"^\s*(?:[-*•–·>»✓◦▪]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
+_BULLET = re.compile(r"^\s*(?:[-*•–·>»✓◦▪]|\(?\d{1,2}[.)]|\(?[a-z][.)]|[IVX]{1,4}[.)])\s+")
+_ROMAN = re.compile(r"[ivx]{1,4}")
 # "Wageningen - 14 plekken - 1 september" under another such line is a row of its own.
 _DASHES = re.compile(r"\s[-–]\s")
 # "Ingangsdatum: 1 september" under another such line is a field of its own.
@@ -107,8 +108,8 @@ def _is_end(block: str, start: int, dot: int) -> bool:
     word = _last_word(block, start, dot)
     if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()):
         return False
-    bare_number = word.isdigit() and block[start:dot].strip() == word
-    return not bare_number
+    bare_number = word.isdigit() or bool(_ROMAN.fullmatch(word))
+    return not (bare_number and block[start:dot].strip().lower() == word)
 
 
 def _is_cut_short(block: str, end: re.Match[str]) -> bool:

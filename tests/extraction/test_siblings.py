@@ -6,7 +6,7 @@ from intake.content import rules_dir
 from intake.domain import Sentence, Source
 from intake.extraction.counting import load_counting
 from intake.extraction.facts import Facts
-from intake.extraction.siblings import siblings, together
+from intake.extraction.siblings import items, siblings, together
 from tests.extraction.test_relations import places
 
 COUNTING = load_counting(rules_dir())
@@ -29,6 +29,7 @@ def lists(*texts: str) -> list[tuple[list[int | None], int | None]]:
             [([6, 2, 3], 11)],
         ),
         (("Oude Wetering 6", "Rijpwetering 2", "Roelofarendsveen 3"), [([6, 2, 3], None)]),
+        (("Zes plaatsen in Zeist zelf, twee in Oost.",), [([6, 2], None)]),
         (("Aantal woningen: 3", "Aantal personen: 12"), []),
         (("- Noord, de school: 6 (vanaf juli)", "- Oost, boven de bakker: 2"), []),
         (("In Noord zes plekken; in Oost komen er straks misschien twee.",), []),
@@ -82,3 +83,15 @@ def test_bij_elkaar_is_a_total() -> None:
         sum(n or 0 for n in places("Noord vier, Oost twee en West ook twee.", "Acht bij elkaar, vanaf mei."))
         == 8
     )
+
+
+@pytest.mark.parametrize(("heard", "expected"), [(0.9, [[5, 8]]), (0.5, [])])
+def test_the_items_of_a_list_follow_the_one_that_is_heard_well(
+    heard: float, expected: list[list[int]]
+) -> None:
+    texts = ("- Noord, de school: 5 (vanaf juli)", "- Oost, twee huizen: 8 personen, als de raad instemt")
+    sentences = [Sentence(text, Source.BODY) for text in texts]
+    facts = [f for f in Facts(sentences, COUNTING).all() if f.amount.count != 2]
+    kept = frozenset(fact.spot for fact in facts)
+    found = items(facts, sentences, {facts[0].spot: heard, facts[1].spot: 0.1}, kept)
+    assert [[f.amount.count for f in one.members] for one in found] == expected

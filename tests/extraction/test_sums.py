@@ -27,6 +27,7 @@ def facts_of(*texts: str) -> Facts:
         ),
         (("Wij leveren 16 plekken.", "Elf in Bladel en zes in Hapert."), []),
         (("Wij leveren 16 plekken.", "Tot zover het aanbod.", "Elf mensen bellen, vijf mailen."), []),
+        (("Twee huizen, samen acht personen.", "Daarnaast tien in Oost."), []),
         (("Wij hebben vijf woningen.", "In Noord kunnen drie mensen terecht, in Oost twee mensen."), []),
     ],
 )

@@ -21,6 +21,7 @@ from intake.nlp.sentences import in_context, split_sentences
             ("Het gaat o.a. om 1.250 m2.", "Meer weten we nog niet."),
         ),
         ("Twee dingen:\n- tien plekken\n- vijf kamers", ("Twee dingen:", "- tien plekken", "- vijf kamers")),
+        ("II. Den Ham: drie\nIII. Daarle: vier", ("II. Den Ham: drie", "III. Daarle: vier")),
         ("Ede\t12\nWageningen\t4", ("Ede\t12", "Wageningen\t4")),
         ("", ()),
     ],

@@ -1,0 +1,105 @@
+"""One municipality whose offer is told in parts: in lists, by place, in homes with their people, and what changes of it."""
+
+import pytest
+
+from intake.domain import Sentence, Source
+from tests.extraction.reading import find_pledges
+from tests.extraction.test_relations import COUNTING, GAZETTEER, TODAY, places, read
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("Wij kunnen op drie plekken statushouders huisvesten:", "- Noord: 5 personen", "- Oost: 8 personen"), [5, 8]),
+        (("Wij huisvesten straks op twee plaatsen mensen: zes in Noord en negen in Oost.",), [6, 9]),
+        (("U kunt rekenen op drie plekken om mensen te huisvesten.",), [3]),
+        (("Wij houden het op drie plekken, in plaats van vijf.",), [3]),
+    ],
+)  # fmt: skip
+def test_places_where_people_are_housed_are_no_number_of_people(
+    texts: tuple[str, ...], expected: list[int]
+) -> None:
+    assert places(*texts) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Drie plekken aan de Laan zijn zeker, de andere drie niet.", [3]),
+        ("Vijf mensen zijn welkom in Noord, de overige twee helaas niet meer.", [5]),
+        ("Vijf plekken in Noord zijn zeker, de andere twee nog niet.", [5, 2]),
+    ],
+)
+def test_the_others_that_do_not_come(text: str, expected: list[int]) -> None:
+    assert places(text) == expected
+
+
+def test_what_comes_on_top_and_what_it_comes_to() -> None:
+    pledges = read("Er komen in Noord nog eens vier kamers bij.", "Het zijn er nu tien.")[0]
+    assert [(p.places, p.replaces) for p in pledges] == [(10, 6)]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("Wij houden er drie over, voor 11 personen.",), [(11, None)]),
+        (("Er blijven er drie over, samen 11 personen.",), [(11, None)]),
+        (
+            ("Ons bod is zestien mensen.", "Twee huizen voor zes personen elk, de andere twee zijn studio's voor telkens twee."),
+            [(2, 12), (2, 4)],
+        ),
+        (("Er komen negen woningen: vijf in Noord, elk voor vier, en vier kleine in Oost, elk voor twee.",), [(9, 28)]),
+        (("Wij leveren twee woningen: eentje in Noord voor zes personen en eentje in Oost voor drie.",), [(2, 9)]),
+    ],
+)  # fmt: skip
+def test_homes_with_their_people_are_one_tranche(
+    texts: tuple[str, ...], expected: list[tuple[int | None, int | None]]
+) -> None:
+    assert [(p.places, p.persons_total) for p in read(*texts)[0]] == expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("Aan de Laan is plek voor vijf mensen.", "Aan de Kade eveneens vijf."), [5, 5]),
+        (("Drie mensen kunnen in Den Dolder terecht.", "Vanaf november nog drie in De Bilt."), [3, 3]),
+        (("Vier plekken in Noord, zeven in Oost.", "Samen dus acht zeker en drie onder voorbehoud."), [4, 7]),
+        (("- Noord: 4 personen", "- Oost: 7 personen, mits de raad instemt", "Totaal 11, waarvan 4 zeker"), [4, 7]),
+        (("Wij bieden acht plekken in het dorp, waarvan vijf aan de Laan en drie op de Brink, en vier in Noord.",), [5, 3, 4]),
+        (("Twee huizen in Noord, vijf mensen per huis.", "Tien mensen dus in totaal."), [2]),
+    ],
+)  # fmt: skip
+def test_told_again_or_as_many_once_more(texts: tuple[str, ...], expected: list[int]) -> None:
+    assert places(*texts) == expected
+
+
+@pytest.mark.parametrize(
+    ("offers", "condition", "expected"),
+    [
+        (("Zes plaatsen in Noord en acht in Oost.",), "Noord kan alleen als de dorpsraad akkoord is.", [True, False]),
+        (("Zes plaatsen in Zeist zelf en acht in Oost.",), "Voor Oost moet de eigenaar nog tekenen.", [False, True]),
+        (("Zes plaatsen in Noord en acht in Oost.",), "De gemeenteraad van Zeist moet nog instemmen.", [True, True]),
+        (
+            ("- Noord, twee flats: 9 personen", "- Oost, de oude pastorie: 4 personen", "- West, chalets: 12 personen"),
+            "De pastorie hangt nog af van het kerkbestuur.",
+            [False, True, False],
+        ),
+        (
+            ("- Noord, twee flats: 9 personen", "- Oost, de oude pastorie: 4 personen", "- West, chalets: 12 personen"),
+            "Voor Noord en West moet de raad het krediet nog goedkeuren.",
+            [True, False, True],
+        ),
+        (
+            ("Zes plaatsen in Noord.", "Twee in Oost.", "Negen in West."),
+            "De raad moet over die laatste nog beslissen; twee fracties aarzelen.",
+            [False, False, True],
+        ),
+    ],
+)  # fmt: skip
+def test_a_condition_holds_for_the_place_that_it_names(
+    offers: tuple[str, ...], condition: str, expected: list[bool]
+) -> None:
+    sentences = [Sentence(text, Source.BODY, acts={"pledge": 0.9}) for text in offers]
+    sentences.append(Sentence(condition, Source.BODY, acts={"condition": 0.9}))
+    pledges = find_pledges(sentences, ("Zeist",), COUNTING, GAZETTEER, TODAY)[0]
+    assert [p.conditional for p in pledges] == expected
