@@ -16,8 +16,8 @@ PHASE = re.compile(
 )
 # "Die tien zijn per 1 oktober vrij": the ten that were just told, whatever month or street is named.
 _AGAIN = re.compile(r"(?:^|[.;:]\s)\W*(?:die|deze)\s$", re.IGNORECASE)
-# "Nog drie anderen", "de andere vier".
-_OTHERS = re.compile(r"^\s(?:\w+ )?ander(?:e|en)\b|\bandere\s$", re.IGNORECASE)
+# "Nog drie anderen".
+_OTHERS = re.compile(r"^\s(?:\w+ )?ander(?:e|en)\b", re.IGNORECASE)
 _WHERE = re.compile(r"\b(?:in|te|aan de|op de)\s((?:(?:De|Den|Het|'t|'s)[ -])?[A-Z][\w'-]{2,})")
 # "Oost eveneens vijf": as many once more.
 _ALSO = re.compile(r"\b(?:eveneens|wederom|opnieuw|(?:ook )?weer|(?<!maar )(?<!er )ook)\s$", re.IGNORECASE)
@@ -56,11 +56,7 @@ def _repeats(later: Offer, earlier: Offer) -> bool:
     if later.index in {earlier.index, *earlier.absorbed} or later.adds or (later.row and earlier.row):
         return False
     number, text = later.amount.number, later.sentence.text
-    if (
-        _OTHERS.search(text[number.end :])
-        or _OTHERS.search(text[: number.start])
-        or _ALSO.search(text[: number.start])
-    ):
+    if _OTHERS.search(text[number.end :]) or _ALSO.search(text[: number.start]):
         return False
     if _AGAIN.search(later.sentence.text[: later.amount.number.start]) and later.size == earlier.size:
         return True
