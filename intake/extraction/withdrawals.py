@@ -41,6 +41,12 @@ _FIRMLY = re.compile(
     r"\b(?:trek(?:t|ken)?|trok(?:ken)?)\b.{0,80}\b(?:in|terug)\b",
     re.IGNORECASE,
 )
+# "Kan zijn drie plekken toch niet leveren": what is not delivered is not offered still.
+_NOT_DELIVERED = re.compile(
+    r"\b(?:kan|kunnen|gaat|gaan)\b[^.;,]{0,50}\b(?:toch|helaas|alsnog|uiteindelijk) niet (?:meer |langer )?"
+    r"(?:leveren|waarmaken|nakomen|bieden|realiseren)\b",
+    re.IGNORECASE,
+)
 _STILL_OFFERS = re.compile(
     r"\b(?:wel|als|wanneer|alleen|doch|indien|tenzij|zonder|mits|maar|overige|resterende|rest|blijven|blijft|leveren|"
     r"bieden|kunnen)\b",
@@ -112,7 +118,9 @@ def is_removed(sentence: Sentence) -> bool:
     words = bool(_TAKES_BACK.search(sentence.text))
     if not words and (sentence.source is Source.SUBJECT or len(sentence.text.split()) < _SHORTEST):
         return False
-    firm = bool(_FIRMLY.search(sentence.text)) and not _STILL_OFFERS.search(sentence.text)
+    rest = _NOT_DELIVERED.sub("", sentence.text)
+    firm = rest != sentence.text or bool(_FIRMLY.search(rest))
+    firm = firm and not _STILL_OFFERS.search(rest)
     return (likely > 0.5 and (likely > pledge or words)) or (words and (pledge < 0.7 or firm))
 
 
