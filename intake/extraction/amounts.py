@@ -65,7 +65,8 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _TOTAL_AFTER = re.compile(
-    r"(?:\s+(?!(?:waar|die|voor|met)\b)[\w-]+){0,3}\s+(?:totaal|samen|bij elkaar|tezamen|opgeteld)\b", re.IGNORECASE
+    r"(?:\s+(?!(?:waar|die|voor|met)\b)[\w-]+){0,3}\s+(?:totaal|samen|bij elkaar|tezamen|opgeteld)\b",
+    re.IGNORECASE,
 )
 _EACH_WORD = re.compile(r"^(?:\d{1,2}|[a-zë]+?)(?=-?persoons)", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*\(\s*(?:zegge:?\s*)?")

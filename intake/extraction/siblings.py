@@ -15,12 +15,15 @@ from intake.extraction.leaning import BULLET, item_runs
 from intake.extraction.roles import Fact, Role, Spot
 
 # "Vier leveren in Sluis": verbs that say of the first number what holds for both.
-_TAKES = r"beschikbaar|kwijt|terecht|vrij|leveren|bieden|aanbieden|plaatsen|huisvesten|onderbrengen|wonen|inzetten|vrijmaken"
+_TAKES = (
+    r"beschikbaar|kwijt|terecht|vrij|leveren|bieden|aanbieden|plaatsen|huisvesten|onderbrengen|wonen|inzetten|vrijmaken|kunnen|"
+    r"komen"
+)
 _WORD = re.compile(r"[\w'’.-]+")
 # What may stand between two members of a list beside the names: nothing that says anything new.
 _LINK = re.compile(
     r"(?:in|te|op|aan|bij|voor|uit|nabij|de|het|den|een|en|plus|nog|ook|eens|er|dan|extra|nieuwe?|'t|'s|stuks|zelf|eveneens|"
-    rf"weer|telkens|{_TAKES}|wijk|buurt|kern|dorp|stad|straat)",
+    rf"weer|telkens|{_TAKES}|wij|we|wijk|buurt|kern|dorp|stad|straat)",
     re.IGNORECASE,
 )
 _BREAKS = re.compile(r"[:=;.!?](?:\s|$)")
@@ -30,8 +33,8 @@ _LINE = re.compile(r"\W*[^.;!?]{2,60}[:=–-]\s*$|\W*(?:[A-ZÀ-Þ'’][\w'’-]+
 # "Acht in het klooster en voor vijf in de pastorie": where each is, and nothing else, said of both in the same way.
 _WHERE = r"\s+(?:in|op|aan|bij|boven|naast|achter) (?:de|het|een|ons|onze|'t)\b"
 _WHERE_BETWEEN = re.compile(
-    rf"(?: (?:{_TAKES}))?{_WHERE}(?: (?!(?:die|dat|waar|als|mits|nog|moet|wordt|is|zijn|en)\b)[\w'’-]+){{1,7}}"
-    r",? (?:en|plus)(?: ook)?(?: nog)?(?: plaats| plek| ruimte)?(?: voor)? ",
+    rf"(?: (?:{_TAKES})(?: wij| we| er)?)?{_WHERE}(?: (?!(?:die|dat|waar|als|mits|nog|moet|wordt|is|zijn|en)\b)[\w'’-]+){{1,7}}"
+    r",? (?:en|plus)(?: ook)?(?: nog(?: eens)?)?(?: plaats| plek| ruimte)?(?: voor)? ",
     re.IGNORECASE,
 )
 _WHERE_BEHIND = re.compile(_WHERE, re.IGNORECASE)

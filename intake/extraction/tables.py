@@ -110,7 +110,7 @@ def _row(
     if not chosen and not table.header and len(cells) == 2 and _wanted(cells[0], rules):
         chosen = [(cells[1], cells[0])]
     if not chosen and not any(rules.no_column.search(head) for head in header):
-        chosen = [(cell, "") for cell in cells[1:] if find_numbers(cell)][:1]
+        chosen = _telling(cells, rules)
     chosen = [(cell, head) for cell, head in chosen if not _WHOLE.search(head)] or chosen
     offers = [offer for cell, head in chosen for offer in _cell(cell, head, index, sentence, rules)]
     if chosen and _NONE.fullmatch(chosen[0][0]):
@@ -121,6 +121,13 @@ def _row(
         old = None
     for offer in _folded(offers):
         yield replace(offer, replaces=old) if old is not None and old != offer.size else offer
+
+
+def _telling(cells: Sequence[str], rules: CountingRules) -> list[tuple[str, str]]:
+    """Without headings: the cells that say themselves what they count, "2 woningen | 6 mensen"; else the first number."""
+    numbers = [(cell, "") for cell in cells[1:] if find_numbers(cell)]
+    with_unit = [(cell, "") for cell, _ in numbers if any(a.unit for a in find_amounts(cell, rules))]
+    return with_unit or numbers[:1]
 
 
 def _before(cells: tuple[str, ...], header: tuple[str, ...]) -> int | None:

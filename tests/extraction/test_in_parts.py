@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake.domain import Sentence, Source
+from intake.domain import Sentence, Source, Unit
 from tests.extraction.reading import find_pledges
 from tests.extraction.test_relations import COUNTING, GAZETTEER, TODAY, places, read
 
@@ -103,3 +103,46 @@ def test_a_condition_holds_for_the_place_that_it_names(
     sentences.append(Sentence(condition, Source.BODY, acts={"condition": 0.9}))
     pledges = find_pledges(sentences, ("Zeist",), COUNTING, GAZETTEER, TODAY)[0]
     assert [p.conditional for p in pledges] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vijf kamers in de smederij en drie in de kosterij.", [(5, Unit.KAMERS), (3, Unit.KAMERS)]),
+        ("Wij leveren vier woningen in Noord en twee in Oost.", [(4, Unit.WONINGEN), (2, Unit.WONINGEN)]),
+        ("Vijf mensen in de smederij en drie in de kosterij.", [(5, Unit.PERSONEN), (3, Unit.PLEKKEN)]),
+    ],
+)
+def test_a_bare_number_beside_homes_counts_homes(text: str, expected: list[tuple[int, Unit]]) -> None:
+    assert [(p.places, p.unit) for p in read(text)[0]] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "around"),
+    [
+        (
+            "Ons aanbod: het eerste deel, 9 plekken, per juli; het tweede deel, 14 plekken, per mei.",
+            ["eerste", "tweede"],
+        ),
+        ("Wij bieden 9 plekken in Noord, een oud pand, en 14 plekken in Oost.", ["Noord", "Oost"]),
+        ("In de smederij is plaats voor 9 mensen, in de kosterij voor 14 mensen.", ["smederij", "kosterij"]),
+    ],
+)
+def test_each_part_is_told_with_its_own_words(text: str, around: list[str]) -> None:
+    pledges = read(text)[0]
+    assert [[word for word in around if word in pledge.about] for pledge in pledges] == [
+        [word] for word in around
+    ]
+
+
+def test_a_row_without_headings_tells_homes_their_people_and_whether_it_is_sure() -> None:
+    pledges = read(
+        "Dit bieden wij aan:",
+        "Noord\t2 flats\t6 mensen\tzeker",
+        "Oost\t1 huis\t5 mensen\tonzeker, wegens de fundering",
+    )[0]
+    assert [(p.places, p.persons_total, p.conditional) for p in pledges] == [(2, 6, False), (1, 5, True)]
+
+
+def test_places_that_are_full_are_no_offer() -> None:
+    assert 9 not in places("De negen plekken die wij hadden, zijn vol.")
