@@ -288,7 +288,6 @@ class PledgeReader:
         doubts += (*giants, *strangers(offers, self.municipalities, self.gazetteer))
         towns, inhabitants = concerned(scope, sentences), self.gazetteer.inhabitants
         doubts += doubts_about(offers, pledges, towns, sentences, facts, inhabitants, counting)
-        listed = (*together(rows(sentences, facts, scope), facts), *Turns(sentences, facts, scope).lists())
         return PledgeReading(
             tuple(pledges),
             tuple(dict.fromkeys((*reader.doubts, *doubts))),
@@ -296,6 +295,6 @@ class PledgeReader:
             frozenset(o.spot for o in found),
             frozenset(o.spot for o in offers),
             frozenset().union(*(o.explains for o in offers)),
-            rows=listed,
+            rows=(*together(rows(sentences, facts, scope), facts), *Turns(sentences, facts, scope).lists()),
             inmates=inmates_of(offers, facts),
         )

@@ -67,7 +67,6 @@ def book(session: Session, said: Said, pledges: Sequence[PledgeRow], now: dateti
             said.late,
             several,
             tuple(around[id(pledge)] for pledge in of_one),
-            ended(session, name, said.case_id),
         )
         decision = _guarded(session, claim, said.outcome)
         doubts += decision.doubts
@@ -145,7 +144,10 @@ def line_of(pledge: PledgeRow, kind: EntryKind, actor: str, now: datetime) -> En
 
 def _guarded(session: Session, claim: Claim, outcome: Outcome) -> Decision:
     """The decision; held when the sender is not sure, or when a person confirmed what it would end."""
-    decision = decide(claim, current(session, claim.municipality))
+    stands = current(session, claim.municipality)
+    if any(one.case_id == claim.case_id for one in stands):
+        claim = replace(claim, ended=ended(session, claim.municipality, claim.case_id))
+    decision = decide(claim, stands)
     if outcome.trust is Trust.SUSPICIOUS:
         return replace(decision, held=Held.TRUST, doubts=())
     if decision.held:
