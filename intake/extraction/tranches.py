@@ -10,6 +10,12 @@ _ADDS = re.compile(
     r"komen? er nog|extra boven)\b|\bnog [\wë]+ bij(?=[,.;]|$| als\b| mits\b| indien\b)",
     re.IGNORECASE,
 )
+# On top of what must be: that is said of every extra place.
+_DUTY = re.compile(
+    r"\b(?:boven ?op|aanvullend op) (?:de|onze|het|die) (?:[\w-]+ ){0,2}?(?:taakst\w*|opgave\w*|"
+    r"wettelijk\w*|regulier\w*|verplicht\w*|lopende|gewone|halfjaar\w*)",
+    re.IGNORECASE,
+)
 # "Komen daar in het voorjaar zes plekken bij", "zouden er zes bij kunnen": the verb before the number and "bij" after it.
 _COMES = re.compile(r"\b(?:kom(?:en|t)|zou(?:den)?|kunnen|kan)\b[^.;:]*$", re.IGNORECASE)
 _ON_TOP = re.compile(
@@ -27,7 +33,9 @@ _KNOWN = re.compile(r"(?:^|[.;:,]\s)\s*(?:de|die|deze|onze)\s+(?:\w+\s)?$", re.I
 
 def comes_on_top(amount: Amount, text: str) -> bool:
     """True when the words say so; "de zes komen daar bovenop" speaks of places told before."""
-    near = text[max(0, amount.number.start - 35) : amount.number.end + 35]
+    near = _DUTY.sub("", text[max(0, amount.number.start - 60) : amount.number.end + 60])
+    at = len(_DUTY.sub("", text[max(0, amount.number.start - 60) : amount.number.start]))
+    near = near[max(0, at - 35) : at + (amount.number.end - amount.number.start) + 35]
     known = _KNOWN.search(text[: amount.number.start])
     on_top = _ADDS.search(near) or (not amount.number.explicit and _BESIDES.match(text))
     return (bool(on_top) and not known) or _is_another(amount, text)
