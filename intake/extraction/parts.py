@@ -73,7 +73,11 @@ def without_parts(offers: list[Offer], text: str) -> list[Offer]:
                 *whole_first,
                 *(_rest(whole, parts) if _DIFFERS.search(text[whole.amount.end :]) else [whole]),
             ]
-        opens = _OPENS.search(between) and not re.search(r"[;\n]", between)
+        # "Noord: 12, Zuid: 9": what stands before a colon says where, and not of which whole.
+        labels = re.search(r"\w", between) and all(
+            part.rstrip().endswith(":") for part in (text[: whole.amount.number.start], between)
+        )
+        opens = _OPENS.search(between) and not re.search(r"[;\n]", between) and not labels
         if whole.amount.unit and opens and all(part.size <= whole.amount.count for part in parts):
             return [*whole_first, whole]
     return offers

@@ -61,13 +61,20 @@ def siblings(facts: Sequence[Fact], sentences: Sequence[Sentence]) -> list[Sibli
 def items(
     facts: Sequence[Fact], sentences: Sequence[Sentence], chances: Mapping[Spot, float], kept: frozenset[Spot]
 ) -> Iterator[Siblings]:
-    """The first number that the rules count in each item of a list with marks, where one of these is heard well."""
+    """The first number that the rules count in each item of a list with marks, where one is heard well or an offer opens it."""
     for run in item_runs(sentences):
         marked = [index for index in run if BULLET.match(sentences[index].text)]
         counted = [fact for fact in facts if fact.index in marked and fact.spot in kept]
         members = tuple({fact.index: fact for fact in reversed(counted)}.values())[::-1]
-        if max((chances.get(fact.spot, 0.0) for fact in members), default=0.0) > _WELL:
+        heard = max((chances.get(fact.spot, 0.0) for fact in members), default=0.0)
+        if heard > _WELL or (len(members) > 1 and _is_opened(run[0], sentences)):
             yield Siblings(members)
+
+
+def _is_opened(first: int, sentences: Sequence[Sentence]) -> bool:
+    """ "Wij bieden de volgende plekken aan:" above a list."""
+    above = sentences[first - 1] if first else None
+    return above is not None and above.text.rstrip().endswith(":") and above.acts.get("pledge", 0.0) > _HALF
 
 
 def _runs(facts: Sequence[Fact], sentences: Sequence[Sentence]) -> Iterator[list[Fact]]:

@@ -168,3 +168,15 @@ def test_the_lines_of_a_list_are_in_the_number_above_it(heading: str) -> None:
 
 def test_two_lines_that_make_up_a_third_by_chance_stay() -> None:
     assert places("- Horn: 5 plekken", "- Haelen: 3 plekken", "- Baexem: 2 plekken") == [5, 3, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Noord: 12 plekken, West: 9 plekken, Zuid: 4 plekken.", [12, 9, 4]),
+        ("per mei: 8 plekken per juli: 12 plekken per september: 10 plekken", [8, 12, 10]),
+        ("Ons aanbod: 12 plekken: 10 in Noord.", [12]),
+    ],
+)
+def test_a_label_before_a_colon_is_no_whole(text: str, expected: list[int]) -> None:
+    assert places(text) == expected
