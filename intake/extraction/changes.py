@@ -174,6 +174,9 @@ def _change(first: Amount, second: Amount, sentence: Sentence, changes: bool) ->
     smaller = (first.number.value or 0) < (second.number.value or 0)
     if _OF.search(between) and _LESS.search(text) and not _LEFT.search(before) and smaller:
         return _less(first, second)
+    if _OF_THE.search(before) and _LESS.search(between) and not smaller:
+        # "Van de tien vervallen er drie".
+        return _less(second, first)
     if first.count == second.count:
         return None
     newer = Change(replace(second, unit=unit, counted=True), first.number.value)

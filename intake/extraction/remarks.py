@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from intake.domain import Sentence, Source
 from intake.extraction.conditions import states_condition, waived
 from intake.extraction.counting import CountingRules
 from intake.extraction.news import condition_news
 from intake.extraction.numerals import find_numbers
+from intake.extraction.offering import asks_to_note
 from intake.extraction.reservations import LIFTED, is_lifted
 from intake.extraction.retelling import stays_as_it_was
 from intake.extraction.withdrawals import is_removed
@@ -26,7 +28,7 @@ _GONE = re.compile(
     re.IGNORECASE,
 )
 _NOT_GONE = re.compile(
-    r"\bniet (?:\w+ )?(?:van tafel|van de baan)|\bvoorbehoud|\bvoorwaarde|\bals\b|\bmocht|\bindien\b",
+    r"\bniet (?:\w+ )?(?:van tafel|van de baan)|\bvoorbehoud|\bvoorwaarde|\bals\b|\bmocht|\bindien\b|,\s*dan\b",
     re.IGNORECASE,
 )
 _FIRM = re.compile(
@@ -36,6 +38,8 @@ _FIRM = re.compile(
     r"\b(?:ja|groen licht)\b[^.;]{0,20}\b(?:gezegd|gegeven)\b|\b(?:mag|mogen|kun(?:t|nen))\b[^.;]{0,30}\b(?:inboeken|rekenen)\b",
     re.IGNORECASE,
 )
+# "De andere drie": so many parts, and not so many places.
+_POINTS = re.compile(r"\b(?:overige|andere|resterende|eerste|laatste)\s$", re.IGNORECASE)
 _NOT_FIRM = re.compile(
     r"\b(?:niet|nog|geen|pas|nooit|als|indien|zodra|mits|tenzij|wacht\w*|zou(?:den)?)\b", re.IGNORECASE
 )
@@ -48,11 +52,17 @@ def find_remarks(sentences: Sequence[Sentence], counting: CountingRules) -> tupl
 
 def _remarks(sentences: Sequence[Sentence], counting: CountingRules) -> Iterator[Remark]:
     for index, sentence in enumerate(sentences):
-        if sentence.source not in _OWN or "?" in sentence.text:
+        if sentence.source not in _OWN or ("?" in sentence.text and not asks_to_note(sentence.text)):
             continue
+        # "Wilt u dat onder voorbehoud noteren?" says so.
+        sentence = replace(sentence, text=sentence.text.replace("?", "."))
         if fate := _fate(sentence, counting):
             before = sentences[index - 1].text if index and sentences[index - 1].source in _OWN else ""
-            numbers = {n.value for n in find_numbers(sentence.text) if n.explicit and n.value}
+            numbers = {
+                n.value
+                for n in find_numbers(sentence.text)
+                if n.explicit and n.value and not _POINTS.search(sentence.text[: n.start])
+            }
             yield Remark(fate, sentence.text, before, frozenset(numbers))
 
 

@@ -38,14 +38,16 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _STAYS = re.compile(
-    r"\b(?:st(?:aat|aan) (?:\w+ )?vast|verander(?:t|en) (?:er )?(?:niets|niks)|"
-    r"blij(?:ft|ven) (?:\w+ ){0,2}?(?:zoals|gewoon|staan|ongewijzigd|onveranderd|over)|"
+    r"\b(?:st(?:aat|aan) (?:\w+ )?vast|verander(?:t|en) (?:er )?(?:niets|niks)|(?:niets|niks) (?:aan )?(?:veranderd|gewijzigd)|"
+    r"geen (?:wijziging|verandering)\w*|"
+    r"blij(?:ft|ven) (?:\w+ ){0,2}?(?:zoals|gewoon|staan|ongewijzigd|onveranderd|over(?:eind)?|beschikbaar|gehandhaafd)|"
     r"st(?:aat|aan) (?:\w+ )?(?:gewoon|nog)|ongewijzigd|ga(?:at|an) (?:wel|gewoon) door)\b",
     re.IGNORECASE,
 )
 # What stands before or behind a number that is the sum of old and new.
 _TOTAL_BEFORE = re.compile(
-    r"(?:\b(?:in totaal|totaal(?: van| op| wordt| is|:)?|(?:(?:uit)?ge)?(?:kom|zit|sta)\w*\b[^.;]{0,40}?\bop|"
+    r"(?:\b(?:(?:samen|opgeteld|tezamen|bij elkaar)(?: dus| nu)?:?|in totaal|totaal(?: van| op| wordt| is|:)?|"
+    r"(?:(?:uit)?ge)?(?:kom|zit|sta)\w*\b[^.;]{0,40}?\bop|"
     r"houd\w*\b[^.;]{0,20}|"
     r"blij(?:ft|ven)\b[^.;]{0,20}|ga(?:at|an)\b[^.;]{0,20}\bnaar|\bvan\s+[\w-]+\s+naar)\s+)(?:\w+\s)?$",
     re.IGNORECASE,

@@ -80,6 +80,9 @@ def _is_opened(first: int, sentences: Sequence[Sentence]) -> bool:
 def _runs(facts: Sequence[Fact], sentences: Sequence[Sentence]) -> Iterator[list[Fact]]:
     run: list[Fact] = []
     for fact in facts:
+        if not fact.amount.number.explicit:
+            # "Vijftien in een flat en vijf in een hofje": an article counts nothing.
+            continue
         if run and _goes_with(run[-1], fact, sentences):
             run.append(fact)
             continue

@@ -71,5 +71,6 @@ def _stretch(at: int, siblings: Sequence[Offer], text: str) -> str:
     for one, following in itertools.pairwise(siblings):
         after, before = max(one.amount.end, one.amount.number.end), following.amount.number.start
         found = next((f for part in _PARTS if (f := list(part.finditer(text, after, before)))), None)
-        cuts.append(found[0 if named_first else -1].end() if found else before)
+        labelled = text[:before].rstrip().endswith(":")
+        cuts.append(found[0 if named_first else -1].end() if found else after if labelled else before)
     return text[cuts[at] : (*cuts, len(text))[at + 1]]

@@ -30,7 +30,7 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 _EVERYWHERE = frozenset(
     "plek plekken plaats plaatsen persoon personen mensen statushouders vergunninghouders gemeente aanbod toezegging extra "
     "beschikbaar komen komt gaan gaat kunnen kunt zullen willen staat staan blijft blijven wordt worden hebben heeft "
-    "graag helaas gewoon verder daar daarvan jullie onze".split()
+    "geachte heer mevrouw beste collega goedemorgen goedemiddag graag helaas gewoon verder daar daarvan jullie onze".split()
 )
 _STEM = 7
 # One word of the sentence before a remark, and not of the quote, may be there by chance.

@@ -107,6 +107,8 @@ def _takes_some(gone: Sequence[PledgeRow], pool: Sequence[Standing]) -> bool:
 
 def _corrected(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing]) -> Decision:
     old = next((pledge.replaces for pledge in given if pledge.replaces is not None), None)
+    if told_twice := _in_its_total(given, pool):
+        return Decision(EntryKind.CORRECTION, tuple(pool), repeats=told_twice, waits=still_waits(claim, pool))
     if len(pool) == len(given) == 1 and is_same(given[0], pool[0].line):
         return Decision(EntryKind.REPETITION, adds=False)
     one_of = [one for one in pool if has_number(one.line, old)]
@@ -125,6 +127,17 @@ def _corrected(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing
     kind = EntryKind.PARTIAL_WITHDRAWAL if less else EntryKind.CORRECTION
     doubts = () if known else doubt(_OLD_NUMBER, claim)
     return Decision(kind, tuple(ends), doubts=doubts, waits=still_waits(claim, ends))
+
+
+def _in_its_total(given: Sequence[PledgeRow], pool: Sequence[Standing]) -> tuple[PledgeRow, ...]:
+    """ "De bovenwoning: vier in plaats van twee. Wij gaan dus van zeven naar negen": the numbers that another holds."""
+    total = total_of([one.line.persons for one in pool])
+    whole = [pledge for pledge in given if total is not None and pledge.replaces == total]
+    parts = [pledge for pledge in given if pledge not in whole and pledge.replaces is not None]
+    if len(whole) != 1 or not parts or len(parts) + 1 != len(given):
+        return ()
+    grown = sum((persons_of(pledge) or 0) - (pledge.replaces or 0) for pledge in parts)
+    return tuple(parts) if (persons_of(whole[0]) or 0) - (total or 0) == grown else ()
 
 
 def _in_case(claim: Claim, given: Sequence[PledgeRow], mine: Sequence[Standing]) -> Decision:

@@ -14,6 +14,7 @@ from intake.services.claims import Standing
 from intake.ties import Fate, Remark
 
 _ALL = re.compile(r"\b(?:alles|allemaal|beide|allebei|alle (?:drie|vier|vijf))\b", re.IGNORECASE)
+_REST = re.compile(r"\b(?:de|het) (?:overigen?|andere|rest|resterende|restant)\b", re.IGNORECASE)
 
 
 def fates(remarks: Sequence[Remark], pool: Sequence[Standing]) -> dict[int, Fate]:
@@ -24,14 +25,23 @@ def fates(remarks: Sequence[Remark], pool: Sequence[Standing]) -> dict[int, Fate
         if remark.fate is Fate.STAYS and fate_of.get(remark.before, Fate.STAYS) is not Fate.STAYS:
             # "Het ene huis valt af. Het andere blijft": the sentence before is about another line.
             remark = replace(remark, before="")
+        if _is_of_the_rest(remark):
+            remark = replace(remark, before="")
         for place in _about(remark, pool):
             told.setdefault(place, []).append(remark.fate)
     for remark in remarks:
         # "Verder blijft alles zoals het was": said of what nothing else was said of.
         if _ALL.search(remark.text):
             told = {place: told.get(place, [remark.fate]) for place in range(len(pool))}
+        elif told and _is_of_the_rest(remark) and not _about(replace(remark, before=""), pool):
+            # "Koudekerke blijft, de overige dorpen trekken wij in".
+            told = {place: told.get(place, [remark.fate]) for place in range(len(pool))}
     found = {place: _last(said) for place, said in told.items() if not _contradict(said)}
     return found | _left_over(remarks, pool, told)
+
+
+def _is_of_the_rest(remark: Remark) -> bool:
+    return remark.fate is not Fate.OPEN and bool(_REST.search(remark.text))
 
 
 def _last(said: Sequence[Fate]) -> Fate:

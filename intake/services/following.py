@@ -135,8 +135,16 @@ def as_told(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing]) 
     )
     if len(gone) == len(pool) or not (gone or firm or opens):
         return None
-    kind = EntryKind.PARTIAL_WITHDRAWAL if gone else EntryKind.CONDITION_MET if firm else EntryKind.CORRECTION
     named = {number for one in claim.news.remarks if one.fate is Fate.GONE for number in one.numbers}
+    if any(
+        is_same(pledge, one.line) and not named & {one.line.places, one.line.persons}
+        for one in gone
+        for pledge in given
+        if not pledge.withdrawn
+    ):
+        # "Slochteren doet niet mee, in plaats daarvan Zuidbroek, ook zes": as many as before.
+        return None
+    kind = EntryKind.PARTIAL_WITHDRAWAL if gone else EntryKind.CONDITION_MET if firm else EntryKind.CORRECTION
     sure = all(named & {one.line.places, one.line.persons} for one in gone)
     doubts = (() if sure else doubt(_CALLED, claim)) + (doubt(NOW_CONDITIONAL, claim) if opens else ())
     return Decision(kind, gone, adds=False, settles=firm, opens=opens, doubts=doubts)

@@ -138,13 +138,20 @@ def _decision(
     opens = any(pair.pledge.conditional and not pair.of.line.conditional for pair in new)
     by_words = bool(gone) or not all(pair.sure for pair in new)
     waits = all(pair.of.line.conditional and id(pair.of) not in firm for pair in new)
+    met = claim.news.condition is ConditionNews.MET
+    again = [
+        pair.of
+        for pair in pairs
+        if pair.repeats and not pair.pledge.conditional and (met or id(pair.of) in firm)
+    ]
+    settles = (*again, *(one for one, fate in rest if fate is Fate.FIRM))
     return Decision(
         EntryKind.PARTIAL_WITHDRAWAL if less else EntryKind.CORRECTION,
         (*(pair.of for pair in new), *gone),
         doubts=(doubt(_WHICH_PART, claim) if by_words else ())
         + (doubt(NOW_CONDITIONAL, claim) if opens else ()),
-        waits=waits and claim.news.condition is not ConditionNews.MET,
-        settles=tuple(one for one, fate in rest if fate is Fate.FIRM and one.line.conditional),
+        waits=waits and not met,
+        settles=tuple(one for one in settles if one.line.conditional),
         repeats=tuple(pair.pledge for pair in pairs if pair.repeats),
     )
 

@@ -3,6 +3,8 @@
 import pytest
 
 from intake.domain import Sentence, Source, Unit
+from intake.extraction.facts import Facts
+from intake.extraction.siblings import siblings
 from tests.extraction.reading import find_pledges
 from tests.extraction.test_relations import COUNTING, GAZETTEER, TODAY, places, read
 
@@ -146,3 +148,21 @@ def test_a_row_without_headings_tells_homes_their_people_and_whether_it_is_sure(
 
 def test_places_that_are_full_are_no_offer() -> None:
     assert 9 not in places("De negen plekken die wij hadden, zijn vol.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Van de tien plekken vervallen er drie.",
+        "Van onze tien plekken vallen er drie af.",
+        "Van de tien plekken vervallen er drie, dus er blijven zeven over.",
+    ],
+)
+def test_some_of_what_was_told_fall_away(text: str) -> None:
+    assert [(p.places, p.replaces) for p in read(text)[0]] == [(7, 10)]
+
+
+def test_an_article_between_two_numbers_counts_nothing() -> None:
+    sentences = [Sentence("Vijftien mensen in een flat en vijf in een hofje.", Source.BODY)]
+    lists = siblings(Facts(sentences, COUNTING).all(), sentences)
+    assert [[f.amount.count for f in one.members] for one in lists] == [[15, 5]]
