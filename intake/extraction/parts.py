@@ -73,14 +73,19 @@ def without_parts(offers: list[Offer], text: str) -> list[Offer]:
                 *whole_first,
                 *(_rest(whole, parts) if _DIFFERS.search(text[whole.amount.end :]) else [whole]),
             ]
-        # "Noord: 12, Zuid: 9": what stands before a colon says where, and not of which whole.
-        labels = re.search(r"\w", between) and all(
-            part.rstrip().endswith(":") for part in (text[: whole.amount.number.start], between)
-        )
-        opens = _OPENS.search(between) and not re.search(r"[;\n]", between) and not labels
+        opens = _opens(between) and not _is_label(text[: whole.amount.number.start], between)
         if whole.amount.unit and opens and all(part.size <= whole.amount.count for part in parts):
             return [*whole_first, whole]
     return offers
+
+
+def _opens(between: str) -> bool:
+    return bool(_OPENS.search(between)) and not re.search(r"[;\n]", between)
+
+
+def _is_label(before: str, between: str) -> bool:
+    """ "Noord: 12, Zuid: 9": what stands before a colon says where, and not of which whole."""
+    return bool(re.search(r"\w", between)) and all(part.rstrip().endswith(":") for part in (before, between))
 
 
 def _beside(whole: Offer, parts: Sequence[Offer], text: str) -> Sequence[Offer]:

@@ -23,6 +23,7 @@ NUMBERS = "numbers"
 CONTEXTS = "contexts"
 _LONGEST = 4000
 _NEARLY = 1e-4
+_KEPT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class DutchModel:
     nlp: Language
     version: str
     lock: Lock = field(default_factory=Lock, repr=False, compare=False)
+    heard: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
 
     def acts(self, sentences: Sequence[str]) -> tuple[Mapping[str, float], ...]:
         """Per sentence of one mail: speech act -> probability, 0..1."""
@@ -57,8 +59,19 @@ class DutchModel:
         """
         if not mentions:
             return ()
-        heard = log_odds(self._ask(NUMBERS, mentions)).ravel()
+        heard = self._of_mentions(mentions)
         return tuple(map(float, _both(heard, self._contexts.numbers(sentences, places))))
+
+    def _of_mentions(self, mentions: Sequence[str]) -> Array:
+        """One mail is read several times; each of its numbers is heard once."""
+        if len(self.heard) > _KEPT:
+            self.heard.clear()
+        known = {mention: odds for mention in mentions if (odds := self.heard.get(mention)) is not None}
+        if new := [mention for mention in dict.fromkeys(mentions) if mention not in known]:
+            fresh = log_odds(self._ask(NUMBERS, new)).ravel()
+            known |= dict(zip(new, map(float, fresh), strict=True))
+            self.heard.update(known)
+        return np.asarray([known[mention] for mention in mentions], np.float32)
 
     @property
     def _contexts(self) -> ContextReader:
