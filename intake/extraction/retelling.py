@@ -46,7 +46,9 @@ _STAYS = re.compile(
 )
 # What stands before or behind a number that is the sum of old and new.
 _TOTAL_BEFORE = re.compile(
-    r"(?:\b(?:(?:samen|opgeteld|tezamen|bij elkaar)(?: dus| nu)?:?|in totaal|totaal(?: van| op| wordt| is|:)?|"
+    # Not "twee woningen, samen acht personen", who are those in the two.
+    r"(?:(?:^|[.;:]\s|\bdus )\W*(?:alles )?(?:samen|opgeteld|tezamen|bij elkaar)(?: dus| nu)?:?\s+|"
+    r"\b(?:in totaal|totaal(?: van| op| wordt| is|:)?|"
     r"(?:(?:uit)?ge)?(?:kom|zit|sta)\w*\b[^.;]{0,40}?\bop|"
     r"houd\w*\b[^.;]{0,20}|"
     r"blij(?:ft|ven)\b[^.;]{0,20}|ga(?:at|an)\b[^.;]{0,20}\bnaar|\bvan\s+[\w-]+\s+naar)\s+)(?:\w+\s)?$",

@@ -166,16 +166,19 @@ def _touches_confirmed(session: Session, municipality: str, ends: Sequence[Stand
 
 
 def _add(session: Session, pledges: Sequence[PledgeRow], decision: Decision, now: datetime) -> None:
-    # What ends, ends once: with the first line.
-    ends = [one.line.id for one in decision.ends if one.line.id is not None]
+    own = {id(pledge): one.line.id for pledge, one in decision.instead}
+    # What ends, ends once: with the line that takes its place, else with the first.
+    others = [one.line.id for one in decision.ends if one.line.id not in {None, *own.values()}]
     for pledge in pledges:
-        pledge.conditional |= decision.waits
+        repeats = any(pledge is one for one in decision.repeats)
+        pledge.conditional |= decision.waits and not repeats
         line = line_of(pledge, decision.kind, WORKER, now)
-        line.adds = decision.adds and not pledge.withdrawn and pledge not in decision.repeats
-        line.ends, line.held = ends, decision.held.value
+        line.adds = decision.adds and not pledge.withdrawn and not repeats
+        mine = own.get(id(pledge))
+        line.ends = [identity for identity in (mine, *others) if identity is not None]
+        line.held, others = decision.held.value, []
         pledge.booked = not decision.held
         session.add_all((pledge, line))
-        ends = []
     session.flush()
 
 

@@ -57,6 +57,7 @@ class Decision:
 
     `waits`: what it brings still waits for a decision, because what it ends did. `settles`: lines that waited, and are firm now;
     `opens`: lines that were firm, and wait now. `repeats`: pledges that bring nothing, because their line stands.
+    `instead`: which line each pledge takes the place of, where that is known; whatever else ends, ends with the first.
     """
 
     kind: EntryKind
@@ -68,6 +69,7 @@ class Decision:
     settles: tuple[Standing, ...] = ()
     opens: tuple[Standing, ...] = ()
     repeats: tuple[PledgeRow, ...] = ()
+    instead: tuple[tuple[PledgeRow, Standing], ...] = ()
 
 
 def named(text: str, names: Sequence[str]) -> tuple[str, ...]:

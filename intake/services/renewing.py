@@ -153,6 +153,7 @@ def _decision(
         waits=waits and not met,
         settles=tuple(one for one in settles if one.line.conditional),
         repeats=tuple(pair.pledge for pair in pairs if pair.repeats),
+        instead=tuple((pair.pledge, pair.of) for pair in new),
     )
 
 

@@ -21,7 +21,8 @@ def confirmed(session: Session, pledge: PledgeRow, actor: str, now: datetime) ->
     if line is not None and pledge.booked and not line.held:
         made = line_of(pledge, EntryKind.CONFIRMATION, actor, now)
         made.adds, made.settles = False, line.id
-    elif line is not None and line.kind in _ABOUT_CONDITION:
+    elif line is not None and (line.kind in _ABOUT_CONDITION or line.message_row_id != pledge.message_row_id):
+        # Another mail said what became of it, without a number of its own.
         made = _again(line, pledge, actor, now)
     elif line is None or line.held in _SAME_PLACES:
         kind = EntryKind.ADDITION if line else EntryKind.PLEDGE
@@ -60,7 +61,7 @@ def corrected(session: Session, pledge: PledgeRow, actor: str, now: datetime) ->
 
 def _again(line: EntryRow, pledge: PledgeRow, actor: str, now: datetime) -> EntryRow:
     made = line_of(pledge, EntryKind(line.kind), actor, now)
-    made.message_row_id, made.conditional, made.quote = line.message_row_id, False, line.quote
+    made.message_row_id, made.conditional, made.quote = line.message_row_id, line.conditional, line.quote
     made.adds, made.ends, made.settles = line.adds, line.ends, line.id
     return made
 

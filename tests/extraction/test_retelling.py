@@ -25,6 +25,9 @@ def retold(*texts: str) -> Retelling:
         ("Wij zitten nu dus op tien.", 10),
         ("Daarmee gaan wij van drie naar vier woningen en van elf naar vijftien personen.", 15),
         ("U kunt voor Goes op negen plekken rekenen.", 9),
+        ("Samen 33 personen, zonder voorbehoud.", 33),
+        ("Samen dus 21 zeker.", 21),
+        ("Totaal: 13 personen.", 13),
     ],
 )
 def test_what_it_comes_to(text: str, total: int) -> None:
@@ -53,6 +56,7 @@ def test_a_letter_that_comes_along_is_nothing_on_top() -> None:
 
 def test_a_date_is_no_total() -> None:
     assert not retold("Op 12 juni heeft de raad vergaderd, en op 4 punten gestemd.").totals
+    assert not retold("Er komen twee huizen bij, samen 8 personen.").totals
     assert not retold("Daarna komt het college op 14 juli bijeen.").totals
 
 

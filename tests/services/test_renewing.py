@@ -148,3 +148,39 @@ def test_what_was_firm_waits_again_by_what_a_mail_without_numbers_says() -> None
         remarks=(Remark(Fate.OPEN, "De schuur hangt nog af van de rechter."),),
     )
     assert [one.line.id for one in decision.opens] == [3]
+
+
+def test_each_number_says_which_line_it_takes_the_place_of() -> None:
+    flat, barn = (
+        pledge(10, "De zusterflat: tien in plaats van twaalf.", replaces=12),
+        pledge(6, "Nummer 3 wordt zes."),
+    )
+    decision = decided(barn, flat)
+    assert [(one.places, of.line.id) for one, of in decision.instead] == [(6, 3), (10, 1)]
+
+
+def test_a_condition_that_was_met_beside_a_new_number_is_settled() -> None:
+    again, new = pledge(8, "De acht in de school zijn rond."), pledge(7, "Op nummer 3 kunnen er zeven.")
+    decision = decided(again, new, news=ConditionNews.MET)
+    assert (ended(decision), [one.line.id for one in decision.settles]) == ([3], [2])
+
+
+def test_as_many_in_another_place_is_no_withdrawal() -> None:
+    gone = Remark(Fate.GONE, "De schuur aan de Veldweg doet niet mee.")
+    decision = decided(pledge(5, "In plaats daarvan komt er een huis, ook voor vijf."), remarks=(gone,))
+    assert (decision.kind, ended(decision)) == (EntryKind.REPETITION, [])
+
+
+def test_a_part_that_is_told_with_its_total_counts_once() -> None:
+    part, whole = (
+        pledge(4, "Vier in plaats van twee.", replaces=2),
+        pledge(14, "Van twaalf naar veertien.", replaces=12),
+    )
+    decision = decided(part, whole, pool=(line(1, 12, FLAT),))
+    assert (ended(decision), decision.repeats) == ([1], (part,))
+
+
+def test_the_rest_is_whatever_nothing_else_was_said_of() -> None:
+    remarks = (Remark(Fate.STAYS, "De school blijft."), Remark(Fate.GONE, "De andere trekken wij in."))
+    decision = decided(pledge(8, "De acht in de school blijven."), remarks=remarks)
+    assert ended(decision) == [1, 3]
