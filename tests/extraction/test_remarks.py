@@ -28,12 +28,14 @@ def remarks(*texts: str, source: Source = Source.BODY) -> list[tuple[Fate, str]]
         ("De raad heeft ingestemd met het schoolgebouw.", Fate.FIRM),
         ("Die vijf gaan wel door en het vraagteken kan eraf.", Fate.FIRM),
         ("U kunt de pastorie dus definitief inboeken.", Fate.FIRM),
+        ("Daarmee is het voorbehoud voor de loods van tafel.", Fate.FIRM),
+        ("Kunt u de zolder weer onder voorbehoud noteren?", Fate.OPEN),
         ("De zolder is nog niet zeker.", Fate.OPEN),
         ("Aan de Kade verandert niets.", Fate.STAYS),
     ],
 )
 def test_a_sentence_says_what_became_of_something(text: str, fate: Fate) -> None:
-    assert remarks(text) == [(fate, text)]
+    assert remarks(text) == [(fate, text.replace("?", "."))]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +52,12 @@ def test_a_question_and_small_talk_say_nothing(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["De zestien plekken zijn niet van tafel.", "Zij is nog niet zeker van haar zaak, dat wordt vervolgd."],
+    [
+        "De zestien plekken zijn niet van tafel.",
+        "Zij is nog niet zeker van haar zaak, dat wordt vervolgd.",
+        "De loods valt kleiner uit.",
+        "Zegt de bank nee, dan gaat de loods niet door.",
+    ],
 )
 def test_what_only_sounds_like_gone_or_firm(text: str) -> None:
     assert {fate for fate, _ in remarks(text)}.isdisjoint({Fate.GONE, Fate.FIRM})
@@ -67,3 +74,8 @@ def test_a_remark_knows_the_sentence_before_it_and_its_numbers() -> None:
     ]
     (remark,) = find_remarks(sentences, COUNTING)
     assert (remark.before, remark.numbers) == ("De loods in Rijp is nat.", {8})
+
+
+def test_how_many_parts_are_meant_is_no_number_of_places() -> None:
+    (remark,) = find_remarks([Sentence("De andere drie vallen af.", Source.BODY)], COUNTING)
+    assert not remark.numbers
