@@ -51,6 +51,7 @@ _BRINGS = re.compile(
 )
 _WHISPER = 0.1
 _PERHAPS = 0.4
+_PLAINLY, _LEAST = 0.95, 0.45
 _SILENT = 0.05
 _TOLD_BY_NUMBERS = frozenset({Label.PLACE_PLEDGE, Label.OTHER})
 # Asked thousands of times a mail, so not made anew each time.
@@ -153,6 +154,9 @@ def classify(
     case = Case(sentences, spoken, purpose, mailbox, machine, sender, number)
     found = {target: features(case, target, rulebook) for target in TARGETS}
     scores = {target: probability(weights.targets[target], found[target]) for target in TARGETS}
+    if max((s.acts.get("withdrawal", 0.0) for s in sentences), default=0.0) >= _PLAINLY:
+        # "Namens Westervoort trek ik die aanmelding in" is never nothing, however little else the mail says.
+        scores[Label.PLACE_PLEDGE] = max(scores[Label.PLACE_PLEDGE], _LEAST)
     labels = labels_of(scores, machine=machine)
     primary = _primary(labels, scores, case)
     types = _chosen(scores, SupportType) if Label.SUPPORT_REQUEST in labels else ()

@@ -55,7 +55,8 @@ _TOTAL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _TOTAL_BEHIND = re.compile(
-    r"^(?:\s+\w+){0,2}?\s+(?:in totaal|over\b|totaal\b|(?:(?:kunt|mag|kan) (?:u |je )?(?:\w+ )?)?rekenen\b)|"
+    r"^(?:\s+\w+){0,2}?\s+(?:uit(?:komt|komen|kwam)\b|in totaal|over\b|totaal\b|"
+    r"(?:(?:kunt|mag|kan) (?:u |je )?(?:\w+ )?)?rekenen\b)|"
     r"^\s+(?:plekken|plaatsen) (?:kunt|mag) (?:u|je)\b[^.;]{0,20}\brekenen",
     re.IGNORECASE,
 )

@@ -19,6 +19,7 @@ _TAKES_BACK = re.compile(
     r"trek(?:t|ken) (?:\w+ )?de stekker|worden terug(?:genomen|getrokken)|ga(?:at|an) (?:\w+ )?niet (?:langer )?door|"
     r"(?:kan|kunnen|zal|zullen) (?:\w+ )?niet doorgaan|(?:kan|kunnen)\b.{0,40}\bniet (?:meer )?(?:waarmaken|nakomen)|"
     r"van de baan|(?:van|uit) (?:de|uw|het) (?:lijst|overzicht|register)|"
+    r"uit (?:de|het|ons|onze) (?:aanmelding|aanbod|opgave|toezegging)\b[^.;]{0,15}\b(?:halen|haal|haalt|haalde|gehaald)|"
     r"(?:aanbod|toezegging|plekken|plaatsen|aanmelding)\b.{0,60}\b(?:terugnemen|terugtrekken|intrekken|annuleren|"
     r"niet (?:\w+ )?(?:waarmaken|nakomen|"
     r"gestand|leveren|honoreren))|"
