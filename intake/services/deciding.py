@@ -133,7 +133,7 @@ def _in_its_total(given: Sequence[PledgeRow], pool: Sequence[Standing]) -> tuple
     """ "De bovenwoning: vier in plaats van twee. Wij gaan dus van zeven naar negen": the numbers that another holds."""
     total = total_of([one.line.persons for one in pool])
     whole = [pledge for pledge in given if total is not None and pledge.replaces == total]
-    parts = [pledge for pledge in given if pledge not in whole and pledge.replaces is not None]
+    parts = [pledge for pledge in given if pledge.replaces not in {None, total}]
     if len(whole) != 1 or not parts or len(parts) + 1 != len(given):
         return ()
     grown = sum((persons_of(pledge) or 0) - (pledge.replaces or 0) for pledge in parts)

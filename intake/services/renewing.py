@@ -101,9 +101,9 @@ def _left_for(
 
 def _is_whole(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing], stay: int) -> bool:
     """A number that is said to be what it all comes to, and is no less than what stays as it was."""
-    whole = {total_of([one.line.persons for one in pool]), *claim.news.retold.totals} - {None}
-    mine = {one.line.persons for one in pool} | {one.line.places for one in pool}
     old = total_of([one.line.persons for one in pool])
+    whole = {old, *claim.news.retold.totals} - {None}
+    mine = {one.line.persons for one in pool} | {one.line.places for one in pool}
     told = {(p.places, persons_of(p)) for p in given if p.replaces is None or p.replaces == old}
     return len(given) == 1 and any(
         (number or 0) >= stay and number in whole - mine for numbers in told for number in numbers

@@ -1,12 +1,10 @@
 """By what a later mail calls a line. Every sentence is invented."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from intake.services.calling import all_called, called, labels, without_labels
 from intake.services.claims import Standing
-from intake.store.entries import EntryKind, EntryRow
+from tests.services.lines import standing_line
 
 NUMBERED = (
     "1. Molenstraat, bovenwoning: 4 personen.",
@@ -21,23 +19,7 @@ PLAIN = (
 
 
 def pool(told: tuple[str, ...]) -> list[Standing]:
-    return [
-        Standing(
-            EntryRow(
-                id=at,
-                at=datetime(2026, 6, 30, tzinfo=UTC),
-                kind=EntryKind.PLEDGE,
-                message_row_id=1,
-                actor="worker",
-                quote=about,
-            ),
-            1,
-            "a.jansen@goes.nl",
-            about,
-            at,
-        )
-        for at, about in enumerate(told, 1)
-    ]
+    return [standing_line(at, about=about) for at, about in enumerate(told, 1)]
 
 
 @pytest.mark.parametrize(

@@ -1,36 +1,21 @@
 """What a message does to what stands for a municipality, decided without a database."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from intake.services.claims import Claim, Decision, Standing, named, news_of
 from intake.services.deciding import decide
-from intake.store.entries import EntryKind, EntryRow
+from intake.store.entries import EntryKind
 from intake.store.tables import PledgeRow
 from intake.ties import ConditionNews, Fate, News, Remark, Retelling
+from tests.services.lines import standing_line
 
-NOW = datetime(2026, 6, 30, 10, tzinfo=UTC)
 MET, FAILED = ConditionNews.MET, ConditionNews.FAILED
 
 
 def stands(*lines: tuple[int, bool], case: int = 1) -> list[Standing]:
     """Lines of the ledger: how many people, and whether under a condition."""
     return [
-        Standing(
-            EntryRow(
-                id=number,
-                at=NOW,
-                kind=EntryKind.PLEDGE,
-                message_row_id=1,
-                actor="worker",
-                places=people,
-                persons=people,
-                conditional=conditional,
-            ),
-            case,
-            "a.jansen@goes.nl",
-        )
+        standing_line(number, people, conditional=conditional, case=case)
         for number, (people, conditional) in enumerate(lines, 1)
     ]
 

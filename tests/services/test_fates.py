@@ -1,13 +1,11 @@
 """Which line a remark is about. Every sentence is invented."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from intake.services.claims import Standing
 from intake.services.fates import fates
-from intake.store.entries import EntryKind, EntryRow
 from intake.ties import Fate, Remark
+from tests.services.lines import standing_line
 
 TOLD = (
     (12, "In de voormalige zusterflat aan de Singel is plek voor twaalf."),
@@ -17,23 +15,7 @@ TOLD = (
 
 
 def pool(*lines: tuple[int, str]) -> list[Standing]:
-    return [
-        Standing(
-            EntryRow(
-                id=at,
-                at=datetime(2026, 6, 30, tzinfo=UTC),
-                kind=EntryKind.PLEDGE,
-                message_row_id=1,
-                actor="worker",
-                places=places,
-                persons=places,
-            ),
-            1,
-            "a.jansen@goes.nl",
-            about,
-        )
-        for at, (places, about) in enumerate(lines)
-    ]
+    return [standing_line(at, people, about, quote="") for at, (people, about) in enumerate(lines, 1)]
 
 
 @pytest.mark.parametrize(

@@ -1,31 +1,16 @@
 """Which lines the numbers of a later mail take the place of. Every sentence is invented."""
 
-from datetime import UTC, datetime
-
 from intake.services.claims import Claim, Decision, Standing
 from intake.services.deciding import decide
-from intake.store.entries import EntryKind, EntryRow
+from intake.store.entries import EntryKind
 from intake.store.tables import PledgeRow
 from intake.ties import ConditionNews, Fate, News, Remark, Retelling
+from tests.services.lines import standing_line
 
 FLAT = "1. In de zusterflat is plek voor twaalf mensen."
 SCHOOL = "2. In de oude school kunnen er acht terecht."
 BARN = "3. De schuur aan de Veldweg, voor vijf."
-
-
-def line(number: int, people: int, about: str, *, conditional: bool = False) -> Standing:
-    row = EntryRow(
-        id=number,
-        at=datetime(2026, 6, 30, tzinfo=UTC),
-        kind=EntryKind.PLEDGE,
-        message_row_id=1,
-        actor="worker",
-        places=people,
-        persons=people,
-        conditional=conditional,
-        quote=about,
-    )
-    return Standing(row, 1, "a.jansen@goes.nl", about, number)
+THREE = (standing_line(1, 12, FLAT), standing_line(2, 8, SCHOOL, conditional=True), standing_line(3, 5, BARN))
 
 
 def pledge(
@@ -49,7 +34,7 @@ def decided(
     remarks: tuple[Remark, ...] = (),
     retold: Retelling | None = None,
     news: ConditionNews | None = None,
-    pool: tuple[Standing, ...] = (line(1, 12, FLAT), line(2, 8, SCHOOL, conditional=True), line(3, 5, BARN)),
+    pool: tuple[Standing, ...] = THREE,
     ended: tuple[Standing, ...] = (),
 ) -> Decision:
     told = News(news, remarks=remarks, retold=retold or Retelling())
@@ -135,8 +120,8 @@ def test_a_condition_on_one_part_leaves_the_others() -> None:
 def test_what_comes_back_stands_beside_the_rest() -> None:
     decision = decided(
         pledge(4, "Ter vervanging van de schuur aan de Veldweg: een woning voor vier."),
-        pool=(line(1, 12, FLAT),),
-        ended=(line(3, 5, BARN),),
+        pool=(standing_line(1, 12, FLAT),),
+        ended=(standing_line(3, 5, BARN),),
     )
     assert (decision.kind, ended(decision)) == (EntryKind.ADDITION, [])
     assert decision.doubts
@@ -176,7 +161,7 @@ def test_a_part_that_is_told_with_its_total_counts_once() -> None:
         pledge(4, "Vier in plaats van twee.", replaces=2),
         pledge(14, "Van twaalf naar veertien.", replaces=12),
     )
-    decision = decided(part, whole, pool=(line(1, 12, FLAT),))
+    decision = decided(part, whole, pool=(standing_line(1, 12, FLAT),))
     assert (ended(decision), decision.repeats) == ([1], (part,))
 
 
