@@ -174,8 +174,8 @@ def _change(first: Amount, second: Amount, sentence: Sentence, changes: bool) ->
     smaller = (first.number.value or 0) < (second.number.value or 0)
     if _OF.search(between) and _LESS.search(text) and not _LEFT.search(before) and smaller:
         return _less(first, second)
-    if _OF_THE.search(before) and _LESS.search(between) and not smaller:
-        # "Van de tien vervallen er drie".
+    if _OF_THE.search(before) and _LESS.search(between) and not smaller and not _LEFT.search(between):
+        # "Van de tien vervallen er drie"; not "van de drie valt er een af, blijven er twee".
         return _less(second, first)
     if first.count == second.count:
         return None

@@ -157,19 +157,7 @@ def group(amounts: Sequence[Amount], sentence: Sentence, index: int, *, several:
             offer = _offer(amount, sentence, index, last)
             offers.append(replace(offer, adds=True) if one_more else offer)
     kept = [_with_each(offer) for offer in offers if not offer.amount.building]
-    return _with_families(_clauses(_of_one_kind(kept, sentence.text), sentence), sentence.text)
-
-
-def _of_one_kind(offers: list[Offer], text: str) -> list[Offer]:
-    """ "Vijf kamers in het klooster en drie in de pastorie": a bare number beside homes counts homes as well."""
-    alike: list[Offer] = []
-    for offer in offers:
-        last, unit = (alike[-1], alike[-1].amount.unit) if alike else (None, None)
-        bare = last is not None and unit is not None and not unit.is_person and offer.amount.unit is None
-        if last and bare and side_by_side(last.amount, offer.amount, text):
-            offer = replace(offer, amount=replace(offer.amount, unit=unit))
-        alike.append(offer)
-    return alike
+    return _with_families(_clauses(kept, sentence), sentence.text)
 
 
 def _with_families(offers: list[Offer], text: str) -> list[Offer]:
@@ -190,10 +178,15 @@ def _with_families(offers: list[Offer], text: str) -> list[Offer]:
 
 def _offer(amount: Amount, sentence: Sentence, index: int, last: Offer | None = None) -> Offer:
     text = sentence.text
-    alike = amount.count == 1 or _THE_OTHERS.search(text[: amount.number.start])
-    if alike and amount.unit is None and last and not last.is_people:
+    if amount.unit is None and last and not last.is_people and _is_alike(last.amount, amount, text):
         amount = replace(amount, unit=last.amount.unit)
     return Offer(amount, sentence, index, text, adds=comes_on_top(amount, text))
+
+
+def _is_alike(homes: Amount, bare: Amount, text: str) -> bool:
+    """ "Vijf kamers in het klooster en drie in de pastorie": a bare number beside homes counts homes as well."""
+    others = _THE_OTHERS.search(text[: bare.number.start])
+    return bare.count == 1 or bool(others) or side_by_side(homes, bare, text)
 
 
 def _occupied(offer: Offer, each: Amount) -> Offer:

@@ -162,6 +162,11 @@ def test_some_of_what_was_told_fall_away(text: str) -> None:
     assert [(p.places, p.replaces) for p in read(text)[0]] == [(7, 10)]
 
 
+def test_what_is_left_is_not_what_falls_away() -> None:
+    pledges = read("Van de drie huizen valt er een af, blijven er twee voor acht personen.")[0]
+    assert [(p.places, p.replaces) for p in pledges] == [(2, 3)]
+
+
 def test_an_article_between_two_numbers_counts_nothing() -> None:
     sentences = [Sentence("Vijftien mensen in een flat en vijf in een hofje.", Source.BODY)]
     lists = siblings(Facts(sentences, COUNTING).all(), sentences)
