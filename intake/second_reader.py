@@ -110,8 +110,8 @@ class SecondReader:
             *siblings(counting, sentences),
             *items(counting, sentences, chances, kept),
             *first.rows,
-            *sums(counting),
         )
+        lists = (*lists, *(one for one in sums(counting, sentences) if not _by_chance(one, lists)))
         apart = len({p.municipality for p in first.pledges}) > 1
         return Hearing(as_one(together(chances, lists, kept, apart=apart), first.inmates))
 
@@ -193,7 +193,7 @@ class NumberTable:
 
     @cached_property
     def _sums(self) -> list[Siblings]:
-        return sums(self.facts)
+        return sums(self.facts, self.sentences)
 
     @cached_property
     def _members(self) -> frozenset[Spot]:
@@ -275,6 +275,13 @@ def _evidence(hearing: Hearing, facts: Sequence[Fact], sentences: Sequence[Sente
         if (chance := hearing.chances.get(fact.spot, 0.0)) > _PERHAPS:
             weight = logit(chance)
             yield Evidence(f"getal {_size(fact)}", weight, "tweede lezer", sentences[fact.index].text[:500])
+
+
+def _by_chance(one: Siblings, lists: Sequence[Siblings]) -> bool:
+    """Where the number that others make up is a line of their own list: "Asten 5, Deurne 8" below "drie gemeenten"."""
+    rows = [{fact.spot for fact in listed.members} for listed in lists]
+    members = {fact.spot for fact in one.members}
+    return one.total is not None and any(one.total.spot in row and row & members for row in rows)
 
 
 def _doubts(sureness: Sequence[tuple[float, Fact]], pledges: Sequence[Pledge]) -> Iterator[str]:

@@ -35,16 +35,21 @@ class Fate(StrEnum):
     FIRM = "firm"
     OPEN = "open"
     STAYS = "stays"
+    LESS = "less"
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One sentence that says what became of places told before, with the sentence before it and its numbers."""
+    """One sentence that says what became of places told before, with the sentence before it and its numbers.
+
+    `taken`: of LESS, so many fall away; None is half of them.
+    """
 
     fate: Fate
     text: str
     before: str = ""
     numbers: frozenset[int] = frozenset()
+    taken: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

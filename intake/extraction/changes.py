@@ -76,6 +76,7 @@ _PRECISELY = re.compile(
 )
 # "Wij komen uit op 85 plaatsen, dat waren er 70": the difference is new.
 _WERE = re.compile(r"^[^.;]*,?\s*(?:dat|dit|het) (?:waren|zijn) er(?: nu| eerst| nog)?\s*$", re.IGNORECASE)
+_THAN = re.compile(r"\s+(?:\w+ )?(?:minder|meer)\b", re.IGNORECASE)
 _RAISES = re.compile(r"^(?:verhog|verhoogd|ophog|bijstell|bijgesteld)", re.IGNORECASE)
 # "Ons totaal stijgt van twee naar zes": of what was told to VNG; who tells of a building says which.
 _OUR_TOTAL = re.compile(r"\bons (?:totaal|aantal)\b(?! (?:opvang|bestaande))", re.IGNORECASE)
@@ -167,7 +168,8 @@ def _change(first: Amount, second: Amount, sentence: Sentence, changes: bool) ->
     text = sentence.text
     between, before = text[first.number.end : second.number.start], text[: first.number.start]
     unit = second.unit or first.unit
-    if _WERE.search(between) and (first.count or 0) > (second.count or 0) and not _OWN_OFFER.search(text):
+    were = _WERE.search(between) and not _THAN.match(text[second.number.end :])
+    if were and (first.count or 0) > (second.count or 0) and not _OWN_OFFER.search(text):
         return Change(replace(first, unit=unit), second.count, growth=True, supersedes=second.count)
     if _FROM.search(before) and (_TO.match(between) or (_INTO.match(between) and _ALTERS.search(text))):
         return _from_to(first, replace(second, unit=unit), text, changes)

@@ -23,6 +23,7 @@ from intake.extraction.pointers import without_pointers
 from intake.extraction.roles import Fact, Role, Spot, roles_of
 from intake.extraction.shares import fraction, with_shares
 from intake.extraction.wholes import with_wholes
+from intake.extraction.withdrawals import is_fewer
 from intake.extraction.without_number import names_the_rest
 
 _LOOK_BACK = 2
@@ -222,12 +223,7 @@ class Facts:
         apart = old.index != new.index
         if new.role is Role.RESULT:
             return self._result(old, new, amount)
-        if (
-            new.role is Role.GONE
-            and before > after
-            and self._ours(old)
-            and not counts_homes(old.amount, new.amount, sentence.text)
-        ):
+        if new.role is Role.GONE and before > after and self._takes_from(old, new, sentence.text):
             left = replace(amount, number=replace(amount.number, value=before - after))
             return Change(left, before)
         if apart and after != before and self._ours(old) and _SLIP.search(sentence.text):
@@ -247,6 +243,11 @@ class Facts:
             whole = not offers_openly(self._sentences[old.index].text) and not is_task(old.amount)
             return Change(amount, None, supersedes=before) if whole else None
         return None
+
+    def _takes_from(self, old: Fact, gone: Fact, text: str) -> bool:
+        # "Negen plekken, dat zijn er drie minder dan in mei": the nine are what is left.
+        left = old.index == gone.index and old.role is Role.OFFERED and is_fewer(text)
+        return self._ours(old) and not left and not counts_homes(old.amount, gone.amount, text)
 
     def _result(self, old: Fact, new: Fact, amount: Amount) -> Change | None:
         before, after = old.amount.count or 0, new.amount.count or 0

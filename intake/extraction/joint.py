@@ -69,7 +69,7 @@ def summed(facts: Facts, scope: Scope, sentences: Sequence[Sentence]) -> frozens
         return frozenset()
     plain = [f for f in facts.all() if sentences[f.index].source is not Source.SUBJECT]
     found = set[int]()
-    for one in sums(plain):
+    for one in sums(plain, sentences):
         here = {f.index for f in one.members}
         names = {name for index in here for name in scope.named(sentences[index].text)}
         if one.total and one.total.index not in here and len(names) == len(one.members):

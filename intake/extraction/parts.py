@@ -27,6 +27,11 @@ _NAMES_OFFER = re.compile(
 _OPENS = re.compile(r":|\b(?:namelijk|te weten)\b", re.IGNORECASE)
 _APPOSED = re.compile(r"(?:,|\()\s*(?:namelijk |te weten )?$", re.IGNORECASE)
 _AT_PLACE = re.compile(r"\s+(?:in|te|op|aan|bij)\s+(?:de |het |')?[A-Z]")
+# "Acht in het klooster, vijf in de pastorie": in common words as well, and not "acht in totaal".
+_AT_SITE = re.compile(
+    r"\s+(?:in|te|op|aan|bij|boven|naast|achter)\s+(?!totaal\b|elk\b|ieder\b)(?:(?:de|het|een|ons|onze|'t) )?\w",
+    re.IGNORECASE,
+)
 _OF_WHICH = re.compile(r"\b(?:waarvan|van wie)\b(?![^;]*,\s+en\s)", re.IGNORECASE)
 
 # A part that comes at another time, or is not yet sure, is a tranche of its own; one at another place is not.
@@ -119,7 +124,7 @@ def with_growth(offers: list[Offer]) -> list[Offer]:
 
 def _side_by_side(whole: Offer, parts: Sequence[Offer], text: str) -> bool:
     """ "Tien in Noord, acht in West en twee in Zuid": each with its own place, none the sum of the others."""
-    return all(_AT_PLACE.match(text[o.amount.end :]) for o in (whole, *parts))
+    return all(_AT_SITE.match(text[o.amount.end :]) for o in (whole, *parts))
 
 
 def _told_again(offers: list[Offer], text: str) -> list[Offer]:

@@ -14,6 +14,7 @@ from intake.extraction.facts import Facts
 from intake.extraction.history import is_reported
 from intake.extraction.offers import Offer
 from intake.extraction.roles import Fact, Role
+from intake.extraction.withdrawals import is_fewer
 
 _AT_FIRST = re.compile(
     r"\b(?:eerst|aanvankelijk|oorspronkelijk|toen|daarna|vervolgens)\b[^.;,:]{0,25}$", re.IGNORECASE
@@ -82,7 +83,7 @@ class _Steps:
     def __init__(self, facts: Facts, sentences: Sequence[Sentence], rules: CountingRules) -> None:
         listed = [f for i in range(len(sentences)) for f in facts.of(i) if _takes_part(f)]
         self._all = listed
-        self.gone = [f for f in listed if f.role is Role.GONE]
+        self.gone = [f for f in listed if f.role is Role.GONE and not _tells_result(f, listed, sentences)]
         self.balance = next((f for f in reversed(listed) if rules.balance.search(_left(f, sentences))), None)
         told = [f for f in listed if f is not self.balance and self._is_told(f, sentences)]
         told = [f for f in told if f.role is Role.TOLD] or told or self._first(listed)
@@ -127,6 +128,12 @@ def _takes_part(fact: Fact) -> bool:
     counted = amount.unit is not None or amount.loose or fact.role in {Role.GONE, Role.TOLD}
     plain = amount.number.explicit and not amount.per and not amount.building and bool(amount.count)
     return fact.role in _COUNTS and counted and plain
+
+
+def _tells_result(gone: Fact, listed: Sequence[Fact], sentences: Sequence[Sentence]) -> bool:
+    """ "Negen plekken, dat zijn er drie minder dan in mei": the number before it is what is left."""
+    before = any(f.index == gone.index and f.spot < gone.spot for f in listed)
+    return before and is_fewer(sentences[gone.index].text)
 
 
 def _left(fact: Fact, sentences: Sequence[Sentence]) -> str:

@@ -12,7 +12,7 @@ from intake.extraction.numerals import find_numbers
 from intake.extraction.offering import asks_to_note
 from intake.extraction.reservations import LIFTED, is_lifted
 from intake.extraction.retelling import stays_as_it_was
-from intake.extraction.withdrawals import is_removed
+from intake.extraction.withdrawals import fewer, is_halved, is_removed
 from intake.ties import ConditionNews, Fate, Remark
 
 _OWN = frozenset({Source.BODY, Source.FORWARDED})
@@ -63,11 +63,14 @@ def _remarks(sentences: Sequence[Sentence], counting: CountingRules) -> Iterator
                 for n in find_numbers(sentence.text)
                 if n.explicit and n.value and not _POINTS.search(sentence.text[: n.start])
             }
-            yield Remark(fate, sentence.text, before, frozenset(numbers))
+            taken = fewer(sentence.text) if fate is Fate.LESS else None
+            yield Remark(fate, sentence.text, before, frozenset(numbers - {taken}), taken)
 
 
 def _fate(sentence: Sentence, counting: CountingRules) -> Fate | None:
     text, news = sentence.text, condition_news(sentence.text)
+    if fewer(text) or is_halved(text, gone=_is_gone(sentence)):
+        return Fate.LESS
     if news is ConditionNews.FAILED or _is_gone(sentence):
         return Fate.GONE
     firm = _FIRM.search(text) and not _NOT_FIRM.search(text)

@@ -17,7 +17,8 @@ _TOLD = (
     r"aangeboden|opgegeven)\w*|aanboden|doorgaven|opgaven|gaven|eerder\w*|al (?:had(?:den)?|hebben)"
 )
 _BESIDES = re.compile(
-    rf"\b(?:bovenop|boven op|naast|in aanvulling op|aanvullend op|los van|behalve)\b[^.;]{{0,60}}\b(?:{_TOLD})\b",
+    rf"\b(?:bovenop|boven op|naast|in aanvulling op|aanvullend op|los van|behalve)\b[^.;]{{0,60}}\b(?:{_TOLD})\b|"
+    r"\b(?:bovenop|boven op|naast|bij) wat er (?:al |nog |ook )*(?:stond|staat|was|lag|ligt)\b",
     re.IGNORECASE,
 )
 _LOOKS_BACK = re.compile(

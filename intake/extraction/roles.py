@@ -172,6 +172,18 @@ _GONE_BEFORE = re.compile(
     r"(?:(?:wij|we|er|d'r|helaas|ook|nu|toch|wel)\s+)*$|\b(?:dat|zodat|waardoor|omdat|doordat) (?:(?:wij|we) )?er\s+$",
     _FLAGS,
 )
+# "Het worden er twee minder dan ik schreef"; not "twee minder dan u vroeg".
+_FEWER = re.compile(
+    r"^ (?:[a-z]+ )?minder(?: dan (?:ik|wij|we|eerder|eerst|toen|gemeld|gedacht|gepland|genoemd|doorgegeven|aangegeven|opgegeven|"
+    r"toegezegd|beloofd|aangeboden|in (?:mijn|onze|de)|(?:het|de|ons|onze|mijn) (?:eerder|aanbod|aantal|opgave|toezegging|vorige|"
+    r"eerste|genoemde|gemelde))|\b(?! dan\b))",
+    _FLAGS,
+)
+# "Wij zitten nog één onder het aantal van juni".
+_COMPARES = re.compile(
+    r"^ (?:[a-z]+ )?(?:onder|boven|lager|hoger) (?:dan )?(?:het|ons|de|dat) (?:\w+ )?(?:aantal|getal|totaal)\b",
+    _FLAGS,
+)
 _OF_KNOWN = re.compile(
     r"\b(?:van|uit|onder)\s+(?:de|die|deze|onze|zijn|haar|hun|alle|dat|dit|in totaal|een totaal van)\s+(?:totaal |in totaal |"
     r"nieuwe |\w+e )?$",
@@ -217,13 +229,19 @@ def _is_time(amount: Amount, text: str) -> bool:
 
 
 def _role(amount: Amount, before: str, after: str, left: str, rules: CountingRules) -> Role:
+    if _FEWER.match(after) and not amount.per:
+        return Role.GONE
+    return _told_as(amount, before, after, left, rules)
+
+
+def _told_as(amount: Amount, before: str, after: str, left: str, rules: CountingRules) -> Role:
     if amount.no_offer and not amount.counted and not _JOINS.search(left):
         return Role.STANDING
     people = amount.unit is None or amount.unit.is_person
     clause_after = CUT_AFTER.split(after)[0]
     if _RESULT.search(before) or (_UP_TO.search(before) and _GROWTH.search(left)):
         return Role.HOPED if _HOPE.search(before) else Role.RESULT
-    if _BESIDE.search(before):
+    if _BESIDE.search(before) or _COMPARES.match(after):
         return Role.STANDING
     if is_asked(before, after, left):
         return Role.ASKED

@@ -34,10 +34,16 @@ _LINE = re.compile(r"\W*[^.;!?]{2,60}[:=–-]\s*$|\W*(?:[A-ZÀ-Þ'’][\w'’-]+
 _WHERE = r"\s+(?:in|op|aan|bij|boven|naast|achter) (?:de|het|een|ons|onze|'t)\b"
 _WHERE_BETWEEN = re.compile(
     rf"(?: (?:{_TAKES})(?: wij| we| er)?)?{_WHERE}(?: (?!(?:die|dat|waar|als|mits|nog|moet|wordt|is|zijn|en)\b)[\w'’-]+){{1,7}}"
-    r",? (?:en|plus)(?: ook)?(?: nog(?: eens)?)?(?: plaats| plek| ruimte)?(?: voor)? ",
+    r"(?:,|,? (?:en|plus))(?: ook)?(?: nog(?: eens)?)?(?: plaats| plek| ruimte)?(?: voor)? ",
     re.IGNORECASE,
 )
 _WHERE_BEHIND = re.compile(_WHERE, re.IGNORECASE)
+# "Roden, Kanaalstraat, 8 plaatsen": a line that starts with where, and tells nothing before its number.
+_ROW = re.compile(r"[A-ZÀ-Þ'’][\w'’-]*(?: [\w'’.-]+){0,4}(?:,|:| [–-]) ")
+_TELLING = re.compile(
+    r"\b(?:wij|we|ik|er|u|kunnen|kan|is|zijn|was|waren|wordt|worden|heeft|hebben|komen|komt|gaan|gaat|bieden|staan|staat)\b",
+    re.IGNORECASE,
+)
 _LOOK_AROUND = 1
 _TELLS = frozenset({Role.OFFERED, Role.RESULT})
 _HALF = 0.5
@@ -61,14 +67,31 @@ def siblings(facts: Sequence[Fact], sentences: Sequence[Sentence]) -> list[Sibli
 def items(
     facts: Sequence[Fact], sentences: Sequence[Sentence], chances: Mapping[Spot, float], kept: frozenset[Spot]
 ) -> Iterator[Siblings]:
-    """The first number that the rules count in each item of a list with marks, where one is heard well or an offer opens it."""
-    for run in item_runs(sentences):
-        marked = [index for index in run if BULLET.match(sentences[index].text)]
-        counted = [fact for fact in facts if fact.index in marked and fact.spot in kept]
-        members = tuple({fact.index: fact for fact in reversed(counted)}.values())[::-1]
+    """The first number that the rules count in each item of a list, where one is heard well or an offer opens it."""
+    counted = [fact for fact in facts if fact.spot in kept]
+    firsts = {fact.index: fact for fact in reversed(counted)}
+    marked = ([i for i in run if BULLET.match(sentences[i].text)] for run in item_runs(sentences))
+    for run in (*marked, *_rows(firsts, sentences)):
+        members = tuple(firsts[index] for index in run if index in firsts)
         heard = max((chances.get(fact.spot, 0.0) for fact in members), default=0.0)
         if heard > _WELL or (len(members) > 1 and _is_opened(run[0], sentences)):
             yield Siblings(members)
+
+
+def _rows(firsts: Mapping[int, Fact], sentences: Sequence[Sentence]) -> Iterator[list[int]]:
+    """Lines without marks, one under the other, that each tell where and then how many."""
+    run: list[int] = []
+    for index in sorted(firsts):
+        before = sentences[index].text[: firsts[index].amount.number.start]
+        if not _ROW.match(before) or BULLET.match(before) or _TELLING.search(before):
+            continue
+        if run and index != run[-1] + 1:
+            if len(run) > 1:
+                yield run
+            run = []
+        run.append(index)
+    if len(run) > 1:
+        yield run
 
 
 def _is_opened(first: int, sentences: Sequence[Sentence]) -> bool:
@@ -109,14 +132,22 @@ def _goes_with(one: Fact, other: Fact, sentences: Sequence[Sentence]) -> bool:
 
 def side_by_side(one: Amount, other: Amount, text: str) -> bool:
     """Nothing but names, small words and where each is between two numbers of a sentence."""
-    between = text[max(one.end, one.number.end) : other.number.start]
-    behind = max(other.end, other.number.end)
-    if _WHERE_BETWEEN.fullmatch(between) and _WHERE_BEHIND.match(text, behind):
+    if each_at_its_site(one, other, text):
         return True
+    between = text[max(one.end, one.number.end) : other.number.start]
     words = _WORD.findall(between)
     named = any(word[:1].isupper() for word in words)
     plain = all(word[:1].isupper() or _LINK.fullmatch(word) for word in words)
     return named and plain and bool(_JOINS.search(between)) and not _BREAKS.search(between)
+
+
+def each_at_its_site(one: Amount, other: Amount, text: str) -> bool:
+    """ "Acht in het klooster, vijf in de pastorie": none of the two is in the other."""
+    between, behind = (
+        text[max(one.end, one.number.end) : other.number.start],
+        max(other.end, other.number.end),
+    )
+    return bool(_WHERE_BETWEEN.fullmatch(between) and _WHERE_BEHIND.match(text, behind))
 
 
 def _ends_line(fact: Fact, sentences: Sequence[Sentence]) -> bool:

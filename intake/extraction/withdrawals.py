@@ -3,6 +3,7 @@
 import re
 
 from intake.domain import Sentence, Source
+from intake.extraction.numerals import parse_word
 from intake.extraction.reservations import is_lifted
 
 # "Aanbod" says too little to take anything back.
@@ -84,7 +85,14 @@ _WHO = re.compile(
 
 
 _FEWER = re.compile(
-    r"\b(?:\d+|eentje|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\w+tien|\w+tig)(?: (?!of\b)\w+)? minder\b",
+    r"\b(\d+|eentje|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\w+tien|\w+tig)(?: (?!of\b)\w+)? minder\b",
+    re.IGNORECASE,
+)
+_HALF = re.compile(r"\b(?:de|een|andere|ene) helft\b", re.IGNORECASE)
+# "Nog maar de helft", and no "de helft kan al in juni".
+_HALVED = re.compile(
+    r"\b(?:maar|slechts|alleen|hooguit|niet meer dan) (?:nog )?(?:de|een) helft\b|\bde helft (?:minder|kleiner|lager)\b|"
+    r"\b(?:ge)?halve(?:er|r)\w*|\btot (?:op )?de helft\b",
     re.IGNORECASE,
 )
 
@@ -92,6 +100,18 @@ _FEWER = re.compile(
 def is_fewer(text: str) -> bool:
     """True for "drie plekken minder": what goes is only a part of what was told."""
     return bool(_FEWER.search(text))
+
+
+def fewer(text: str) -> int | None:
+    """How many go, in "drie plekken minder"."""
+    found = _FEWER.search(text)
+    word = found[1].lower() if found else ""
+    return int(word) if word.isdigit() else parse_word(word) if word else None
+
+
+def is_halved(text: str, *, gone: bool) -> bool:
+    """True where half of what was told is left; `gone`: the sentence takes something back."""
+    return bool(_HALVED.search(text)) or (gone and bool(_HALF.search(text)))
 
 
 def names_who(before: str) -> bool:

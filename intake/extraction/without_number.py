@@ -12,7 +12,7 @@ from intake.extraction.history import stands
 from intake.extraction.offering import is_question, offers_ours
 from intake.extraction.offers import Offer
 from intake.extraction.scope import Scope
-from intake.extraction.withdrawals import is_fewer, is_removed
+from intake.extraction.withdrawals import is_fewer, is_halved, is_removed
 
 NO_OFFER = "De mail zegt zelf dat dit geen toezegging is."
 _OFFER = 0.5
@@ -109,8 +109,9 @@ def without_number(sentences: Sequence[Sentence], scope: Scope, told: Sequence[A
     municipalities = scope.municipalities
     old = told[0].count if len(told) == 1 and len(municipalities) < 2 else None
     unit = (told[0].unit if old else None) or Unit.PLEKKEN
+    less = any(is_fewer(s.text) or is_halved(s.text, gone=is_removed(s)) for s in sentences)
     for s in sentences:
-        if is_removed(s) and not is_fewer(s.text) and not scope.is_anothers(s.text):
+        if is_removed(s) and not less and not scope.is_anothers(s.text):
             yield from (
                 Pledge(name, 0, unit, s.text[:500], s.source, s.name, withdrawn=True, replaces=old)
                 for name in municipalities or (None,)

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from itertools import groupby
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from intake.domain import Outcome, Trust
 from intake.services.claims import (
@@ -21,6 +21,7 @@ from intake.services.claims import (
 )
 from intake.services.deciding import decide
 from intake.services.following import as_told
+from intake.services.lessening import lessened
 from intake.store.audit import WORKER
 from intake.store.entries import EntryKind, EntryRow, Held, confirmed, of_municipality, standing
 from intake.store.findings import ABOUT
@@ -72,7 +73,7 @@ def book(session: Session, said: Said, pledges: Sequence[PledgeRow], now: dateti
         doubts += decision.doubts
         _add(session, of_one, decision, now)
         _settle(session, decision, said, now)
-        settled |= bool(decision.settles or decision.opens)
+        settled |= bool(decision.settles or decision.opens or decision.shrinks)
     met = said.outcome.extraction.news.condition is ConditionNews.MET
     if not settled and all(without_number(pledge) or (met and pledge.withdrawn) for pledge in pledges):
         doubts += _news(session, said, now)
@@ -110,15 +111,26 @@ def _place(line: EntryRow, known: Sequence[EntryRow]) -> int:
 def _told_with(session: Session, line: EntryRow) -> str:
     """The words with which a line was told, and those with which the lines were told that it took the place of."""
     pledge = session.get(PledgeRow, line.pledge_id) if line.pledge_id else None
-    row = session.get(MessageRow, pledge.message_row_id) if pledge else None
-    verdict = (row.outcome or {}) if row else {}
-    about = [
+    about = _around(session, pledge) if pledge else None
+    earlier = [_told_with(session, old) for old in map(partial(session.get, EntryRow), line.ends) if old]
+    return " ".join((about or line.quote, *earlier))
+
+
+def _around(session: Session, pledge: PledgeRow) -> str | None:
+    """The words around a pledge, as its mail was read; "vijf in Noord en vijf in Oost" are told apart by their order."""
+    verdict = session.get_one(MessageRow, pledge.message_row_id).outcome or {}
+    found = [
         str(words)
         for one, words in zip(verdict.get("pledges") or [], verdict.get(ABOUT) or [], strict=False)
-        if pledge and (one.get("quote"), one.get("places")) == (pledge.quote, pledge.places)
+        if (one.get("quote"), one.get("places")) == (pledge.quote, pledge.places)
     ]
-    earlier = [_told_with(session, old) for old in map(partial(session.get, EntryRow), line.ends) if old]
-    return " ".join((*(about[:1] or [line.quote]), *earlier))
+    alike = select(PledgeRow.id).where(
+        PledgeRow.message_row_id == pledge.message_row_id,
+        PledgeRow.quote == pledge.quote,
+        PledgeRow.places == pledge.places,
+    )
+    before = sum((identity or 0) < (pledge.id or 0) for identity in session.exec(alike))
+    return found[min(before, len(found) - 1)] if found else None
 
 
 def line_of(pledge: PledgeRow, kind: EntryKind, actor: str, now: datetime) -> EntryRow:
@@ -147,14 +159,17 @@ def _guarded(session: Session, claim: Claim, outcome: Outcome) -> Decision:
     stands = current(session, claim.municipality)
     if any(one.case_id == claim.case_id for one in stands):
         claim = replace(claim, ended=ended(session, claim.municipality, claim.case_id))
-    decision = decide(claim, stands)
+    return _if_sure(session, decide(claim, stands), claim, outcome)
+
+
+def _if_sure(session: Session, decision: Decision, claim: Claim, outcome: Outcome) -> Decision:
     if outcome.trust is Trust.SUSPICIOUS:
         return replace(decision, held=Held.TRUST, doubts=())
     if decision.held:
         return decision
     if outcome.extraction.news.guideline and any(map(without_number, claim.pledges)):
         return replace(decision, held=Held.GUIDELINE)
-    if _touches_confirmed(session, claim.municipality, (*decision.ends, *decision.settles, *decision.opens)):
+    if _touches_confirmed(session, claim.municipality, decision.touches):
         doubts = (*decision.doubts, _CONFIRMED.format(name=claim.municipality))
         return replace(decision, held=Held.CONFIRMED, doubts=doubts)
     return decision
@@ -188,6 +203,10 @@ def _settle(session: Session, decision: Decision, said: Said, now: datetime) -> 
         session.add(_settled(one.line, EntryKind.CONDITION_MET, said, decision.held, now))
     for one in decision.opens:
         session.add(_settled(one.line, EntryKind.CORRECTION, said, decision.held, now))
+    for one, places, persons in decision.shrinks:
+        line = _settled(one.line, EntryKind.PARTIAL_WITHDRAWAL, said, decision.held, now)
+        line.adds, line.places, line.persons, line.conditional = True, places, persons, one.line.conditional
+        session.add(line)
     session.flush()
 
 
@@ -203,6 +222,11 @@ def _news(session: Session, said: Said, now: datetime) -> list[str]:
         mine = [one for one in stands if one.case_id == said.case_id] or stands
         news = news_of(outcome.extraction.news, name, case.municipality)
         claim = Claim(name, (), said.case_id, said.row.sender, news, said.late)
+        if less := lessened(claim, mine):
+            decision = _if_sure(session, less, claim, outcome)
+            doubts += decision.doubts
+            _settle(session, decision, said, now)
+            continue
         changed = _changed(claim, mine)
         held = Held.NO
         if outcome.trust is Trust.SUSPICIOUS:

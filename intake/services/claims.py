@@ -13,6 +13,10 @@ NEW_NUMBER = (
     "Gemeente {name} noemt een ander aantal dan eerder in deze zaak; het nieuwe aantal is geteld. "
     "Controleer of dat klopt."
 )
+MORE = (
+    "Gemeente {name} noemt een ander aantal dan eerder in deze zaak; het is erbij geteld. "
+    "Controleer of het bovenop het eerdere aantal komt."
+)
 NOW_CONDITIONAL = (
     "Gemeente {name} stelt nu een voorwaarde aan plekken die eerder zonder voorwaarde waren gemeld."
 )
@@ -58,6 +62,7 @@ class Decision:
     `waits`: what it brings still waits for a decision, because what it ends did. `settles`: lines that waited, and are firm now;
     `opens`: lines that were firm, and wait now. `repeats`: pledges that bring nothing, because their line stands.
     `instead`: which line each pledge takes the place of, where that is known; whatever else ends, ends with the first.
+    `shrinks`: lines of which a part falls away, with the places and the people that are left.
     """
 
     kind: EntryKind
@@ -70,6 +75,12 @@ class Decision:
     opens: tuple[Standing, ...] = ()
     repeats: tuple[PledgeRow, ...] = ()
     instead: tuple[tuple[PledgeRow, Standing], ...] = ()
+    shrinks: tuple[tuple[Standing, int | None, int | None], ...] = ()
+
+    @property
+    def touches(self) -> tuple[Standing, ...]:
+        """Every line that it changes."""
+        return (*self.ends, *self.settles, *self.opens, *(one for one, _, _ in self.shrinks))
 
 
 def named(text: str, names: Sequence[str]) -> tuple[str, ...]:

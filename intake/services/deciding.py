@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from intake.services.claims import (
+    MORE,
     NEW_NUMBER,
     NOW_CONDITIONAL,
     Claim,
@@ -18,10 +19,11 @@ from intake.services.claims import (
     without_number,
 )
 from intake.services.following import after_approval, after_retelling, as_told, refused, still_waits
+from intake.services.lessening import lessened
 from intake.services.renewing import comes_back, part_by_part
 from intake.store.entries import EntryKind, Held
 from intake.store.tables import PledgeRow
-from intake.ties import ConditionNews
+from intake.ties import ConditionNews, Fate
 
 _DOUBLE = (
     "Gemeente {name} heeft al eerder plekken gemeld in een andere zaak; deze zijn niet nog eens geteld. "
@@ -40,9 +42,9 @@ _WHICH = (
     "De mail van gemeente {name} trekt een deel van het aanbod in; niet duidelijk is welk deel. Er is nog niets afgeboekt; "
     "controleer het aantal."
 )
-_MORE = (
-    "Gemeente {name} noemt een ander aantal dan eerder in deze zaak; het is erbij geteld. "
-    "Controleer of het bovenop het eerdere aantal komt."
+_WITHOUT = (
+    "Gemeente {name} noemt plekken zonder de voorwaarde die er eerder bij stond; ze zijn als vast geteld. "
+    "Controleer of dat klopt."
 )
 _STILL = "Voor gemeente {name} staan in een andere zaak nog plekken; controleer of die ook vervallen."
 
@@ -52,6 +54,8 @@ def decide(claim: Claim, stands: Sequence[Standing]) -> Decision:
     gone = [pledge for pledge in claim.pledges if pledge.withdrawn]
     given = [pledge for pledge in claim.pledges if not pledge.withdrawn]
     mine = [one for one in stands if one.case_id == claim.case_id]
+    if less := lessened(claim, mine or list(stands)):
+        return less
     if gone and not given:
         return _withdrawn(claim, gone, stands, mine)
     if told := as_told(claim, given, mine or list(stands)):
@@ -150,10 +154,16 @@ def _in_case(claim: Claim, given: Sequence[PledgeRow], mine: Sequence[Standing])
             # "In die drie huizen passen 13 personen": the same homes, and now how many people.
             return Decision(EntryKind.CORRECTION, tuple(mine), waits=still_waits(claim, mine))
         if met and not any(pledge.conditional for pledge in given):
+            told = {remark.fate for remark in claim.news.remarks}
+            firm = claim.news.condition is ConditionNews.MET or Fate.FIRM in told
+            if Fate.OPEN in told and not firm:
+                return Decision(EntryKind.REPETITION, adds=False)
             again = tuple(p for p in given if not any(is_same(p, one.line) for one in met))
-            return Decision(EntryKind.CONDITION_MET, tuple(met), repeats=again)
+            doubts = () if firm else doubt(_WITHOUT, claim)
+            return Decision(EntryKind.CONDITION_MET, tuple(met), repeats=again, doubts=doubts)
         if any(pledge.conditional for pledge in given) and not met:
-            return Decision(EntryKind.CORRECTION, tuple(mine), doubts=doubt(NOW_CONDITIONAL, claim))
+            ends = tuple(one for one in mine if any(is_same(pledge, one.line) for pledge in given))
+            return Decision(EntryKind.CORRECTION, ends, doubts=doubt(NOW_CONDITIONAL, claim))
         return Decision(EntryKind.REPETITION, adds=False)
     if is_equal(total_of([persons_of(p) for p in given]), total_of([one.line.persons for one in mine])):
         # One number for all that was told in parts says less than the parts do.
@@ -164,7 +174,7 @@ def _in_case(claim: Claim, given: Sequence[PledgeRow], mine: Sequence[Standing])
     if _other_dates(given, mine):
         return Decision(EntryKind.ADDITION)
     if claim.news.retold.more:
-        return Decision(EntryKind.ADDITION, doubts=doubt(_MORE, claim))
+        return Decision(EntryKind.ADDITION, doubts=doubt(MORE, claim))
     return Decision(EntryKind.CORRECTION, tuple(mine), doubts=doubt(NEW_NUMBER, claim))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from intake.services.claims import (
+    MORE,
     NEW_NUMBER,
     NOW_CONDITIONAL,
     Claim,
@@ -63,10 +64,14 @@ def after_approval(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Stan
 
 def still_waits(claim: Claim, ends: Sequence[Standing]) -> bool:
     """Another number for places that wait says nothing of the decision."""
-    new = {number for pledge in claim.pledges for number in (pledge.places, persons_of(pledge)) if number}
-    firm = any(remark.fate is Fate.FIRM and remark.numbers & new for remark in claim.news.remarks)
     waited = bool(ends) and all(one.line.conditional for one in ends)
-    return waited and claim.news.condition is None and not firm
+    return waited and claim.news.condition is None and not any(is_firm(p, claim) for p in claim.pledges)
+
+
+def is_firm(pledge: PledgeRow, claim: Claim) -> bool:
+    """ "Vier in plaats van zes; die vier zijn definitief": the mail says so of the number of a pledge."""
+    new = {pledge.places, persons_of(pledge)} - {None, 0}
+    return any(remark.fate is Fate.FIRM and remark.numbers & new for remark in claim.news.remarks)
 
 
 def after_retelling(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing]) -> Decision | None:
@@ -79,6 +84,13 @@ def after_retelling(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Sta
     again = new == old or all(any(is_same(pledge, one.line) for one in pool) for pledge in given)
     if told.besides and new not in told.totals and new - old not in told.named and not again:
         return Decision(EntryKind.ADDITION)
+    if (
+        told.besides
+        and told.more
+        and not any(pledge.conditional == one.line.conditional for one in pool for pledge in given)
+    ):
+        # "Tien extra onder voorbehoud, naast wat er al stond", where ten were firm.
+        return Decision(EntryKind.ADDITION, doubts=doubt(MORE, claim))
     known = old in told.named or any(one.line.persons in told.named for one in pool)
     same = all(claim.case_id == one.case_id or claim.told_by == one.told_by for one in pool)
     if not known and not same:
@@ -125,7 +137,8 @@ def as_told(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing]) 
         or (pledge.replaces is None and any(is_same(pledge, one.line) for one in pool))
         for pledge in given
     )
-    if claim.late or not known or len(pool) < 2:
+    more = claim.news.retold.besides or any(pledge.additional for pledge in given)
+    if claim.late or not known or (given and more) or len(pool) < 2:
         return None
     fate = fates(claim.news.remarks, pool)
     gone = tuple(one for at, one in enumerate(pool) if fate.get(at) is Fate.GONE)

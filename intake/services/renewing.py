@@ -16,6 +16,7 @@ from intake.services.claims import (
     total_of,
 )
 from intake.services.fates import fates
+from intake.services.following import is_firm
 from intake.store.entries import EntryKind
 from intake.store.tables import PledgeRow
 from intake.ties import ConditionNews, Fate
@@ -137,7 +138,10 @@ def _decision(
     less = bool(gone) or (before is not None and after is not None and after < before)
     opens = any(pair.pledge.conditional and not pair.of.line.conditional for pair in new)
     by_words = bool(gone) or not all(pair.sure for pair in new)
-    waits = all(pair.of.line.conditional and id(pair.of) not in firm for pair in new)
+    waits = all(
+        pair.of.line.conditional and id(pair.of) not in firm and not is_firm(pair.pledge, claim)
+        for pair in new
+    )
     met = claim.news.condition is ConditionNews.MET
     again = [
         pair.of

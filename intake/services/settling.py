@@ -62,6 +62,7 @@ def corrected(session: Session, pledge: PledgeRow, actor: str, now: datetime) ->
 def _again(line: EntryRow, pledge: PledgeRow, actor: str, now: datetime) -> EntryRow:
     made = line_of(pledge, EntryKind(line.kind), actor, now)
     made.message_row_id, made.conditional, made.quote = line.message_row_id, line.conditional, line.quote
+    made.places, made.persons = line.places, line.persons
     made.adds, made.ends, made.settles = line.adds, line.ends, line.id
     return made
 

@@ -32,6 +32,11 @@ def remarks(*texts: str, source: Source = Source.BODY) -> list[tuple[Fate, str]]
         ("Kunt u de zolder weer onder voorbehoud noteren?", Fate.OPEN),
         ("De zolder is nog niet zeker.", Fate.OPEN),
         ("Aan de Kade verandert niets.", Fate.STAYS),
+        ("Van het hotel houden wij nog maar de helft over.", Fate.LESS),
+        ("De andere helft van de chalets gaat niet door.", Fate.LESS),
+        ("Het worden er drie minder dan gemeld.", Fate.LESS),
+        ("De behandeling in de raad is doorgeschoven naar oktober.", Fate.OPEN),
+        ("Wij houden de acht aan, met hetzelfde voorbehoud.", Fate.OPEN),
     ],
 )
 def test_a_sentence_says_what_became_of_something(text: str, fate: Fate) -> None:
@@ -44,6 +49,7 @@ def test_a_sentence_says_what_became_of_something(text: str, fate: Fate) -> None
         "Hartelijk dank voor uw snelle antwoord.",
         "Gaat het pand in Rijp door?",
         "De sleutels liggen op het gemeentehuis.",
+        "De helft van de mensen kan al in juni komen.",
     ],
 )
 def test_a_question_and_small_talk_say_nothing(text: str) -> None:

@@ -35,6 +35,7 @@ def lists(*texts: str) -> list[tuple[list[int | None], int | None]]:
             ("Wij kunnen zes mensen kwijt boven de winkel en nog eens vier in een huis aan de vaart.",),
             [([6, 4], None)],
         ),
+        (("Acht in het klooster, vijf in de pastorie en drie in de school.",), [([8, 5, 3], None)]),
         (("Drie woningen leveren wij in Zeist en twee in Bunnik.",), [([3, 2], None)]),
         (("Zes mensen kunnen in de smederij en misschien vier in de kosterij.",), []),
         (("Zes wonen er in de smederij die wij kochten en vier in de kosterij.",), []),
@@ -93,13 +94,24 @@ def test_bij_elkaar_is_a_total() -> None:
     )
 
 
-@pytest.mark.parametrize(("heard", "expected"), [(0.9, [[5, 8]]), (0.5, [])])
-def test_the_items_of_a_list_follow_the_one_that_is_heard_well(
-    heard: float, expected: list[list[int]]
-) -> None:
-    texts = ("- Noord, de school: 5 (vanaf juli)", "- Oost, twee huizen: 8 personen, als de raad instemt")
+def of_items(texts: tuple[str, ...], heard: float) -> list[list[int | None]]:
     sentences = [Sentence(text, Source.BODY) for text in texts]
     facts = [f for f in Facts(sentences, COUNTING).all() if f.amount.count != 2]
     kept = frozenset(fact.spot for fact in facts)
     found = items(facts, sentences, {facts[0].spot: heard, facts[1].spot: 0.1}, kept)
-    assert [[f.amount.count for f in one.members] for one in found] == expected
+    return [[f.amount.count for f in one.members] for one in found]
+
+
+@pytest.mark.parametrize(("heard", "expected"), [(0.9, [[5, 8]]), (0.5, [])])
+def test_the_items_of_a_list_follow_the_one_that_is_heard_well(
+    heard: float, expected: list[list[int]]
+) -> None:
+    dashes = ("- Noord, de school: 5 (vanaf juli)", "- Oost, twee huizen: 8 personen, als de raad instemt")
+    bare = ("Noord, Kerkstraat, 5 plaatsen", "Oost, oude smederij, 8 plaatsen, als de raad instemt")
+    assert of_items(dashes, heard) == of_items(bare, heard) == expected
+
+
+def test_sentences_one_after_the_other_are_no_list() -> None:
+    assert (
+        of_items(("In Noord, zo zeiden wij al, zijn er 5 plaatsen", "Oost, daar komen 8 plaatsen"), 0.9) == []
+    )

@@ -6,14 +6,18 @@ from intake.content import rules_dir
 from intake.domain import Sentence, Source
 from intake.extraction.counting import load_counting
 from intake.extraction.facts import Facts
-from intake.extraction.siblings import together
+from intake.extraction.roles import Fact
+from intake.extraction.siblings import Siblings, together
 from intake.extraction.sums import sums
 
 COUNTING = load_counting(rules_dir())
 
 
-def facts_of(*texts: str) -> Facts:
-    return Facts([Sentence(text, Source.BODY) for text in texts], COUNTING)
+def of(*texts: str) -> tuple[list[Fact], list[Siblings]]:
+    """The numbers of a text, and what adds up among them."""
+    sentences = [Sentence(text, Source.BODY) for text in texts]
+    facts = Facts(sentences, COUNTING).all()
+    return facts, sums(facts, sentences)
 
 
 @pytest.mark.parametrize(
@@ -27,6 +31,7 @@ def facts_of(*texts: str) -> Facts:
         ),
         (("Wij leveren 16 plekken.", "Elf in Bladel en zes in Hapert."), []),
         (("Wij leveren 16 plekken.", "Tot zover het aanbod.", "Elf mensen bellen, vijf mailen."), []),
+        (("Acht in het klooster, vijf in de pastorie en drie in de school.",), []),
         (("Twee huizen, samen acht personen.", "Daarnaast tien in Oost."), []),
         (("Wij hebben vijf woningen.", "In Noord kunnen drie mensen terecht, in Oost twee mensen."), []),
     ],
@@ -34,18 +39,16 @@ def facts_of(*texts: str) -> Facts:
 def test_a_sum_is_a_number_that_those_beside_it_make_up(
     texts: tuple[str, ...], expected: list[tuple[list[int], int]]
 ) -> None:
-    found = sums(facts_of(*texts).all())
+    _, found = of(*texts)
     assert [
         ([f.amount.count for f in one.members], one.total and one.total.amount.count) for one in found
     ] == expected
 
 
 def weighed(kept: set[int], chances: list[float], *, apart: bool = False) -> dict[int, float]:
-    facts = facts_of("Sint-Oedenrode acht, Nijnsel vier: twaalf plekken.").all()
+    facts, added = of("Sint-Oedenrode acht, Nijnsel vier: twaalf plekken.")
     told = dict(zip((f.spot for f in facts), chances, strict=True))
-    found = together(
-        told, sums(facts), frozenset(f.spot for f in facts if f.amount.count in kept), apart=apart
-    )
+    found = together(told, added, frozenset(f.spot for f in facts if f.amount.count in kept), apart=apart)
     return {f.amount.count or 0: round(found[f.spot], 2) for f in facts if f.spot in found}
 
 

@@ -41,6 +41,13 @@ def test_what_is_taken_back_and_stays_is_not_decided() -> None:
     assert fates(remarks, pool(*TOLD)) == {}
 
 
+def test_of_two_lines_of_one_number_the_words_tell_which() -> None:
+    lines = pool((5, "Vijf in de oude smederij."), (5, "En vijf boven de bakkerij."))
+    said = (Remark(Fate.FIRM, "De smederij is akkoord: deze vijf zijn zeker.", "", frozenset({5})),)
+    assert fates(said, lines) == {0: Fate.FIRM}
+    assert fates((Remark(Fate.FIRM, "Deze vijf zijn zeker.", "", frozenset({5})),), lines) == {}
+
+
 def test_the_last_word_holds() -> None:
     remarks = (Remark(Fate.OPEN, "Kloetinge is nog niet zeker."), Remark(Fate.FIRM, "Kloetinge is nu rond."))
     assert fates(remarks, pool(*TOLD)) == {1: Fate.FIRM}

@@ -1,0 +1,54 @@
+"""A mail that says how many fall away, and not how many are left. Every sentence is invented."""
+
+import pytest
+
+from intake.services.claims import Claim, Standing
+from intake.services.lessening import lessened
+from intake.store.tables import PledgeRow
+from intake.ties import Fate, News, Remark
+from tests.services.lines import standing_line
+
+SCHOOL, OFFICE = "Vijftien in de oude school.", "Acht in het kantoor aan de Dam."
+Left = list[tuple[int | None, int | None, int | None]]
+
+
+def left(remarks: tuple[Remark, ...], *pool: Standing, pledges: tuple[PledgeRow, ...] = ()) -> Left:
+    decision = lessened(Claim("Goes", pledges, 1, "b.smit@goes.nl", News(remarks=remarks)), pool)
+    return [(one.line.id, places, people) for one, places, people in decision.shrinks] if decision else []
+
+
+def less(text: str, taken: int | None = None, *numbers: int, before: str = "") -> Remark:
+    return Remark(Fate.LESS, text, before, frozenset(numbers), taken)
+
+
+@pytest.mark.parametrize(
+    ("remark", "expected"),
+    [
+        (less("Het worden er twee minder.", 2), [(1, 13, 13)]),
+        (less("Van de vijftien worden het er drie minder.", 3, 15), [(1, 12, 12)]),
+        (less("Wij kunnen er twintig minder leveren.", 20), []),
+        (less("Wij houden maar de helft over."), []),
+        (less("Van de negen plekken gaat de helft niet door.", None, 9), []),
+    ],
+)
+def test_of_one_line_what_is_left_is_reckoned_where_it_comes_out(remark: Remark, expected: Left) -> None:
+    assert left((remark,), standing_line(1, 15, SCHOOL)) == expected
+
+
+def test_half_of_the_line_that_is_called_falls_away_and_the_other_stands() -> None:
+    pool = (standing_line(1, 15, SCHOOL), standing_line(2, 8, OFFICE))
+    said = (less("Van het kantoor krijgen wij maar de helft."), less("Dat kantoor wordt gehalveerd."))
+    assert left(said, *pool) == [(2, 4, 4)]
+
+
+def test_nothing_is_reckoned_where_it_is_not_clear_of_which_line() -> None:
+    pool = (standing_line(1, 15, SCHOOL), standing_line(2, 8, OFFICE))
+    assert left((less("Het worden er twee minder.", 2),), *pool) == []
+    assert (
+        left((less("Het kantoor krijgt er twee minder.", 2), less("De school drie minder.", 3)), *pool) == []
+    )
+
+
+def test_where_the_mail_tells_a_number_itself_that_number_counts() -> None:
+    told = PledgeRow(message_row_id=2, case_id=1, municipality="Goes", places=13, source="body")
+    assert left((less("Het worden er twee minder.", 2),), standing_line(1, 15, SCHOOL), pledges=(told,)) == []
