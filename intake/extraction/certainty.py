@@ -208,17 +208,18 @@ def _left_out(
         for fact in facts.of(index)
         if _open(fact, sentence)
         and not {fact.amount.count, fact.amount.number.low, fact.amount.number.high} & known
-        and not _houses_them(fact, offers)
+        and not _houses_them(fact, offers, sentences)
         and not any(o.index == fact.index and (o.persons or 0) > (fact.amount.count or 0) for o in offers)
     ]
     if left and sum(fact.amount.count or 0 for fact in left) not in known:
         yield f"Het aantal {left[0].amount.count} is niet meegeteld; niet zeker is of het een aanbod is."
 
 
-def _houses_them(fact: Fact, offers: Sequence[Offer]) -> bool:
+def _houses_them(fact: Fact, offers: Sequence[Offer], sentences: Sequence[Sentence]) -> bool:
     """ "Zes mensen, in twee woningen": where the people go who were counted."""
     unit, count = fact.amount.unit, fact.amount.count or 0
-    near = [o for o in offers if abs(o.index - fact.index) <= 1]
+    named = sentences[fact.index].source is Source.SUBJECT
+    near = [o for o in offers if named or abs(o.index - fact.index) <= 1]
     return bool(unit and not unit.is_person and any(o.is_people and (o.people or 0) >= count for o in near))
 
 

@@ -223,6 +223,11 @@ def corrects(sentence: Sentence) -> bool:
     return sentence.acts.get("change", 0.0) > 0.5 or bool(_CORRECTS.search(sentence.text))
 
 
+def replaces_outright(text: str) -> bool:
+    """True for "die vijf vervangen door zeven": a number on paper, and no place that grows."""
+    return bool(_REPLACED_BY.search(text) or _IN_PLACE_OF.search(text))
+
+
 def adds(text: str) -> bool:
     """True when a number comes on top of another."""
     return bool(_ADDS.search(text))

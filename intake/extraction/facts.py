@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from intake.domain import Sentence
 from intake.extraction.amounts import Amount, find_amounts
-from intake.extraction.changes import Change, adds, corrects, find_change
+from intake.extraction.changes import Change, adds, corrects, find_change, replaces_outright
 from intake.extraction.counting import CountingRules
 from intake.extraction.families import people_by_kind
 from intake.extraction.figures import without_figures
@@ -103,7 +103,7 @@ class Facts:
         old = change.old
         stood = [f for facts in self._facts[:index] for f in facts if f.amount.count == old]
         standing = any(f.role is Role.STANDING for f in stood) and not any(self._is_told(f) for f in stood)
-        if old is None or not standing:
+        if old is None or not standing or replaces_outright(self._sentences[index].text):
             return change
         grows = (change.amount.count or 0) > old
         return replace(change, growth=True, supersedes=old) if grows else change

@@ -146,6 +146,8 @@ def _agree(one: list[Offer], other: list[Offer]) -> bool:
         | {o.people for o in other}
         | {sum(o.size for o in other), sum(o.people or o.size for o in other)}
     )
+    if _are_homes_of(one, other) or _are_homes_of(other, one):
+        return True
     old = {o.replaces for o in other}
     sizes |= {o.supersedes + o.size for o in other if o.supersedes is not None and o.replaces is None}
     return (
@@ -153,6 +155,13 @@ def _agree(one: list[Offer], other: list[Offer]) -> bool:
         or sum(o.size for o in one) in sizes
         or all(o.size in old for o in one)
     )
+
+
+def _are_homes_of(homes: list[Offer], people: list[Offer]) -> bool:
+    """ "Twee bovenwoningen" in the subject, and six people in the text."""
+    count, total = sum(o.size for o in homes), sum(o.size for o in people)
+    apart = all(o.is_people for o in people) and not any(o.is_people or o.persons for o in homes)
+    return apart and count <= total <= _MOST_IN_HOUSE * count
 
 
 def _told(items: list[Offer]) -> str:

@@ -46,7 +46,7 @@ _ASKS_TO_NOTE = re.compile(
     r"registreren|inboeken|bijschrijven|toevoegen|doorgeven|wijzigen|aanpassen|veranderen|ophogen|verhogen|verlagen|"
     r"bijstellen|corrigeren|laten weten dat (?:wij|we|de gemeente)|op de lijst zetten|"
     r"\bop (?:\d{1,3}|[a-zë]{3,15}) (?:zetten|brengen|houden|stellen)|"
-    r"meetellen|bijtellen)\b|"
+    r"meetellen|bijtellen|vervangen door|(?:ervan|daarvan|van de \w+(?: \w+)? \w+(?: willen)?|er \w+ van) (?:te )?maken)\b|"
     r"^\W*(?:mag|mogen|kan|kunnen) er (?:ook |misschien )?nog (?:een|eentje|\d{1,3}|[a-zë]{3,12}) (?:plekken )?bij\W*$",
     _FLAGS,
 )
