@@ -11,7 +11,7 @@ from math import prod
 
 from intake.domain import Sentence
 from intake.extraction.amounts import Amount
-from intake.extraction.leaning import BULLET, item_runs
+from intake.extraction.leaning import BULLET, PLACED, item_runs
 from intake.extraction.roles import Fact, Role, Spot
 
 # "Vier leveren in Sluis": verbs that say of the first number what holds for both.
@@ -38,6 +38,8 @@ _WHERE_BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _WHERE_BEHIND = re.compile(_WHERE, re.IGNORECASE)
+# "Noord: twee woningen; Zuid: een gezin van vier": behind a semicolon with a label of its own begins something else.
+NEXT = re.compile(r";[^;]*:\s*$")
 _LOOK_AROUND = 1
 _TELLS = frozenset({Role.OFFERED, Role.RESULT})
 _HALF = 0.5
@@ -61,9 +63,13 @@ def siblings(facts: Sequence[Fact], sentences: Sequence[Sentence]) -> list[Sibli
 def items(
     facts: Sequence[Fact], sentences: Sequence[Sentence], chances: Mapping[Spot, float], kept: frozenset[Spot]
 ) -> Iterator[Siblings]:
-    """The first number that the rules count in each item of a list with marks, where one is heard well or an offer opens it."""
+    """The first number that the rules count in each item of a list with marks or places, where one is heard well or opened."""
     for run in item_runs(sentences):
-        marked = [index for index in run if BULLET.match(sentences[index].text)]
+        marked = [
+            index
+            for index in run
+            if BULLET.match(sentences[index].text) or PLACED.match(sentences[index].text)
+        ]
         counted = [fact for fact in facts if fact.index in marked and fact.spot in kept]
         members = tuple({fact.index: fact for fact in reversed(counted)}.values())[::-1]
         heard = max((chances.get(fact.spot, 0.0) for fact in members), default=0.0)
@@ -80,8 +86,8 @@ def _is_opened(first: int, sentences: Sequence[Sentence]) -> bool:
 def _runs(facts: Sequence[Fact], sentences: Sequence[Sentence]) -> Iterator[list[Fact]]:
     run: list[Fact] = []
     for fact in facts:
-        if not fact.amount.number.explicit:
-            # "Vijftien in een flat en vijf in een hofje": an article counts nothing.
+        if not fact.amount.number.explicit or fact.amount.per:
+            # "Vijftien in een flat en vijf in een hofje": an article counts nothing, nor does so many in each.
             continue
         if run and _goes_with(run[-1], fact, sentences):
             run.append(fact)
@@ -104,7 +110,11 @@ def _goes_with(one: Fact, other: Fact, sentences: Sequence[Sentence]) -> bool:
         return False
     if one.index != other.index:
         return other.index == one.index + 1 and all(_ends_line(fact, sentences) for fact in (one, other))
-    return side_by_side(one.amount, other.amount, sentences[one.index].text)
+    text = sentences[one.index].text
+    labelled = text[: one.amount.number.start].rstrip().endswith(":")
+    if labelled and NEXT.search(text[one.amount.end : other.amount.number.start]):
+        return True
+    return side_by_side(one.amount, other.amount, text)
 
 
 def side_by_side(one: Amount, other: Amount, text: str) -> bool:
