@@ -102,10 +102,10 @@ class SecondReader:
         rows = NumberTable(sentences, first, facts, heard).rows()
         chances = {f.spot: probability(self.weights, row) for f, row in zip(facts, rows, strict=True)}
         chances = as_one(chances, first.inmates)
-        kept, counting = (
-            by_people(first.kept, first.inmates),
-            [f for f in facts if f.spot not in first.inmates],
-        )
+        # "Een gezin van vijf" stands in a list by its household.
+        each = {f.spot for f in facts if f.amount.per}
+        inmates = {homes: people for homes, people in first.inmates.items() if people not in each}
+        kept, counting = by_people(first.kept, inmates), [f for f in facts if f.spot not in inmates]
         lists = (
             *siblings(counting, sentences),
             *items(counting, sentences, chances, kept),
@@ -123,7 +123,9 @@ def pledge_reading(model: DutchModel | None, weights: Mapping[str, float]) -> Re
 
 def considered(first: PledgeReading) -> list[Fact]:
     """The numbers that may count places."""
-    return [fact for fact in first.facts.all() if may_count(fact) or fact.spot in first.found]
+    facts = [fact for fact in first.facts.all() if may_count(fact) or fact.spot in first.found]
+    # "Ieder voor een persoon": an article that tells how many in each counts nothing by itself.
+    return [fact for fact in facts if fact.amount.number.explicit or not fact.amount.per]
 
 
 def mention(fact: Fact, sentences: Sequence[Sentence]) -> str:

@@ -8,37 +8,12 @@ from functools import lru_cache
 
 from intake.domain import Unit
 from intake.extraction.counting import CountingRules, Noun, load_counting
+from intake.extraction.each import is_each
 from intake.extraction.families import told_by_members
 from intake.extraction.numerals import Number, find_numbers, parse_word
 
 __all__ = ["Amount", "CountingRules", "find_amounts", "load_counting"]
 
-_HOUSE = (
-    r"(?:kamer|woning|unit|appartement|studio"
-    r"|huis|huisje|chalet|eenheid|flat|bungalow|gezin|huishouden|pand|locatie|hut|vertrek)"
-)
-_PER_BEFORE = re.compile(
-    rf"(?:\bper\s+(?:\w*-?{_HOUSE}|stuk)|\b(?:elk(?! geval| van de)|elke|ieder(?! geval| van de)|iedere|telkens|steeds|"
-    rf"gemiddeld)\b(?:\s+\w*{_HOUSE})?)(?:\s+(?!en\b)[\w-]+){{0,3}}\s*$",
-    re.IGNORECASE,
-)
-_PER_AFTER = re.compile(
-    rf"^\s*(?:[\w.-]+\s+){{0,3}}?(?:\(?(?:elk|ieder)\b(?!\s+\w*{_HOUSE})|per\s+(?:stuk|\w*-?{_HOUSE}\b|(?:persoon|bewoner|"
-    rf"statushouder|dorp|kern|wijk|adres|verdieping|etage)\b)|"
-    rf"in (?:elke?|iedere?)\b|p\.?\s?(?:k|w|u)\.?\b)",
-    re.IGNORECASE,
-)
-_IN_EACH = re.compile(r"\bin (?:elk|ieder) van (?:de|deze|onze) ", re.IGNORECASE)
-_EACH_LAST = re.compile(
-    r"\b(?:elk|elke|ieder|iedere|per (?:stuk|\w+))(?:\s+(?:van|voor|met|circa|maximaal|gemiddeld|ongeveer|geschikt|plaats|"
-    r"ruimte|zijn|er|daarvan))*\s*$",
-    re.IGNORECASE,
-)
-_HOUSEHOLD_OF = re.compile(
-    r"\b(?:gezin(?:nen)?|huishoudens?|families?|familie|groep(?:en|jes)|stel)\s+van\s+(?:elk\s+|"
-    r"circa\s+|maximaal\s+)?$",
-    re.IGNORECASE,
-)
 _SHARED = re.compile(
     r"\b(?:elk(?! geval)|ieder(?! geval)|telkens|steeds|allebei|beide|"
     r"alle (?:twee|drie|vier|vijf|zes)|per gemeente)\b(?:\s+[\w-]+){0,2}\s*$",
@@ -94,6 +69,15 @@ _HOUSE_THERE = re.compile(
 _HOUSED = re.compile(
     r"\b(?:huisvest(?:en)?|plaats(?:t|en)|vang(?:t|en)|breng(?:t|en)|geplaatst|gehuisvest|ondergebracht|wonen|terecht|kwijt)\b"
     r"[^,.;:?!\d]{0,30}$",
+    re.IGNORECASE,
+)
+# "Daar kunnen er zes in", "waar er zes in passen", "daar gaan er zes wonen": people, whatever was counted before.
+_LIVE_THERE = re.compile(
+    r"\b(?:daar|hier|waar|die|erin)\b[^.;:?!]{0,25}\ber (?:(?:samen|in totaal|zo'n|maximaal|ongeveer|circa|wel|straks|dan) )*$",
+    re.IGNORECASE,
+)
+_IN_IT = re.compile(
+    r"\s+(?:(?:in|wonen|terecht|slapen)(?=\s*(?:[.,;:!)]|$|(?:en|kunnen|passen|gaan|mogen)\b)))",
     re.IGNORECASE,
 )
 _NEAR = 45
@@ -160,11 +144,15 @@ def _amounts(text: str, rules: CountingRules) -> Iterator[Amount]:
         if (about := _ABOUT.search(text[: number.start])) and noun == Noun():
             noun = replace(rules.noun_after(text, about.end() - len(about.group()) + 3, about.end()), end=0)
         last = max(number.end, noun.end)
-        if noun.never or _ABOUT.search(text[number.start : stop]):
+        if noun.never or (
+            _ABOUT.search(text[number.start : stop]) and _is_bare(text, numbers[index + 1 :], rules)
+        ):
             continue
         if _PLACES.fullmatch(noun.word) and _are_sites(text[: number.start], text[noun.end :]):
             noun = Noun(building=True, word=noun.word, end=noun.end)
         unit = noun.unit or rules.unit_before(text[: number.start], number.value)
+        if unit is None and not noun.building and _LIVE_THERE.search(text[: number.start]):
+            unit = Unit.PERSONEN if _IN_IT.match(text, number.end) else None
         if (
             not number.explicit
             and noun.unit is None
@@ -175,6 +163,12 @@ def _amounts(text: str, rules: CountingRules) -> Iterator[Amount]:
                 continue
             number = replace(number, explicit=True)
         yield _amount(text, number, noun, unit, clash, rules, start, stop)
+
+
+def _is_bare(text: str, later: Sequence[tuple[Number, int | None]], rules: CountingRules) -> bool:
+    """Nothing is counted by the number that follows: "een man of twaalf", not "een koppel of twee alleenstaanden"."""
+    stop = later[1][0].start if len(later) > 1 else len(text)
+    return rules.noun_after(text, later[0][0].end, stop) == Noun() if later else True
 
 
 def _are_sites(before: str, after: str) -> bool:
@@ -206,9 +200,8 @@ def _amount(
 ) -> Amount:
     before, after = text[start : number.start], text[number.end :]
     found = _EACH_WORD.match(noun.word)
-    per = _is_per(
-        before, text[: number.start], text[number.end : stop], noun, last=stop == len(text)
-    ) or bool(_IN_EACH.search(text[: number.start]) and noun.unit is not None and noun.unit.is_person)
+    last = stop == len(text)
+    per = is_each(before, text[: number.start], text[number.end : stop], number, noun, last=last)
     return Amount(
         number,
         unit,
@@ -238,17 +231,6 @@ def _amount(
 def _is_loose(after: str, rules: CountingRules) -> bool:
     size = _BY_SIZE.match(after)
     return rules.loose(after[size.end() :] if size else after) or bool(_NAME.match(after))
-
-
-def _is_per(before: str, left: str, after: str, noun: Noun, *, last: bool) -> bool:
-    """So many in each. In "12 kamers voor elk twee mensen" that is the two, not the twelve."""
-    house = noun.unit is not None and not noun.unit.is_person
-    each_of_these = last or not (house and _EACH_LAST.search(after))
-    return bool(
-        _PER_BEFORE.search(before)
-        or (each_of_these and _PER_AFTER.match(after))
-        or _HOUSEHOLD_OF.search(left)
-    )
 
 
 def _spelled_once(text: str) -> Iterator[tuple[Number, int | None]]:

@@ -11,10 +11,11 @@ from dataclasses import replace
 from intake.domain import Sentence
 from intake.extraction.amounts import Amount, find_amounts
 from intake.extraction.changes import Change, adds, corrects, find_change, replaces_outright
+from intake.extraction.chosen import amounts_of, decided
 from intake.extraction.counting import CountingRules
 from intake.extraction.families import people_by_kind
 from intake.extraction.figures import without_figures
-from intake.extraction.growing import may_grow
+from intake.extraction.growing import homes_in_all, may_grow
 from intake.extraction.history import is_reported, reported_at
 from intake.extraction.kinds import counts_homes, is_plain, is_task, same_kind, tells_apart
 from intake.extraction.multiples import with_multiples
@@ -61,7 +62,7 @@ class Facts:
         told = with_wholes(with_shares(with_multiples(read, sentences), sentences), sentences)
         self._facts = without_figures(without_pointers(told, sentences), sentences)
         if chosen is not None:
-            self._facts = [[_decided(f, f.spot in chosen) for f in facts] for facts in self._facts]
+            self._facts = [[decided(f, f.spot in chosen) for f in facts] for facts in self._facts]
 
     def of(self, index: int) -> list[Fact]:
         """The facts of one sentence, in order."""
@@ -91,6 +92,10 @@ class Facts:
         if more := may_grow(before, facts, sentence, self._counting):
             return more
         numbers = [f for f in facts if is_plain(f.amount)]
+        if before and self._ours(before):
+            total = homes_in_all(before, numbers, sentence.text, told=self._is_told(before))
+            if total:
+                return total
         for place, fact in enumerate(numbers):
             earlier = numbers[place - 1] if place else self._before_sum(numbers, index)
             if earlier and (found := self._pair(earlier, fact, sentence)):
@@ -112,7 +117,7 @@ class Facts:
         """What a sentence offers: without wholes, standing places, what was asked, and parts of an offer made before."""
         facts, text = self._facts[index], self._sentences[index].text
         if self._chosen is not None:
-            return [replace(f.amount, counted=True) for f in facts if f.spot in self._chosen]
+            return amounts_of(facts, self._chosen)
         wholes = [f for f in facts if f.role is Role.WHOLE]
         unit = wholes[0].amount.unit if wholes else None
         before = self._before(index)
@@ -289,11 +294,3 @@ def _adds_up(facts: Sequence[Fact], whole: Fact | None) -> bool:
     """ "Daarvan komen er vijf in Noord, drie in West en een in Oost" after an offer of nine: all of it, told apart."""
     counts = [f.amount.count or 0 for f in facts]
     return len(counts) > 1 and whole is not None and sum(counts) == whole.amount.count
-
-
-def _decided(fact: Fact, counts: bool) -> Fact:
-    """The fact with a role that fits what was decided about it."""
-    offers = fact.role in {Role.OFFERED, Role.RESULT}
-    if counts == offers:
-        return fact
-    return replace(fact, role=Role.OFFERED if counts else Role.STANDING)

@@ -5,7 +5,10 @@ import re
 from intake.extraction.numerals import find_numbers, parse_word
 
 _COUNT = r"(?:\d{1,2}|[a-zé]{3,}[a-zë]*)"
-_HOUSEHOLD = r"\w*(?:gezin(?:nen)?|huishoudens?|families?|familie|woning(?:en)?|huis|huizen|appartement(?:en)?|groep(?:en)?)"
+_HOUSEHOLD = (
+    r"\w*(?:gezin(?:nen|netjes?)?|huishoudens?|families?|familie|woning(?:en)?|huis|huizen|"
+    r"appartement(?:en)?|groep(?:en)?)"
+)
 _PART = re.compile(
     rf"\b(?P<times>{_COUNT})\s+(?:(?:grote?|kleine?|ander)\s+)?(?:(?:voor\s+(?:een\s+)?)?{_HOUSEHOLD}\s+)?(?:elk\s+)?"
     rf"(?:van|voor)\s+(?:elk\s+|maximaal\s+|circa\s+|ongeveer\s+)?(?P<size>{_COUNT})"
@@ -16,7 +19,7 @@ _PART = re.compile(
 _ROOM = re.compile(rf"\b(?P<times>{_COUNT})\s+(?P<size>\d|[a-zë]+?)-?persoons\w*", re.IGNORECASE)
 # "drie gezinnen (7, 6 en 8 personen)"
 _SIZES = re.compile(
-    rf"^\W*(?:van\s+)?(?:respectievelijk\s+)?(?P<sizes>{_COUNT}(?:\s*,\s*{_COUNT})*\s*,?\s+en\s+{_COUNT})\s+"
+    rf"(?:^\W*|^[^.;:\d]{{0,60}}?[,:(]\s*)(?:van\s+)?(?:respectievelijk\s+)?(?P<sizes>{_COUNT}(?:\s*,\s*{_COUNT})*\s*,?\s+en\s+{_COUNT})\s+"
     r"(?:personen|mensen|leden|gezinsleden|pers\b)",
     re.IGNORECASE,
 )

@@ -3,6 +3,7 @@ depend on it."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from intake.domain import Sentence
 from intake.extraction.changes import Change
@@ -11,6 +12,7 @@ from intake.extraction.kinds import is_plain, same_kind
 from intake.extraction.roles import Fact, Role
 from intake.extraction.supposing import supposes
 
+_ON_TOP = re.compile(r"\b(?:er)?bij\b", re.IGNORECASE)
 _THEN = re.compile(r"\b(?:dan|zo)\b[^.;]*$", re.IGNORECASE)
 
 
@@ -31,3 +33,20 @@ def may_grow(
         if old < new and same_kind(stood.amount, grown.amount)
         else None
     )
+
+
+def homes_in_all(before: Fact, numbers: Sequence[Fact], text: str, *, told: bool) -> Change | None:
+    """ "Drie woningen. De corporatie legt er twee bij, dus maak er vijf van": what it comes to counts homes as well.
+
+    `told`: the homes `before` were told to VNG in an earlier mail.
+    """
+    if len(numbers) != 2:
+        return None
+    homes, more, new = before.amount, numbers[0].amount, numbers[1].amount
+    if homes.unit is None or homes.unit.is_person or more.unit or new.unit or not homes.count:
+        return None
+    adds_up = homes.count + (more.count or 0) == new.count
+    if not adds_up or not _ON_TOP.search(text[more.number.end : new.number.start]):
+        return None
+    amount = replace(new, unit=homes.unit, counted=True)
+    return Change(amount, homes.count if told else None, supersedes=homes.count)

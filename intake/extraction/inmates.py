@@ -1,8 +1,10 @@
 """How many people go into houses, told in a sentence after them: "Negen woningen. Zes daarvan zijn voor vier mensen, de drie
 kleinere voor drie." is nine houses with 33 people, and "per woning twee personen" after twelve houses is 24."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from intake.domain import Sentence
 from intake.extraction.amounts import Amount
@@ -12,6 +14,12 @@ from intake.extraction.offers import Offer
 
 _LOOK_AHEAD = 2
 _MOST = 12
+MOST_IN_HOUSE = 9
+_HOLDS_THEM = re.compile(
+    r"\W*(?:dat|dit|die|deze|ze|zij|daar\w*|hier\w*)\b[^.;:]{0,50}\b(?:ruimte|plaats|plek|onderdak|goed|passen|kunnen|"
+    r"wonen)\b",
+    re.IGNORECASE,
+)
 
 
 def with_inmates(offers: Sequence[Offer], sentences: Sequence[Sentence], facts: Facts) -> list[Offer]:
@@ -23,21 +31,32 @@ def with_inmates(offers: Sequence[Offer], sentences: Sequence[Sentence], facts: 
     for index in range(house.index + 1, min(len(sentences), house.index + 1 + _LOOK_AHEAD)):
         if sentences[index].source is not house.sentence.source:
             break
-        here = [o for o in offers if o.index == index]
-        if people := _people(house, sentences[index].text, [f.amount for f in facts.of(index)], bool(here)):
+        told = {o.amount.count for o in offers if o.index == index}
+        if people := _people(house, sentences[index].text, [f.amount for f in facts.of(index)], told):
             inside = replace(house, persons=people)
             return [inside if o is house else o for o in offers if o.index != index]
     return list(offers)
 
 
-def _people(house: Offer, text: str, amounts: Sequence[Amount], offers: bool) -> int | None:
+def _people(house: Offer, text: str, amounts: Sequence[Amount], offered: set[int | None]) -> int | None:
     count = house.amount.count or 0
     told = people_of(text, count)
     if told is not None:
         return told[0]
     if (people := people_by_kind(text, count)) is not None:
         return people
-    each = [a for a in amounts if a.per and a.unit is not None and a.unit.is_person]
-    if offers or len(each) != 1 or not 0 < (each[0].count or 0) <= _MOST:
+    each = [a for a in amounts if a.per and (a.unit is None or a.unit.is_person)]
+    if len(each) != 1 or not 0 < (each[0].count or 0) <= _MOST or offered - {each[0].count}:
         return None
     return count * (each[0].count or 0)
+
+
+def with_people_of_bare(offers: list[Offer]) -> list[Offer]:
+    """ "De twaalf van Noord zijn voor u. Dat biedt ruimte aan 36 mensen.": a number without a unit, and who live in them."""
+    for bare, told in pairwise(offers):
+        least, most = bare.size, MOST_IN_HOUSE * bare.size
+        counted = bare.amount.unit is None and told.amount.unit is not None and told.amount.unit.is_person
+        beside = bare.index + 1 == told.index and not (bare.row or told.row or told.adds)
+        if beside and counted and least < told.size <= most and _HOLDS_THEM.match(told.sentence.text):
+            return [told if o is bare else o for o in offers if o is not told]
+    return offers

@@ -14,6 +14,14 @@ _ITEM = re.compile(
 )
 
 
+# "In Ede drie gezinnen van vier.": a place and its number, without a verb.
+PLACED = re.compile(
+    r"^(?:[Ii]n|[Tt]e|[Oo]p|[Aa]an|[Bb]ij) (?:de |het )?(?:[A-ZÀ-Þ'’][\w'’-]+ ){1,3}(?:zelf |nog |ook )*"
+    r"(?:een|één|\d{1,3}|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|\w+tien|\w*twintig) (?!van |keer )(?:[\w-]+ ){0,2}[\w-]+"
+    r"(?: (?:van|voor) (?:elk )?\w+)?\.$"
+)
+
+
 def against(sentence: Sentence) -> bool:
     """True when something else than an offer is heard louder."""
     acts = sentence.acts
@@ -35,7 +43,8 @@ def item_runs(sentences: Sequence[Sentence]) -> Iterator[list[int]]:
     """Runs of at least two list items that stand together."""
     run: list[int] = []
     for index, sentence in enumerate(sentences):
-        if _ITEM.match(sentence.text) and sentence.source is not Source.SUBJECT and "\t" not in sentence.text:
+        item = _ITEM.match(sentence.text) or PLACED.match(sentence.text)
+        if item and sentence.source is not Source.SUBJECT and "\t" not in sentence.text:
             run.append(index)
             continue
         if len(run) > 1:

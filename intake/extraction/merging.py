@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from intake.domain import Source, Unit
 from intake.extraction.changes import adds
 from intake.extraction.history import stands
+from intake.extraction.inmates import MOST_IN_HOUSE, with_people_of_bare
 from intake.extraction.offers import Offer
 from intake.extraction.repetition import MONTH, PHASE, once, own_time
 
@@ -15,16 +15,16 @@ _OTHER_PEOPLE = re.compile(
     r"\b(?:daarnaast|ook nog|bovendien|tevens|verder|plus|nog eens|aanvullend|daarbovenop|naast)\b",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"^\W*[^\W\d][^:=.;\d]{3,70}[:=]", re.IGNORECASE)
+# "Aantal woningen: 3" says what is counted; "Kloetinge: 5" says where.
+_LABEL = re.compile(
+    r"^\W*(?=[^:=.;\d]*(?:aantal|hoeveel|\bwie\b|\bwat\b|capaciteit|bezetting|omvang|woning|hui[sz]|appartement|kamers|units|plek|"
+    r"plaatsen|person|mensen|bewoner|statushouder|vergunninghouder|gezin|bedden|ruimte voor))[^\W\d][^:=.;\d]{3,70}[:=]",
+    re.IGNORECASE,
+)
 _HOUSED = re.compile(
     r"\b(?:(?:verdeeld|verdelen|verspreid|gespreid) over|(?:ondergebracht|gehuisvest|geplaatst|terecht) in|(?:wonen|"
     r"komen) (?:\w+ )?in|"
     r"gaat (?:het )?(?:daarbij |dan )?om|betreft|bestaat uit|in de vorm van)\b",
-    re.IGNORECASE,
-)
-_HOLDS_THEM = re.compile(
-    r"\W*(?:dat|dit|die|deze|ze|zij|daar\w*|hier\w*)\b[^.;:]{0,50}\b(?:ruimte|plaats|plek|onderdak|goed|passen|kunnen|"
-    r"wonen)\b",
     re.IGNORECASE,
 )
 _KNOWN = re.compile(r"\b(?:de|die|deze)\s+$", re.IGNORECASE)
@@ -32,7 +32,7 @@ _KNOWN = re.compile(r"\b(?:de|die|deze)\s+$", re.IGNORECASE)
 _ADDED = re.compile(r"\b(?:bij ?gekomen|toegevoegd|vrij ?gekomen|erbij gevonden)\b", re.IGNORECASE)
 # What counts everybody, so that "een gezin van vijf" beside it is a detail.
 _SUMMARY = frozenset({Unit.PLEKKEN, Unit.BEDDEN, Unit.STATUSHOUDERS, Unit.GEZINNEN, Unit.HUISHOUDENS})
-_MOST_IN_HOUSE = 9
+_HOUSEHOLDS = frozenset({Unit.GEZINNEN, Unit.HUISHOUDENS})
 # "Onze opgave: 15" above the lines of a list is their sum; so is a line that three others make up.
 _ALL_OF_IT = re.compile(
     r"\W*(?:\w+ ){0,3}(?:opgave|aanbod|bod|aantal|toezegging|bijdrage|aanmelding)\b[^:]{0,30}:", re.IGNORECASE
@@ -71,11 +71,15 @@ def _of_one(offers: list[Offer], doubts: list[str]) -> list[Offer]:
 
 
 def _strong(offers: list[Offer]) -> list[Offer]:
-    """Without the articles that count nothing; a household counts where no number of places or households says all."""
+    """Without the articles that count nothing; a household counts where no number of places or households says all.
+
+    Households of a size of their own ("twee gezinnen van vier") say nothing of another one.
+    """
     strong = [offer for offer in offers if not offer.weak]
-    if any(o.amount.unit in _SUMMARY or o.amount.unit is None for o in strong):
+    whole = [o for o in strong if o.amount.unit in _SUMMARY or o.amount.unit is None]
+    if not all(o.amount.unit in _HOUSEHOLDS and o.persons is not None for o in whole):
         return strong
-    return [offer for offer in offers if not offer.weak or offer.household]
+    return [o for o in offers if not o.weak or (o.household and (not whole or o.amount.unit in _HOUSEHOLDS))]
 
 
 def _standing(offers: list[Offer]) -> list[Offer]:
@@ -161,7 +165,7 @@ def _are_homes_of(homes: list[Offer], people: list[Offer]) -> bool:
     """ "Twee bovenwoningen" in the subject, and six people in the text."""
     count, total = sum(o.size for o in homes), sum(o.size for o in people)
     apart = all(o.is_people for o in people) and not any(o.is_people or o.persons for o in homes)
-    return apart and count <= total <= _MOST_IN_HOUSE * count
+    return apart and count <= total <= MOST_IN_HOUSE * count
 
 
 def _told(items: list[Offer]) -> str:
@@ -178,14 +182,14 @@ def _with_people(offers: list[Offer]) -> list[Offer]:
         house, told = sorted(labels, key=lambda o: o.is_people)
         fits = house.persons is None and house.size <= told.size
         return [replace(house, persons=told.amount.count)] if fits else offers
-    offers = _with_inmates(offers)
+    offers = with_people_of_bare(offers)
     houses = [o for o in offers if not o.is_people and not o.row]
     people = [o for o in offers if o.is_people and o.amount.unit is not None]
     if len(people) != 1 or not houses or len(houses) + 1 != len(offers) or people[0].row:
         return offers
     told, count = people[0], sum(o.size for o in houses)
     least, most = told.amount.count or told.amount.number.low, told.amount.count or told.amount.number.high
-    fits = least is not None and most is not None and count <= least <= most <= _MOST_IN_HOUSE * count
+    fits = least is not None and most is not None and count <= least <= most <= MOST_IN_HOUSE * count
     if (
         not fits
         or told.adds
@@ -196,17 +200,6 @@ def _with_people(offers: list[Offer]) -> list[Offer]:
         return offers
     exactly = len(houses) == 1 and told.amount.count is not None
     return [replace(houses[0], persons=told.amount.count)] if exactly else [told]
-
-
-def _with_inmates(offers: list[Offer]) -> list[Offer]:
-    """ "De twaalf van Noord zijn voor u. Dat biedt ruimte aan 36 mensen.": a number without a unit, and who live in them."""
-    for bare, told in pairwise(offers):
-        least, most = bare.size, _MOST_IN_HOUSE * bare.size
-        counted = bare.amount.unit is None and told.amount.unit is not None and told.amount.unit.is_person
-        beside = bare.index + 1 == told.index and not (bare.row or told.row or told.adds)
-        if beside and counted and least < told.size <= most and _HOLDS_THEM.match(told.sentence.text):
-            return [told if o is bare else o for o in offers if o is not told]
-    return offers
 
 
 def _without_homes(offers: list[Offer]) -> list[Offer]:

@@ -117,8 +117,8 @@ _DIGITS = re.compile(
     r"(?<![\w.,/])(?<![^\W\d]-)(\d{1,3}(?:\.\d{3})+|\d{1,5})(?![\d/]|[.,]\d|-[A-Za-z])(?=\W|$)"
 )
 _WORD = re.compile(r"[a-zëéèïöüA-ZËÉ'-]+")
-# "Kwart voor twaalf", "half acht": the hour.
-_CLOCK = re.compile(r"\b(?:(?:kwart|vijf|tien) (?:voor|over)|half)\s+$", re.IGNORECASE)
+# "Kwart voor twaalf", "half acht": the hour; not "alle vijf voor drie mensen".
+_CLOCK = re.compile(r"\b(?:(?<!alle )(?:kwart|vijf|tien) (?:voor|over)|half)\s+$", re.IGNORECASE)
 # "Pand 1 is goed voor 7", "stap twee levert er vier op", "twee derde": which one, or what share.
 _NAMED = re.compile(
     r"(?<!per )(?<!elk )(?<!elke )(?<!ieder )(?<!iedere )(?<!één )\b(?:stap|fase|tranche|lichting|ronde|punt|pand|locatie|"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from intake.domain import Sentence, Unit
 from intake.extraction.amounts import Amount
 from intake.extraction.families import people_by_kind, people_of
-from intake.extraction.siblings import side_by_side
+from intake.extraction.siblings import NEXT, side_by_side
 from intake.extraction.tranches import comes_on_top
 
 _APART = re.compile(
@@ -131,13 +131,14 @@ def group(amounts: Sequence[Amount], sentence: Sentence, index: int, *, several:
             sentence.text[max(last.amount.end, last.amount.number.end) : amount.number.start] if last else ""
         )
         for_each_town = several and amount.shared and (last is None or last.is_people)
-        if last and not amount.number.explicit and _FOR.search(between):
+        each = amount.per and not for_each_town
+        if last and not (amount.number.explicit or each) and _is_beside(last, amount, between):
             continue
         if last and _says_again(last, amount, between):
             continue
-        if last and amount.per and not for_each_town:
+        if last and each:
             offers[-1] = _occupied(last, amount)
-        elif (amount.per and not for_each_town) or _denied(amount, sentence.text):
+        elif each or _denied(amount, sentence.text):
             continue
         elif last and last.amount.building and not between.strip():
             offers[-1] = _occupied(last, amount)
@@ -158,6 +159,11 @@ def group(amounts: Sequence[Amount], sentence: Sentence, index: int, *, several:
             offers.append(replace(offer, adds=True) if one_more else offer)
     kept = [_with_each(offer) for offer in offers if not offer.amount.building]
     return _with_families(_clauses(kept, sentence), sentence.text)
+
+
+def _is_beside(last: Offer, amount: Amount, between: str) -> bool:
+    """ "Een huis voor een gezin": said of the one before; "een huis voor een gezin van vier en een huis voor…" is another."""
+    return bool(_FOR.search(between)) and not (amount.unit is last.amount.unit and _APART.search(between))
 
 
 def _with_families(offers: list[Offer], text: str) -> list[Offer]:
@@ -196,7 +202,9 @@ def _occupied(offer: Offer, each: Amount) -> Offer:
         return replace(offer, amount=replace(each, number=number, per=False, building=False))
     if (offer.is_people and offer.amount.unit is not None) or not count or not value or value > _FEW:
         return offer
-    return offer if offer.persons is not None else replace(offer, persons=count * value)
+    # "Elk voor één gezin", "met elk twee slaapkamers": not how many people.
+    people = each.unit is None or each.unit.is_person
+    return replace(offer, persons=count * (each.count or 0)) if people and offer.persons is None else offer
 
 
 def _denied(times: Amount, text: str) -> bool:
@@ -206,6 +214,10 @@ def _denied(times: Amount, text: str) -> bool:
 def _says_again(last: Offer, amount: Amount, between: str) -> bool:
     """ "Twee plekken voor een echtpaar of twee alleenstaanden": who the counted places are for, or the same people otherwise."""
     people = amount.unit is not None and amount.unit.is_person
+    # "Elk geschikt voor een koppel of twee alleenstaanden": the same in each.
+    each = last.persons is not None and last.persons == (last.amount.count or 0) * (amount.count or 0)
+    if each and people and _OR.search(between):
+        return True
     if amount.count is None or amount.count != last.people or not people:
         return False
     if _MEANS.search(between):
@@ -229,7 +241,7 @@ def _told_by_both(last: Offer, amount: Amount, between: str) -> Amount | None:
 
 
 def _describes(last: Offer, amount: Amount, between: str) -> bool:
-    if last.amount.unit is None or last.amount.building or len(between) > 80:
+    if last.amount.unit is None or last.amount.building or len(between) > 80 or NEXT.search(between):
         return False
     if last.persons not in {None, amount.count} and not amount.total:
         return False

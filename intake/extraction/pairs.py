@@ -29,7 +29,9 @@ def _is_near(fact: Fact, offer: Offer) -> bool:
 def _are_people(fact: Fact, offer: Offer) -> bool:
     amount = fact.amount
     people = amount.unit is None or amount.unit.is_person
-    return people and not amount.per and amount.count is not None and amount.count == offer.persons
+    # "Een gezin van vijf": so many in each is all of them where there is one.
+    all_told = not amount.per or offer.amount.number.value == 1
+    return people and all_told and amount.count is not None and amount.count == offer.persons
 
 
 def by_people(spots: frozenset[Spot], inmates: Mapping[Spot, Spot]) -> frozenset[Spot]:

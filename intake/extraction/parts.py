@@ -9,6 +9,7 @@ from intake.domain import Unit
 from intake.extraction.changes import adds
 from intake.extraction.offers import Offer
 from intake.extraction.repetition import MONTH, PHASE
+from intake.extraction.siblings import NEXT
 
 _PARTS = re.compile(
     r"waarvan|van wie|te weten|namelijk|verdeeld|(?:bestaande|opgebouwd|samengesteld) uit|onderverdeeld|uitgesplitst|\(|[:=]",
@@ -55,6 +56,8 @@ def without_parts(offers: list[Offer], text: str) -> list[Offer]:
             own = without_parts(offers[: -len(beside)], text)
             return [replace(own[0], explains=frozenset({whole.size})), *own[1:], *beside]
         between = text[whole.amount.end : parts[0].amount.number.start]
+        if NEXT.search(between):
+            continue
         if _same_people(whole, parts, between):
             return [*offers[:position], whole]
         bare = len(parts) > 1 and all(part.amount.unit is None for part in parts)
@@ -74,18 +77,17 @@ def without_parts(offers: list[Offer], text: str) -> list[Offer]:
         if len(parts) > 1 and sum(part.size for part in parts) == whole.amount.count:
             return [*whole_first, *_told_apart(whole, parts)]
         if _OF_WHICH.search(between) and all(part.size < whole.amount.count for part in parts):
-            return [
-                *whole_first,
-                *(_rest(whole, parts) if _DIFFERS.search(text[whole.amount.end :]) else [whole]),
-            ]
-        opens = _opens(between) and not _is_label(text[: whole.amount.number.start], between)
-        if whole.amount.unit and opens and all(part.size <= whole.amount.count for part in parts):
+            apart = _DIFFERS.search(text[whole.amount.end :])
+            return [*whole_first, *(_rest(whole, parts) if apart else [whole])]
+        opens = whole.amount.unit and _opens(text[: whole.amount.number.start], between)
+        if opens and all(part.size <= whole.amount.count for part in parts):
             return [*whole_first, whole]
     return offers
 
 
-def _opens(between: str) -> bool:
-    return bool(_OPENS.search(between)) and not re.search(r"[;\n]", between)
+def _opens(before: str, between: str) -> bool:
+    told = bool(_OPENS.search(between)) and not re.search(r"[;\n]", between)
+    return told and not _is_label(before, between)
 
 
 def _is_label(before: str, between: str) -> bool:

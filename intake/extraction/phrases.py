@@ -210,7 +210,10 @@ ER_COUNT = re.compile(
     rf"\b[a-z]+(?: het)? er (?!al\b|nu\b|reeds\b|inmiddels\b)(?:[a-z]+ )?(?:\d{{1,3}}|{_NUMBER_WORDS})"
     r"(?= kwijt\b|\W*$|\W*[,;]| (?:en|als|mits|bij|in|vanaf|per)\b)(?!.*\b(?:opgevangen|gehuisvest|geplaatst|wonen)\b)"
 )
-ROW = re.compile(r"^\s*(?:\([^)]*\)\s*)?(?:[\t|/:=]+|\s[–-]\s)\s*\d")
+ROW = re.compile(
+    r"^\s*(?:\([^)]*\)\s*)?(?:[\t|/:=]+|\s[–-]\s)\s*(?:\d|een (?:[a-z]+e )?[a-z-]*(?:woning|huis|appartement|studio|flat|kamer|"
+    r"unit|chalet|gezin|plek|plaats)\b)"
+)
 OTHER_NUMBERS = _any(
     r"\b(?:taakstelling\w*|achterstand\w*|(?:reguliere|wettelijke) opgave|azc|oekrain\w*|ontheemden|noodopvang|asielzoekers)\b",
     r"\b(?:opgevangen|ouder nieuws|inwoners|eigen afspraken|coa-locatie|spreidingswet|richtgetal|telt)\b|"

@@ -27,7 +27,7 @@ from intake.extraction.plausibility import without_giants
 from intake.extraction.readings import PledgeReading
 from intake.extraction.reckoning import reckon
 from intake.extraction.roles import Spot
-from intake.extraction.rows import rows, together
+from intake.extraction.rows import rows, together, without_sum
 from intake.extraction.scope import Scope
 from intake.extraction.strangers import strangers
 from intake.extraction.tables import POSSIBLE, Table, likely, read_table, tables
@@ -183,7 +183,7 @@ class _Reader:
             ]
             return self.scope.assign(offers, self.sentences, index)
         told = self.facts.parts(index)
-        amounts = [a for a in told if not (a.total and len(told) > 1 and index in self._in_rows)]
+        amounts = without_sum(told) if index in self._in_rows else told
         counted = usable(amounts, sentence, relaxed=relaxed or self._lists(index) or self._keeps(index))
         items = self._items | self._in_rows if len(self.scope.municipalities) > 1 else self._items
         offers = [

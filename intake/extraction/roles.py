@@ -127,7 +127,7 @@ _OWN_BEFORE = re.compile(
     r"[^;:]{0,50}$|\b(?:wij|we|ik)\s+(?:noemde|meldde|bood|gaf|zegde|beloofde|noemden|meldden|boden|gaven|zegden|"
     r"beloofden|stelden|"
     r"stelde|hadden|had)\b[^;:]{0,50}$|(?<!zo )(?<!dan )(?<!armee )(?<!hiermee )"
-    r"\b(?:stonden|staan|stond) (?:wij|we)(?: nu| nog)? (?:voor|met|op) $|"
+    r"\b(?:stonden|staan|stond) (?:wij|we)(?: nu| nog)?(?: in de boeken| te boek| genoteerd| op de lijst)? (?:voor|met|op) $|"
     r"\b(?:wij|we) zaten(?: nog| eerst)? op $|\b(?:wij|we) (?:stonden|staan)(?: nu| nog)? (?:voor|met) $|\b(?:eerder|reeds|"
     r"al) (?:gemelde|genoemde|toegezegde|aangeboden|aangemelde|beloofde|opgegeven)\s*$",
     _FLAGS,

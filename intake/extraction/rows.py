@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from intake.domain import Sentence, Source
+from intake.extraction.amounts import Amount
 from intake.extraction.facts import Facts
 from intake.extraction.leaning import BULLET, refuses
 from intake.extraction.roles import Fact, Role
@@ -36,6 +37,12 @@ def together(found: Sequence[Fact], facts: Facts) -> tuple[Siblings, ...]:
     taken = {fact.spot for fact in found}
     total = next((f for f in facts.all() if f.spot not in taken and f.amount.count == whole), None)
     return (Siblings(tuple(found), total),)
+
+
+def without_sum(amounts: Sequence[Amount]) -> list[Amount]:
+    """The numbers of a row without the sum beside them; "twee huizen voor samen negen mensen" tells who live there."""
+    homes = any(a.unit is not None and not a.unit.is_person for a in amounts)
+    return [a for a in amounts if homes or not a.total or len(amounts) == 1]
 
 
 def _rows(sentences: Sequence[Sentence], facts: Facts, scope: Scope) -> Iterator[Fact]:

@@ -11,7 +11,7 @@ from math import prod
 
 from intake.domain import Sentence
 from intake.extraction.amounts import Amount
-from intake.extraction.leaning import BULLET, item_runs
+from intake.extraction.leaning import BULLET, PLACED, item_runs
 from intake.extraction.roles import Fact, Role, Spot
 
 # "Vier leveren in Sluis": verbs that say of the first number what holds for both.
@@ -44,6 +44,8 @@ _TELLING = re.compile(
     r"\b(?:wij|we|ik|er|u|kunnen|kan|is|zijn|was|waren|wordt|worden|heeft|hebben|komen|komt|gaan|gaat|bieden|staan|staat)\b",
     re.IGNORECASE,
 )
+# "Noord: twee woningen; Zuid: een gezin van vier": behind a semicolon with a label of its own begins something else.
+NEXT = re.compile(r";[^;]*:\s*$")
 _LOOK_AROUND = 1
 _TELLS = frozenset({Role.OFFERED, Role.RESULT})
 _HALF = 0.5
@@ -70,12 +72,16 @@ def items(
     """The first number that the rules count in each item of a list, where one is heard well or an offer opens it."""
     counted = [fact for fact in facts if fact.spot in kept]
     firsts = {fact.index: fact for fact in reversed(counted)}
-    marked = ([i for i in run if BULLET.match(sentences[i].text)] for run in item_runs(sentences))
+    marked = ([i for i in run if _opens_item(sentences[i].text)] for run in item_runs(sentences))
     for run in (*marked, *_rows(firsts, sentences)):
         members = tuple(firsts[index] for index in run if index in firsts)
         heard = max((chances.get(fact.spot, 0.0) for fact in members), default=0.0)
         if heard > _WELL or (len(members) > 1 and _is_opened(run[0], sentences)):
             yield Siblings(members)
+
+
+def _opens_item(text: str) -> bool:
+    return bool(BULLET.match(text) or PLACED.match(text))
 
 
 def _rows(firsts: Mapping[int, Fact], sentences: Sequence[Sentence]) -> Iterator[list[int]]:
@@ -103,8 +109,8 @@ def _is_opened(first: int, sentences: Sequence[Sentence]) -> bool:
 def _runs(facts: Sequence[Fact], sentences: Sequence[Sentence]) -> Iterator[list[Fact]]:
     run: list[Fact] = []
     for fact in facts:
-        if not fact.amount.number.explicit:
-            # "Vijftien in een flat en vijf in een hofje": an article counts nothing.
+        if not fact.amount.number.explicit or fact.amount.per:
+            # "Vijftien in een flat en vijf in een hofje": an article counts nothing, nor does so many in each.
             continue
         if run and _goes_with(run[-1], fact, sentences):
             run.append(fact)
@@ -127,7 +133,11 @@ def _goes_with(one: Fact, other: Fact, sentences: Sequence[Sentence]) -> bool:
         return False
     if one.index != other.index:
         return other.index == one.index + 1 and all(_ends_line(fact, sentences) for fact in (one, other))
-    return side_by_side(one.amount, other.amount, sentences[one.index].text)
+    text = sentences[one.index].text
+    labelled = text[: one.amount.number.start].rstrip().endswith(":")
+    if labelled and NEXT.search(text[one.amount.end : other.amount.number.start]):
+        return True
+    return side_by_side(one.amount, other.amount, text)
 
 
 def side_by_side(one: Amount, other: Amount, text: str) -> bool:

@@ -171,3 +171,10 @@ def test_an_article_between_two_numbers_counts_nothing() -> None:
     sentences = [Sentence("Vijftien mensen in een flat en vijf in een hofje.", Source.BODY)]
     lists = siblings(Facts(sentences, COUNTING).all(), sentences)
     assert [[f.amount.count for f in one.members] for one in lists] == [[15, 5]]
+
+
+def test_labels_behind_semicolons_make_a_list_with_its_homes() -> None:
+    text = "Ons bod: Kasteel: acht kamers, ieder voor twee; Stal: vijf kamers, ieder voor een persoon."
+    sentences = [Sentence(text, Source.BODY, acts={"pledge": 0.8})]
+    (found,) = siblings(Facts(sentences, COUNTING).all(), sentences)
+    assert [fact.amount.count for fact in found.members] == [8, 5]

@@ -35,6 +35,8 @@ def pairs(*texts: str) -> list[tuple[int | None, int | None]]:
         (("In drie van de huizen mag minder.", "Het blijft bij 13 mensen."), []),
         (("Wij bieden vier huizen aan, met drie mensen per huis.",), []),
         (("Wij bieden 14 plekken aan.",), []),
+        (("In Den Dolder kan één gezin van vijf terecht.",), [(1, 5)]),
+        (("In Den Dolder kunnen twee gezinnen van vijf terecht.",), []),
         (("Zes huizen en een pastorie; die zes zijn voor 12 personen.",), []),
     ],
 )

@@ -34,3 +34,7 @@ def test_a_number_beside_another_municipality_is_asked_about(text: str) -> None:
 )
 def test_a_name_that_is_merely_mentioned_is_not(text: str) -> None:
     assert not is_asked(text)
+
+
+def test_a_name_that_opens_a_line_is_one_whatever_else_it_means() -> None:
+    assert is_asked("- Renswoude: 5 woningen")
