@@ -7,7 +7,9 @@ from intake.domain import Sentence, Source
 from intake.extraction.offering import is_question
 
 _OFFER = 0.5
+_LONGEST_ITEM = 4
 BULLET = re.compile(r"^\s*(?:[-*•–·>]|\(?(?:\w{1,2}|[IVX]{1,4})[.)])\s+")
+_NUMBER = re.compile(r"^\s*\(?(\d{1,2})[.)]\s+(?=\D)")
 # A label alone makes an item of a list only beside another.
 _ITEM = re.compile(
     rf"{BULLET.pattern}|^[\w', -]{{2,40}}(?:\([^()]{{1,30}}\)\s*)?\s*[:–]\s|^(?:[A-ZÀ-Þ'’][\w'’-]+ ){{1,4}}\d{{1,3}}(?: [a-z]+)?$"
@@ -40,7 +42,8 @@ def outside(sentence: Sentence) -> bool:
 
 
 def item_runs(sentences: Sequence[Sentence]) -> Iterator[list[int]]:
-    """Runs of at least two list items that stand together."""
+    """Runs of at least two list items that stand together, or that are numbered on."""
+    yield from _numbered(sentences)
     run: list[int] = []
     for index, sentence in enumerate(sentences):
         item = _ITEM.match(sentence.text) or PLACED.match(sentence.text)
@@ -51,4 +54,25 @@ def item_runs(sentences: Sequence[Sentence]) -> Iterator[list[int]]:
             yield run
         run = []
     if len(run) > 1:
+        yield run
+
+
+def _numbered(sentences: Sequence[Sentence]) -> Iterator[list[int]]:
+    """ "1. In Noord komen vier plekken. Dat zijn twee huizen. 2. In Oost ...": items of more than one sentence."""
+    run: list[int] = []
+    for index, sentence in enumerate(sentences):
+        found = _NUMBER.match(sentence.text)
+        if not found or sentence.source is Source.SUBJECT:
+            continue
+        if run and int(found[1]) == len(run) + 1 and index - run[-1] <= _LONGEST_ITEM:
+            run.append(index)
+            continue
+        yield from _long(run)
+        run = [index] if int(found[1]) == 1 else []
+    yield from _long(run)
+
+
+def _long(run: list[int]) -> Iterator[list[int]]:
+    """A run that others do not find, because other sentences stand in it."""
+    if len(run) > 1 and run[-1] - run[0] >= len(run):
         yield run

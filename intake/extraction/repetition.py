@@ -30,6 +30,9 @@ _IN_ALL = re.compile(
 )
 
 
+_SO = re.compile(r"\b(?:dus|daarom|daarmee|hiermee)\b", re.IGNORECASE)
+
+
 def once(offers: list[Offer]) -> list[Offer]:
     """What a mail tells a second time is told once."""
     kept: list[Offer] = []
@@ -53,6 +56,8 @@ def _without_balance(offers: list[Offer]) -> list[Offer]:
 
 
 def _repeats(later: Offer, earlier: Offer) -> bool:
+    if _concludes(later, earlier):
+        return True
     if later.index in {earlier.index, *earlier.absorbed} or later.adds or (later.row and earlier.row):
         return False
     number, text = later.amount.number, later.sentence.text
@@ -70,6 +75,21 @@ def _repeats(later: Offer, earlier: Offer) -> bool:
         )
     return (later.people is not None and later.people == earlier.people) or (
         later.amount.unit is None and later.size == earlier.size
+    )
+
+
+def _concludes(later: Offer, earlier: Offer) -> bool:
+    """ "Daar kunnen twee mensen slapen. Doe dus maar twee plekken erbij": the same two, and now they come on top."""
+    beside, so = (
+        later.index == earlier.index + 1,
+        _SO.search(later.sentence.text[: later.amount.number.start]),
+    )
+    return (
+        bool(so)
+        and beside
+        and later.adds
+        and not earlier.adds
+        and later.size in {earlier.size, earlier.people}
     )
 
 
@@ -94,6 +114,7 @@ def _richer(earlier: Offer, later: Offer) -> Offer:
     total = earlier.amount.total or later.amount.total
     return replace(
         earlier,
+        adds=earlier.adds or later.adds,
         absorbed=earlier.absorbed | {later.index},
         row=earlier.row or later.row,
         persons=persons,

@@ -11,7 +11,7 @@ from math import prod
 
 from intake.domain import Sentence
 from intake.extraction.amounts import Amount
-from intake.extraction.leaning import BULLET, PLACED, item_runs
+from intake.extraction.leaning import BULLET, PLACED, against, item_runs
 from intake.extraction.roles import Fact, Role, Spot
 
 # "Vier leveren in Sluis": verbs that say of the first number what holds for both.
@@ -73,7 +73,8 @@ def items(
     counted = [fact for fact in facts if fact.spot in kept]
     firsts = {fact.index: fact for fact in reversed(counted)}
     marked = ([i for i in run if _opens_item(sentences[i].text)] for run in item_runs(sentences))
-    for run in (*marked, *_rows(firsts, sentences)):
+    alone = {index: fact for index, fact in firsts.items() if sum(f.index == index for f in facts) == 1}
+    for run in (*marked, *_rows(alone, sentences)):
         members = tuple(firsts[index] for index in run if index in firsts)
         heard = max((chances.get(fact.spot, 0.0) for fact in members), default=0.0)
         if heard > _WELL or (len(members) > 1 and _is_opened(run[0], sentences)):
@@ -84,12 +85,13 @@ def _opens_item(text: str) -> bool:
     return bool(BULLET.match(text) or PLACED.match(text))
 
 
-def _rows(firsts: Mapping[int, Fact], sentences: Sequence[Sentence]) -> Iterator[list[int]]:
-    """Lines without marks, one under the other, that each tell where and then how many."""
+def _rows(alone: Mapping[int, Fact], sentences: Sequence[Sentence]) -> Iterator[list[int]]:
+    """Lines without marks, one under the other, that each tell where and then how many; `alone`: the only number of each."""
     run: list[int] = []
-    for index in sorted(firsts):
-        before = sentences[index].text[: firsts[index].amount.number.start]
-        if not _ROW.match(before) or BULLET.match(before) or _TELLING.search(before):
+    for index in sorted(alone):
+        before = sentences[index].text[: alone[index].amount.number.start]
+        told = BULLET.match(before) or _TELLING.search(before) or against(sentences[index])
+        if told or not _ROW.match(before):
             continue
         if run and index != run[-1] + 1:
             if len(run) > 1:

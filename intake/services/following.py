@@ -56,10 +56,23 @@ def after_approval(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Stan
         # "Het pand staat vast, en de woning ernaast doet ook mee: twee, samen zeven".
         return Decision(EntryKind.ADDITION, settles=tuple(waiting))
     less = told is not None and before is not None and told < before
+    if len(waiting) == 1 and less and _rest_waits(claim, (before or 0) - (told or 0)):
+        rest = (before or 0) - (told or 0)
+        return Decision(EntryKind.CONDITION_MET, shrinks=((waiting[0], rest, rest),))
     known = before in claim.news.retold.named
     if not (less and (claim.news.council or known)) or any(pledge.replaces is not None for pledge in given):
         return None
     return Decision(EntryKind.CORRECTION, tuple(waiting), doubts=() if known else doubt(NEW_NUMBER, claim))
+
+
+def _rest_waits(claim: Claim, rest: int) -> bool:
+    """ "Tien van de vijftien zijn definitief, de overige vijf nog niet"."""
+    told = claim.news.retold
+    gone = any(
+        remark.fate is Fate.GONE and (rest in remark.numbers or not remark.numbers)
+        for remark in claim.news.remarks
+    )
+    return rest in told.named and rest not in told.gone and not gone and not claim.several
 
 
 def still_waits(claim: Claim, ends: Sequence[Standing]) -> bool:

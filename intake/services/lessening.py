@@ -1,10 +1,11 @@
 """A later mail that takes a part of a line, told beside what it was: "het worden er twee minder", "nog maar de helft"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from intake.domain import Unit
-from intake.services.claims import Claim, Decision, Standing, doubt, without_number
+from intake.services.claims import Claim, Decision, Standing, doubt, total_of, without_number
 from intake.services.fates import about
 from intake.store.entries import EntryKind, EntryRow
 from intake.ties import Fate, Remark
@@ -17,7 +18,7 @@ _RECKONED = (
 
 def lessened(claim: Claim, pool: Sequence[Standing]) -> Decision | None:
     """The decision where every such remark is about one line, and what is left of it can be reckoned; else None."""
-    less = [remark for remark in claim.news.remarks if remark.fate is Fate.LESS]
+    less = list(_less(claim, pool))
     told = all(pledge.withdrawn or without_number(pledge) for pledge in claim.pledges)
     if claim.late or not less or not told:
         return None
@@ -30,6 +31,20 @@ def lessened(claim: Claim, pool: Sequence[Standing]) -> Decision | None:
         return None
     shrinks = ((pool[line], *left),)
     return Decision(EntryKind.PARTIAL_WITHDRAWAL, adds=False, shrinks=shrinks, doubts=doubt(_RECKONED, claim))
+
+
+def _less(claim: Claim, pool: Sequence[Standing]) -> Iterator[Remark]:
+    """The remarks that take a part; also "in Gorssel vervallen er twee", where no line is of two."""
+    people = [one.line.persons for one in pool]
+    known = {number for one in pool for number in (one.line.places, one.line.persons)} | {total_of(people)}
+    taken = {pledge.replaces for pledge in claim.pledges if pledge.withdrawn} - known - {None}
+    for remark in claim.news.remarks:
+        some = remark.numbers & taken if remark.fate is Fate.GONE else frozenset()
+        if remark.fate is Fate.LESS:
+            yield remark
+        elif len(some) == 1:
+            (number,) = some
+            yield replace(remark, numbers=remark.numbers - some, taken=number)
 
 
 def _line(remark: Remark, pool: Sequence[Standing]) -> int | None:
