@@ -6,15 +6,14 @@ from dataclasses import dataclass
 
 from intake.domain import Sentence
 from intake.extraction.facts import Facts
+from intake.extraction.gone import GONE, LOST
 from intake.extraction.roles import Fact, Role
 from intake.extraction.sites import place_of
 from intake.extraction.withdrawals import moves_in
 
 _OUT = re.compile(
-    r"\b(?:(?:te )?verval(?:t|len)|(?:af|weg|uit)(?:ge)?vall?(?:en|t)|v[ai]e?ll?(?:en|t)?\b[^.;]{0,25}\b(?:af|weg|uit|buiten)|"
-    r"er(?: \w+){0,2} ?(?:uit|af)|eruit|eraf|afgehaakt|haakt af|niet (?:\w+ )?door\w*|gaat (?:\w+ )?niet|van de baan|"
-    r"geschrapt|schrap\w*|streep|(?:in|terug)(?:ge)?tr[eo]k\w*|afge(?:blazen|ketst|brand)|verkocht|"
-    r"niet (?:meer|langer)|lukt (?:\w+ )?niet|geen optie)\b",
+    rf"\b(?:{GONE}|{LOST}|er(?: \w+){{0,2}} ?(?:uit|af)\b|eruit\b|eraf\b|niet (?:\w+ )?door\w*|gaat (?:\w+ )?niet\b|"
+    r"schrap\w*|streep\b|(?:in|terug)tr[eo]k\w*|niet (?:meer|langer)\b|lukt (?:\w+ )?niet\b|geen optie\b)",
     re.IGNORECASE,
 )
 _IN = re.compile(
