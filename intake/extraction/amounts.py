@@ -35,7 +35,7 @@ _EACH_LAST = re.compile(
     re.IGNORECASE,
 )
 _HOUSEHOLD_OF = re.compile(
-    r"\b(?:gezin(?:nen)?|huishoudens?|families?|familie|groep(?:en|jes)|stel)\s+van\s+(?:elk\s+|"
+    r"\b(?:gezin(?:nen)?|huishoudens?|families?|familie|groep(?:en|jes)|klas(?:sen|jes)|stel)\s+van\s+(?:elk\s+|"
     r"circa\s+|maximaal\s+)?$",
     re.IGNORECASE,
 )

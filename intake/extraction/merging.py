@@ -85,7 +85,7 @@ def _standing(offers: list[Offer]) -> list[Offer]:
         offer
         for offer in offers
         if (offer.replaces is not None or offer.size not in old)
-        and not any(o.supersedes == offer.size and o.index >= offer.index and o is not offer for o in offers)
+        and not any(_grew_from(offer, o) for o in offers if o is not offer)
     ]
     standing = [o for o in standing if not _is_difference(o, standing) and not _is_sum(o, standing)]
     before, now = [o for o in standing if o.reported], [o for o in standing if not o.reported]
@@ -98,6 +98,12 @@ def _standing(offers: list[Offer]) -> list[Offer]:
     if len(before) == 1 and len(now) == 1 and now[0].replaces is None and not now[0].adds:
         return [replace(now[0], replaces=before[0].amount.count)]
     return now
+
+
+def _grew_from(offer: Offer, other: Offer) -> bool:
+    """ "Daar staan er zes. Dat worden er tien": not where the six are themselves what is new at a place in the same list."""
+    new_itself = offer.row and offer.supersedes is not None
+    return other.supersedes == offer.size and other.index >= offer.index and not new_itself
 
 
 def _is_difference(offer: Offer, others: list[Offer]) -> bool:

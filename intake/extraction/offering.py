@@ -60,6 +60,15 @@ _GRANTS = re.compile(
 )
 
 
+# "En een echtpaar wil er twee in huis nemen": somebody new, who takes nothing from what was told before.
+_GIVER = re.compile(
+    r"\W*(?:(?:en|ook|maar|verder|daarnaast|tot slot|ten slotte)\s+){0,2}(?:een|nog een|(?:twee|drie|enkele|een paar) andere) "
+    r"(?!deel|van|aantal|paar|enkele?)[\w-]+[^;.,:\d]{0,40}?\b(?:wil|willen|kan|kunnen|neemt|nemen|biedt|bieden|stelt|"
+    r"heeft|hebben|verhuurt|vangt)\b",
+    _FLAGS,
+)
+
+
 def asks_to_note(text: str) -> bool:
     """True when a sentence asks leave to offer, or asks VNG to write the offer down."""
     return text.rstrip().endswith("?") and bool(_ASKS_TO_NOTE.search(text))
@@ -98,3 +107,8 @@ def makes_room(text: str) -> bool:
 def offers_ours(text: str) -> bool:
     """True when the writer's own side is said to offer: "wij bieden", "onze bijdrage is"."""
     return bool(_OURS.search(text))
+
+
+def gives_anew(text: str) -> bool:
+    """True for "en een echtpaar wil er twee in huis nemen", which takes nothing from what was told before."""
+    return bool(_GIVER.match(text))
