@@ -6,14 +6,15 @@
 import re
 
 _FLAGS = re.IGNORECASE
-_OPENS = r"^[^;.:\d(]{0,40}?(?:[,(–]|\s-\s)\s*"
+_OPENS = r"^[^;.:\d(]{0,40}?(?:[,(–;]|\s-\s)\s*"
 _POINTS = r"(?:(?:maar|en|want|doch) )?(?:(?:die|deze|dat|dit|ze|daar|er) )?(?:(?:is|zijn|waren|zitten|staan|stonden) )?"
 _WHEN = (
     r"(?:(?:al|reeds|inmiddels|intussen|ondertussen|nu|momenteel|thans|allemaal|helemaal|lang|hier|weer|dus|sinds \w+|"
     r"(?:eind|begin|half|medio|in) \w+|echter|overigens|uitsluitend) ){0,4}"
 )
 _TAKEN = (
-    r"(?:bewoond|bezet|verhuurd|vergeven|toegewezen|betrokken|gevuld(?! met)|vol(?=\W*$|\W*[,)])|volgelopen|"
+    r"(?:bewoond(?! door (?:gemiddeld|telkens|elk|\w+ (?:mensen|personen|bewoners)))|bezet|"
+    r"verhuurd|vergeven|toegewezen|betrokken|gevuld(?! met)|vol(?=\W*$|\W*[,)])|volgelopen|"
     r"in gebruik(?! als))(?!\w)(?! (?:kunnen|kan|mogen|gaan|worden)\b)"
 )
 # "Bezet tot 1 mei", "bewoond, vanaf juli vrij": it will be free.
@@ -22,6 +23,7 @@ _ONLY_TOLD = (
     r"(?:(?:[^;.:]{0,60}\b)?(?:alleen|enkel|slechts|puur|louter) )?(?:volledigheidshalve|"
     r"(?:ter|voor de|voor het) (?:info|informatie|vergelijking|volledigheid|overzicht))\b(?!\s*:)"
 )
+_KEPT = r"(?:houden|houdt|gebruiken|gebruikt) (?:\w+ ){1,2}?zelf\b"
 # "Acht, maar die horen bij het COA": of another scheme or another's.
 _ANOTHERS = (
     r"(?:maar|doch) (?:die|deze|dat) (?:horen|hoort|behoren|behoort|vallen|valt|tellen|telt) (?:\w+ ){0,2}?"
@@ -29,7 +31,7 @@ _ANOTHERS = (
     r"bestaande)\b"
 )
 _ASIDE = re.compile(
-    rf"{_OPENS}(?:{_POINTS}{_WHEN}{_TAKEN}{_FREE_LATER}|{_ONLY_TOLD}|{_ANOTHERS})",
+    rf"{_OPENS}(?:{_POINTS}{_WHEN}(?:{_TAKEN}|{_KEPT}){_FREE_LATER}|{_ONLY_TOLD}|{_ANOTHERS})",
     _FLAGS,
 )
 

@@ -103,6 +103,14 @@ def joins_on(amount: Amount, text: str) -> bool:
     return several and bool(also or can_too(text[amount.number.end :]))
 
 
+def joined(
+    amounts: Sequence[Amount], text: str, following: Sequence[Sentence], *, follows: bool
+) -> list[Amount]:
+    """The bare numbers that join an offer told before, by their own words right behind it or by those of the next sentence."""
+    beside = told_beside(following)
+    return [a for a in amounts if a.loose and (beside or (follows and joins_on(a, text)))]
+
+
 def told_beside(following: Sequence[Sentence]) -> bool:
     """True where the next sentence says so: "Die komen dus bij de zes"."""
     return any(_BESIDE_THE.match(s.text) for s in following)

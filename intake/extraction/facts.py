@@ -57,7 +57,7 @@ class Facts:
         `chosen`: the numbers that count, where somebody else said so; then the words around them do not decide.
         """
         self._sentences, self._chosen = sentences, chosen
-        # The sentences of a list of places of which each grows.
+        # The sentences of a list of places that grow; one alone is no list.
         self.growing: frozenset[int] = frozenset()
         self._counting = counting
         read = [_facts(index, s, counting) for index, s in enumerate(sentences)]
@@ -66,6 +66,8 @@ class Facts:
         self.dropped = dropped(told, sentences)
         self._facts = without_dropped(told, self.dropped)
         self.growing = near_growth(self._growths(), sentences)
+        if len(self._growths()) < 2:
+            self.growing = frozenset()
         self._facts = without_constant(self._facts, sentences, self.growing)
         if chosen is not None:
             self._facts = [[decided(f, f.spot in chosen) for f in facts] for facts in self._facts]

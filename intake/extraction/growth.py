@@ -28,7 +28,7 @@ _OTHER = re.compile(
     _FLAGS,
 )
 _STAYS = re.compile(
-    r"\bblij(?:ft|ven)\b (?:\w+ )?(?:het|dat|ze|er)\b[^.;:,]{0,20}$|\bblij(?:ft|ven) op $", _FLAGS
+    r"\bblij(?:ft|ven)\b (?:\w+ )?(?:het|dat|ze|er)\b[^.;:,]{0,20}$|\bblij(?:ft|ven)(?: op)? $", _FLAGS
 )
 
 

@@ -68,6 +68,17 @@ _GIVER = re.compile(
     _FLAGS,
 )
 
+# "De corporatie heeft toegezegd acht mensen te huisvesten": who lives or lets here, and gives to the writer.
+_LOCALS = (
+    r"(?:\w*corporatie|woningstichting|kerk|parochie|diaconie|klooster|zusters|boer|boerin|hotelier|\w*eigenaar|verhuurder|"
+    r"particulier|echtpaar|familie|gezin|ondernemer|makelaar|inwoner)"
+)
+_LOCALS_GIVE = re.compile(
+    rf"\b{_LOCALS}\b[^.;:]{{0,25}}\b(?:heeft|hebben|wil|willen|kan|kunnen|gaat|gaan)\b[^.;:]{{0,60}}"
+    r"\b(?:toegezegd|aangeboden|huisvesten|opvangen|opnemen|onderbrengen|kwijt)\b",
+    _FLAGS,
+)
+
 
 def asks_to_note(text: str) -> bool:
     """True when a sentence asks leave to offer, or asks VNG to write the offer down."""
@@ -112,3 +123,8 @@ def offers_ours(text: str) -> bool:
 def gives_anew(text: str) -> bool:
     """True for "en een echtpaar wil er twee in huis nemen", which takes nothing from what was told before."""
     return bool(_GIVER.match(text))
+
+
+def locals_give(text: str) -> bool:
+    """True when somebody in the municipality is said to offer a roof."""
+    return bool(_LOCALS_GIVE.search(text))

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from intake.domain import Sentence, Source
 from intake.extraction.amounts import Amount
-from intake.extraction.bare import follows_er, joins_on, starts_with_number, the_others, told_beside, usable
+from intake.extraction.bare import follows_er, joined, starts_with_number, the_others, told_beside, usable
 from intake.extraction.certainty import doubts_about
 from intake.extraction.changes import remains
 from intake.extraction.counting import CountingRules
@@ -89,8 +89,7 @@ class _Reader:
 
     def _told(self, chosen: frozenset[Spot]) -> list[Offer]:
         """The numbers that are known to count, and the tables that offer."""
-        found = tables(self.sentences)
-        offers = [offer for table in found for offer in self._rows(table)]
+        offers = [offer for table in tables(self.sentences) for offer in self._rows(table)]
         for index in sorted({index for index, _ in chosen}):
             offers += self._sentence(index, relaxed=True)
         return sorted(offers, key=lambda o: (o.index, o.amount.number.start))
@@ -118,22 +117,23 @@ class _Reader:
             return False
         counted = [a for a in self.facts.parts(index) if a.unit or a.counted or follows_er(a, text)]
         if is_question(text):
-            return bool(counted) and any(grants(s.text) for s in self.sentences[index + 1 : index + 2])
-        joins = follows or told_beside(self.sentences[index + 1 : index + 2])
-        counted += [a for a in self.facts.parts(index) if joins and joins_on(a, text)]
+            return bool(counted) and any(grants(s.text) for s in self._next(index))
+        counted += joined(self.facts.parts(index), text, self._next(index), follows=follows)
         if counted and (is_likely(sentence) or offers_ours(text) or asks_to_note(text)):
             return True
         if self.facts.change(index) or self._keeps(index):
             return not outside(sentence)
-        on = (counted and goes_on(sentence)) or (
-            sentence.acts.get("condition", 0.0) > _OFFER and the_others(text)
-        )
-        return bool(follows and on and not against(sentence))
+        more = counted and goes_on(sentence)
+        others = sentence.acts.get("condition", 0.0) > _OFFER and the_others(text)
+        return bool(follows and (more or others) and not against(sentence))
+
+    def _next(self, index: int) -> Sequence[Sentence]:
+        return self.sentences[index + 1 : index + 2]
 
     def _keeps(self, index: int) -> bool:
         """ "Aan de negen in Oost verandert niets", in a mail that takes another number back."""
         sentence = self.sentences[index]
-        if stays(index, self.facts, self.scope, self.sentences):
+        if told_beside(self._next(index)) or stays(index, self.facts, self.scope, self.sentences):
             return True
         if not stands(sentence.text) or against(sentence) or not self.facts.parts(index):
             return False
@@ -196,7 +196,7 @@ class _Reader:
         ]
         if self.facts.balances(index):
             offers = with_growth(offers)
-        offers = with_told_beside(offers, self.sentences[index + 1 : index + 2])
+        offers = with_told_beside(offers, self._next(index))
         return self._kept(self.scope.assign(offers, self.sentences, index), sentence)
 
     def _kept(self, placed: list[Offer], sentence: Sentence) -> list[Offer]:

@@ -5,6 +5,7 @@ import pytest
 from intake.content import rules_dir
 from intake.domain import Sentence, Source
 from intake.extraction.counting import load_counting
+from intake.extraction.facts import Facts
 from intake.extraction.gazetteer import load_gazetteer
 from intake.extraction.tranches import can_too
 from tests.extraction.reading import find_pledges
@@ -146,3 +147,19 @@ def test_another_number_for_the_same_is_no_more() -> None:
     assert can_too(" in het koetshuis kan ook.")
     assert not can_too(" kan ook.")
     assert not can_too(" in het koetshuis kan ook, maar die zitten al in de zes.")
+
+
+@pytest.mark.parametrize(
+    ("texts", "listed"),
+    [
+        (("Van 20 gaan wij naar 32 bewoners in de flat.", "Daar komt een lift."), False),
+        (("De flat gaat van 20 naar 32 bewoners.", "De school gaat van vier naar zes."), True),
+    ],
+)
+def test_one_place_that_grows_is_no_list(texts: tuple[str, ...], listed: bool) -> None:
+    sentences = [Sentence(text, Source.BODY) for text in texts]
+    assert bool(Facts(sentences, load_counting(rules_dir())).growing) is listed
+
+
+def test_homes_with_so_many_people_in_each_are_not_lived_in_yet() -> None:
+    assert places("Acht eengezinswoningen, bewoond door gemiddeld drie mensen.") == [8]
