@@ -31,7 +31,7 @@ _JOINS_ON = re.compile(r"\W*(?:en|plus|ook|verder|daarnaast|tevens|bovendien)\b"
 _ALSO = re.compile(r"\b(?:ook|nog|plus)(?: nog| eens)*\s+$", re.IGNORECASE)
 _BESIDE_THE = re.compile(
     r"\W*(?:die|deze|dat|ze|zij)\b[^.;,]{0,30}\b(?:kom(?:t|en)|tel(?:t|len))\b[^.;,]{0,20}\b(?:bij|bovenop|boven op) "
-    r"(?:de|die|onze)\b",
+    r"(?:de|die|onze) (?:eerdere |eerste |genoemde )?(?P<told>\w+)\b(?![^.;]*\b(?:taak\w*|\w*opgave|bestaande|reguliere))",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
@@ -113,7 +113,8 @@ def joined(
 
 def told_beside(following: Sequence[Sentence]) -> bool:
     """True where the next sentence says so: "Die komen dus bij de zes"."""
-    return any(_BESIDE_THE.match(s.text) for s in following)
+    found = (_BESIDE_THE.match(s.text) for s in following)
+    return any(find_numbers(one["told"]) for one in found if one)
 
 
 def _bare(amount: Amount, text: str) -> bool:

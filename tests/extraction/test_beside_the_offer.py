@@ -163,3 +163,12 @@ def test_one_place_that_grows_is_no_list(texts: tuple[str, ...], listed: bool) -
 
 def test_homes_with_so_many_people_in_each_are_not_lived_in_yet() -> None:
     assert places("Acht eengezinswoningen, bewoond door gemiddeld drie mensen.") == [8]
+
+
+def test_on_top_of_a_task_is_said_of_every_offer() -> None:
+    texts = (
+        "Wij bieden 14 plekken.",
+        "Deze komen in twee oude zorgwoningen.",
+        "Ze komen bovenop de taakstelling van 48.",
+    )
+    assert places(*texts) == [14]
