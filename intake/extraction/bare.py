@@ -8,6 +8,7 @@ from intake.domain import Sentence
 from intake.extraction.amounts import Amount
 from intake.extraction.changes import OTHER_PEOPLE
 from intake.extraction.numerals import find_numbers
+from intake.extraction.tranches import can_too
 from intake.extraction.without_number import goes_on, is_likely, names_the_rest
 
 _OFFER = 0.5
@@ -28,6 +29,11 @@ _OF_THE = re.compile(
 _ER_BEFORE = re.compile(r"\b(?:er|d'r)\s+(?:[\w']+\s+){0,3}$", re.IGNORECASE)
 _JOINS_ON = re.compile(r"\W*(?:en|plus|ook|verder|daarnaast|tevens|bovendien)\b", re.IGNORECASE)
 _ALSO = re.compile(r"\b(?:ook|nog|plus)(?: nog| eens)*\s+$", re.IGNORECASE)
+_BESIDE_THE = re.compile(
+    r"\W*(?:die|deze|dat|ze|zij)\b[^.;,]{0,30}\b(?:kom(?:t|en)|tel(?:t|len))\b[^.;,]{0,20}\b(?:bij|bovenop|boven op) "
+    r"(?:de|die|onze) (?:eerdere |eerste |genoemde )?(?P<told>\w+)\b(?![^.;]*\b(?:taak\w*|\w*opgave|bestaande|reguliere))",
+    re.IGNORECASE,
+)
 _OTHERS = re.compile(
     r"^\W*(?:de|die) (?:andere |overige |resterende )?(?:\d+|[a-zë]+) (?:in|aan|op|bij|uit|van)\b",
     re.IGNORECASE,
@@ -91,9 +97,24 @@ def follows_er(amount: Amount, text: str) -> bool:
 
 
 def joins_on(amount: Amount, text: str) -> bool:
-    """True for "En ook vijf aan de Kade", right after an offer."""
+    """True for "En ook vijf aan de Kade", "vier in de pastorie kan ook", right after an offer."""
     several = amount.loose and (amount.count or 0) > 1
-    return several and bool(_JOINS_ON.match(text) and _ALSO.search(text[: amount.number.start]))
+    also = _JOINS_ON.match(text) and _ALSO.search(text[: amount.number.start])
+    return several and bool(also or can_too(text[amount.number.end :]))
+
+
+def joined(
+    amounts: Sequence[Amount], text: str, following: Sequence[Sentence], *, follows: bool
+) -> list[Amount]:
+    """The bare numbers that join an offer told before, by their own words right behind it or by those of the next sentence."""
+    beside = told_beside(following)
+    return [a for a in amounts if a.loose and (beside or (follows and joins_on(a, text)))]
+
+
+def told_beside(following: Sequence[Sentence]) -> bool:
+    """True where the next sentence says so: "Die komen dus bij de zes"."""
+    found = (_BESIDE_THE.match(s.text) for s in following)
+    return any(find_numbers(one["told"]) for one in found if one)
 
 
 def _bare(amount: Amount, text: str) -> bool:

@@ -13,7 +13,7 @@ from intake.extraction.conditions import waived
 from intake.extraction.counting import CountingRules
 from intake.extraction.facts import Facts
 from intake.extraction.history import is_reported
-from intake.extraction.offering import is_question, offers_ours
+from intake.extraction.offering import is_question, locals_give, offers_ours
 from intake.extraction.offers import Offer
 from intake.extraction.plausibility import unlikely
 from intake.extraction.roles import Fact, Role
@@ -232,7 +232,8 @@ def _open(fact: Fact, sentence: Sentence) -> bool:
 
 def _about_places(sentence: Sentence) -> bool:
     acts = sentence.acts
-    return max(acts.get("pledge", 0.0), acts.get("change", 0.0), acts.get("withdrawal", 0.0)) > _LIKELY
+    heard = max(acts.get("pledge", 0.0), acts.get("change", 0.0), acts.get("withdrawal", 0.0))
+    return heard > _LIKELY or locals_give(sentence.text)
 
 
 def _other(sentence: Sentence) -> bool:

@@ -131,9 +131,14 @@ class Change:
             ),
         )
 
+    @property
+    def numbers(self) -> frozenset[int]:
+        """What stood, what comes, and the difference."""
+        return frozenset(n for n in (self.old, self.amount.count, self.new.count) if n is not None)
 
-def find_change(amounts: Sequence[Amount], sentence: Sentence) -> Change | None:
-    """The change that a sentence tells, or None."""
+
+def find_change(amounts: Sequence[Amount], sentence: Sentence, *, listed: bool = False) -> Change | None:
+    """The change that a sentence tells, or None. `listed`: it stands in a list of places that grow."""
     plain = [
         a
         for a in amounts
@@ -142,7 +147,7 @@ def find_change(amounts: Sequence[Amount], sentence: Sentence) -> Change | None:
     ]
     changes = corrects(sentence)
     found = (
-        _change(first, second, sentence, changes)
+        _change(first, second, sentence, changes, listed=listed)
         for at, (first, second) in enumerate(itertools.pairwise(plain))
         if not _makes_a_sum(plain, at)
     )
@@ -163,7 +168,9 @@ def _sums(counts: Sequence[int]) -> set[int]:
     return {sum(counts[start:end]) for start in ends for end in ends if end - start > 1}
 
 
-def _change(first: Amount, second: Amount, sentence: Sentence, changes: bool) -> Change | None:
+def _change(
+    first: Amount, second: Amount, sentence: Sentence, changes: bool, *, listed: bool
+) -> Change | None:
     """What two numbers beside each other say, if one stands for the other."""
     text = sentence.text
     between, before = text[first.number.end : second.number.start], text[: first.number.start]
@@ -172,7 +179,7 @@ def _change(first: Amount, second: Amount, sentence: Sentence, changes: bool) ->
     if were and (first.count or 0) > (second.count or 0) and not _OWN_OFFER.search(text):
         return Change(replace(first, unit=unit), second.count, growth=True, supersedes=second.count)
     if _FROM.search(before) and (_TO.match(between) or (_INTO.match(between) and _ALTERS.search(text))):
-        return _from_to(first, replace(second, unit=unit), text, changes)
+        return _from_to(first, replace(second, unit=unit), text, changes, listed=listed)
     smaller = (first.number.value or 0) < (second.number.value or 0)
     if _OF.search(between) and _LESS.search(text) and not _LEFT.search(before) and smaller:
         return _less(first, second)
@@ -198,14 +205,14 @@ def _change(first: Amount, second: Amount, sentence: Sentence, changes: bool) ->
     return newer if told else None
 
 
-def _from_to(first: Amount, second: Amount, text: str, changes: bool) -> Change | None:
+def _from_to(first: Amount, second: Amount, text: str, changes: bool, *, listed: bool) -> Change | None:
     """ "van 10 naar 15": of the municipality's own offer a correction, of a place that stands the difference."""
     before, between = text[: first.number.start], text[first.number.end : second.number.start]
     owned = {word.lower() for word in _OWN_OFFER.findall(text)}
     located = _BUILDING.search(before)
     if located or _CAPACITY.search(text):
         owned = {word for word in owned if not _RAISES.match(word)}
-    grows_in_words = bool(_GROWS.search(text) or located)
+    grows_in_words = bool(_GROWS.search(text) or located or listed)
     ours = not located and bool(_OUR_TOTAL.search(text))
     own = ours or bool(owned - {"aantal", "getal"}) or bool((owned or changes) and not grows_in_words)
     own = (own and not _STANDS.search(between) and not _INHABITED.search(before)) or bool(
@@ -226,6 +233,11 @@ def corrects(sentence: Sentence) -> bool:
 def replaces_outright(text: str) -> bool:
     """True for "die vijf vervangen door zeven": a number on paper, and no place that grows."""
     return bool(_REPLACED_BY.search(text) or _IN_PLACE_OF.search(text))
+
+
+def speaks_of_offer(text: str) -> bool:
+    """True when the words name an offer, and not only a place that grows."""
+    return bool(_OWN_OFFER.search(text))
 
 
 def adds(text: str) -> bool:

@@ -231,7 +231,9 @@ def _conflict(own: str, others: list[str]) -> str:
 
 def _of_organisation(case: Case, organisation: Organisation) -> Choice:
     """A joint body writes for the members (and neighbours) that it names with an offer, a plea or a "namens"."""
-    if not (case.sender.works_for_members or case.sender.passes_on) or case.outsider or case.only:
+    # A province that tells what must be done by each of them writes for none.
+    tasks = case.sender.passes_on and phrases.TASK_ONLY.search(case.text)
+    if not (case.sender.works_for_members or case.sender.passes_on) or case.outsider or case.only or tasks:
         return case.claimed, ()
     member = _MEMBER if case.sender.works_for_members else _STRANGER
     needed = {name: member for name in organisation.members}
@@ -258,9 +260,7 @@ def _of_organisation(case: Case, organisation: Organisation) -> Choice:
 
 def _called(case: Case) -> frozenset[str]:
     """The municipalities that are called so ("de gemeente Goes"): by a service of several anywhere, else in the subject."""
-    subjects = {
-        sentence.text[:200] for sentence in case.reading.sentences if sentence.source is Source.SUBJECT
-    }
+    subjects = {s.text[:200] for s in case.reading.sentences if s.source is Source.SUBJECT}
     return frozenset(
         c.municipality
         for c in case.clues

@@ -6,22 +6,11 @@ from dataclasses import dataclass
 
 from intake.domain import Sentence
 from intake.extraction.facts import Facts
+from intake.extraction.gone import became, is_supposed
 from intake.extraction.roles import Fact, Role
 from intake.extraction.sites import place_of
 from intake.extraction.withdrawals import moves_in
 
-_OUT = re.compile(
-    r"\b(?:(?:te )?verval(?:t|len)|(?:af|weg|uit)(?:ge)?vall?(?:en|t)|v[ai]e?ll?(?:en|t)?\b[^.;]{0,25}\b(?:af|weg|uit|buiten)|"
-    r"er(?: \w+){0,2} ?(?:uit|af)|eruit|eraf|afgehaakt|haakt af|niet (?:\w+ )?door\w*|gaat (?:\w+ )?niet|van de baan|"
-    r"geschrapt|schrap\w*|streep|(?:in|terug)(?:ge)?tr[eo]k\w*|afge(?:blazen|ketst|brand)|verkocht|"
-    r"niet (?:meer|langer)|lukt (?:\w+ )?niet|geen optie)\b",
-    re.IGNORECASE,
-)
-_IN = re.compile(
-    r"\b(?:blij(?:ft|ven)|houden|staa(?:t|n)|onverminderd|onveranderd|ongewijzigd|gaa(?:t|n) (?:\w+ )?door|doorgaan|erin|wel)\b",
-    re.IGNORECASE,
-)
-_IF = re.compile(r"\b(?:als|indien|mocht(?:en)?|tenzij|mits|wanneer)\b", re.IGNORECASE)
 _COUNTS = frozenset({Role.OFFERED, Role.RESULT, Role.TOLD, Role.GONE, Role.WHOLE})
 
 
@@ -80,13 +69,6 @@ def _states(name: str, names: Sequence[str], text: str) -> Iterator[bool]:
         last = max((end for _, end in spots if end <= found.start()), default=0)
         following = min((start for start, _ in spots if start >= found.end()), default=len(text))
         near = (text[found.end() : following], text[last : found.start()], text[found.end() :])
-        state = next((s for stretch in near if (s := _state(stretch)) is not None), None)
-        if state is not None and not _IF.search(text) and not moves_in(text):
+        state = next((s for stretch in near if (s := became(stretch)) is not None), None)
+        if state is not None and not is_supposed(text) and not moves_in(text):
             yield state
-
-
-def _state(stretch: str) -> bool | None:
-    out, stays = _OUT.search(stretch), _IN.search(stretch)
-    if out and stays:
-        return out.start() < stays.start() or "niet" in out.group()
-    return bool(out) if out or stays else None

@@ -34,7 +34,7 @@ _ALL_FOR = re.compile(
 )
 _MOST_IN_HOME = 9
 _HOUSEHOLD_OF = re.compile(
-    r"\b(?:gezin(?:nen|netjes?)?|huishoudens?|families?|familie|groep(?:en|jes)|stel)\s+van\s+(?:elk\s+|"
+    r"\b(?:gezin(?:nen|netjes?)?|huishoudens?|families?|familie|groep(?:en|jes)|klas(?:sen|jes)|stel)\s+van\s+(?:elk\s+|"
     r"circa\s+|maximaal\s+)?$",
     re.IGNORECASE,
 )

@@ -9,21 +9,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from intake.domain import Sentence
-from intake.extraction.amounts import Amount, find_amounts
+from intake.extraction.amounts import Amount
 from intake.extraction.changes import Change, adds, corrects, find_change, replaces_outright
 from intake.extraction.chosen import amounts_of, decided
 from intake.extraction.counting import CountingRules
+from intake.extraction.dropped import dropped, without_dropped
 from intake.extraction.families import people_by_kind
 from intake.extraction.figures import without_figures
 from intake.extraction.growing import homes_in_all, may_grow
+from intake.extraction.growth import from_nothing, near_growth, without_constant
 from intake.extraction.history import is_reported, reported_at
 from intake.extraction.kinds import counts_homes, is_plain, is_task, same_kind, tells_apart
 from intake.extraction.multiples import with_multiples
-from intake.extraction.offering import is_for_us, makes_room, offers_openly, points_back
+from intake.extraction.offering import gives_anew, is_for_us, makes_room, offers_openly, points_back
 from intake.extraction.pointers import without_pointers
-from intake.extraction.roles import Fact, Role, Spot, roles_of
-from intake.extraction.shares import fraction, with_shares
-from intake.extraction.wholes import with_wholes
+from intake.extraction.roles import Fact, Role, Spot
+from intake.extraction.shares import facts_in, with_shares
+from intake.extraction.wholes import adds_up, with_wholes
 from intake.extraction.withdrawals import is_fewer
 from intake.extraction.without_number import names_the_rest
 
@@ -57,10 +59,18 @@ class Facts:
         `chosen`: the numbers that count, where somebody else said so; then the words around them do not decide.
         """
         self._sentences, self._chosen = sentences, chosen
+        # The sentences of a list of places that grow; one alone is no list.
+        self.growing: frozenset[int] = frozenset()
         self._counting = counting
-        read = [_facts(index, s, counting) for index, s in enumerate(sentences)]
+        read = [facts_in(index, s, counting) for index, s in enumerate(sentences)]
         told = with_wholes(with_shares(with_multiples(read, sentences), sentences), sentences)
-        self._facts = without_figures(without_pointers(told, sentences), sentences)
+        told = without_figures(without_pointers(told, sentences), sentences)
+        self.dropped = dropped(told, sentences)
+        self._facts = without_dropped(told, self.dropped)
+        self.growing = near_growth(self._growths(), sentences)
+        if len(self._growths()) < 2:
+            self.growing = frozenset()
+        self._facts = without_constant(self._facts, sentences, self.growing)
         if chosen is not None:
             self._facts = [[decided(f, f.spot in chosen) for f in facts] for facts in self._facts]
 
@@ -83,13 +93,17 @@ class Facts:
             return None
         return found
 
+    def _growths(self) -> list[int]:
+        found = ((index, self._change(index)) for index in range(len(self._sentences)))
+        return [index for index, one in found if one and one.growth and one.supersedes is not None]
+
     def _change(self, index: int) -> Change | None:
         facts, sentence = self._facts[index], self._sentences[index]
         before = self._before(index)
         of_kinds = before and people_by_kind(sentence.text, before.amount.count or 0)
         if of_kinds or any(tells_apart(f.amount, sentence.text) for f in facts):
             return None
-        if more := may_grow(before, facts, sentence, self._counting):
+        if more := may_grow(before, facts, sentence, self._counting) or from_nothing(facts, sentence):
             return more
         numbers = [f for f in facts if is_plain(f.amount)]
         if before and self._ours(before):
@@ -100,7 +114,8 @@ class Facts:
             earlier = numbers[place - 1] if place else self._before_sum(numbers, index)
             if earlier and (found := self._pair(earlier, fact, sentence)):
                 return found
-        found = find_change([f.amount for f in facts if not f.amount.no_offer or f.amount.counted], sentence)
+        amounts = [f.amount for f in facts if not f.amount.no_offer or f.amount.counted]
+        found = find_change(amounts, sentence, listed=index in self.growing)
         return self._grown(found, index) if found else None
 
     def _grown(self, change: Change, index: int) -> Change:
@@ -127,7 +142,7 @@ class Facts:
         for fact in facts:
             if fact.role not in {Role.OFFERED, Role.RESULT, Role.TOLD}:
                 continue
-            if self._is_detail(fact, before, text) and not _adds_up(facts, before):
+            if self._is_detail(fact, before, text) and not adds_up(facts, before):
                 continue
             part = wholes and fact.amount.unit is None and fact.amount.number.explicit
             kept.append(replace(fact.amount, unit=unit, counted=True) if part else fact.amount)
@@ -243,7 +258,8 @@ class Facts:
             and not adds(sentence.text)
         ):
             return Change(amount, before)
-        takes = points_back(sentence.text) or _OF_THEM.search(self._left(new))
+        of_them = _OF_THEM.search(self._left(new)) and not gives_anew(sentence.text)
+        takes = points_back(sentence.text) or of_them
         if apart and after < before and takes and is_for_us(sentence.text) and not adds(sentence.text):
             whole = not offers_openly(self._sentences[old.index].text) and not is_task(old.amount)
             return Change(amount, None, supersedes=before) if whole else None
@@ -278,19 +294,3 @@ class Facts:
 
     def _left(self, fact: Fact) -> str:
         return self._sentences[fact.index].text[: fact.amount.number.start]
-
-
-def _facts(index: int, sentence: Sentence, counting: CountingRules) -> list[Fact]:
-    if "\t" in sentence.text:
-        return []
-    amounts = [fraction(a, sentence.text) for a in find_amounts(sentence.text, counting)]
-    return [
-        Fact(amount, role, index)
-        for amount, role in zip(amounts, roles_of(amounts, sentence.text, counting), strict=True)
-    ]
-
-
-def _adds_up(facts: Sequence[Fact], whole: Fact | None) -> bool:
-    """ "Daarvan komen er vijf in Noord, drie in West en een in Oost" after an offer of nine: all of it, told apart."""
-    counts = [f.amount.count or 0 for f in facts]
-    return len(counts) > 1 and whole is not None and sum(counts) == whole.amount.count

@@ -14,6 +14,7 @@ from intake.extraction.names import Mention, Name, NameIndex, fold
 __all__ = ["Gazetteer", "Mention", "Organisation", "fold", "load_gazetteer"]
 
 _STOP = frozenset("de het een van aan in op den ter ten en".split())
+_LONGER = re.compile(r" (?:aan|op|bij|a/d|onder) ", re.IGNORECASE)
 _PUBLIC = frozenset({"nl", "frl", "eu", "org"})
 _Town = tuple[int, dict[str, str]]
 
@@ -154,7 +155,18 @@ def _names(rules: Path, towns: list[_Town], official: frozenset[str]) -> dict[st
         elif municipality not in known.municipalities:
             elsewhere = tuple(dict.fromkeys((*known.elsewhere, municipality)))
             names[key] = Name(known.municipalities, known.kind, known.weak, elsewhere)
-    return names
+    return names | dict(_by_water(rules, names))
+
+
+def _by_water(rules: Path, names: Mapping[str, Name]) -> Iterator[tuple[str, Name]]:
+    """Names that may also stand for a longer one: "Ouderkerk" for Ouderkerk aan de Amstel as well."""
+    for _, row in read_rows(rules / "places.csv", "plaats", "gemeente", "dubbelzinnig"):
+        short = fold(_LONGER.split(row["plaats"])[0]).lower()
+        known = names.get(short)
+        every = (*known.municipalities, *known.elsewhere) if known else ()
+        if known and known.kind != "municipality" and row["gemeente"] not in every:
+            elsewhere = (*known.elsewhere, row["gemeente"])
+            yield short, Name(known.municipalities, known.kind, known.weak, elsewhere)
 
 
 def _official(towns: list[_Town]) -> Iterator[tuple[str, str, str, bool]]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from intake.domain import Source, Unit
+from intake.extraction.by_source import in_words, of_one_source
 from intake.extraction.changes import adds
 from intake.extraction.history import stands
 from intake.extraction.inmates import MOST_IN_HOUSE, with_people_of_bare
@@ -46,12 +47,12 @@ def merge(offers: Sequence[Offer]) -> tuple[list[Offer], list[str]]:
     kept: list[Offer] = []
     for municipality in dict.fromkeys(offer.municipality for offer in offers):
         group = [offer for offer in offers if offer.municipality == municipality]
-        kept += _of_one(_by_source(group, doubts), doubts)
+        kept += _of_one(of_one_source(group, doubts), doubts)
     named = [offer for offer in kept if offer.municipality]
     nameless = [offer for offer in kept if not offer.municipality]
     if named and nameless:
         if not all(_is_explained(offer, named) for offer in nameless):
-            doubts.append(f"Niet duidelijk is voor welke gemeente {_told(nameless)} geldt.")
+            doubts.append(f"Niet duidelijk is voor welke gemeente {in_words(nameless)} geldt.")
         nameless = []
     return [*named, *nameless], doubts
 
@@ -89,7 +90,7 @@ def _standing(offers: list[Offer]) -> list[Offer]:
         offer
         for offer in offers
         if (offer.replaces is not None or offer.size not in old)
-        and not any(o.supersedes == offer.size and o.index >= offer.index and o is not offer for o in offers)
+        and not any(_grew_from(offer, o) for o in offers if o is not offer)
     ]
     standing = [o for o in standing if not _is_difference(o, standing) and not _is_sum(o, standing)]
     before, now = [o for o in standing if o.reported], [o for o in standing if not o.reported]
@@ -102,6 +103,12 @@ def _standing(offers: list[Offer]) -> list[Offer]:
     if len(before) == 1 and len(now) == 1 and now[0].replaces is None and not now[0].adds:
         return [replace(now[0], replaces=before[0].amount.count)]
     return now
+
+
+def _grew_from(offer: Offer, other: Offer) -> bool:
+    """ "Daar staan er zes. Dat worden er tien": not where the six are themselves what is new at a place in the same list."""
+    new_itself = offer.row and offer.supersedes is not None
+    return other.supersedes == offer.size and other.index >= offer.index and not new_itself
 
 
 def _is_difference(offer: Offer, others: list[Offer]) -> bool:
@@ -125,53 +132,6 @@ def _is_sum(offer: Offer, others: list[Offer]) -> bool:
         and not o.reported
         and o.size == offer.size - offer.replaces
         for o in others
-    )
-
-
-def _by_source(group: list[Offer], doubts: list[str]) -> list[Offer]:
-    """The body goes before the subject; an attachment counts where the mail gives no number, and may contradict it."""
-    body = [o for o in group if o.sentence.source in {Source.BODY, Source.FORWARDED}]
-    subject = [o for o in group if o.sentence.source is Source.SUBJECT]
-    attached = [o for o in group if o.sentence.source is Source.ATTACHMENT]
-    if subject and all(offer.weak for offer in body):
-        body = []
-    chosen = body or (subject if not attached or _agree(subject, attached) else [])
-    if body and subject and not _agree(subject, body):
-        doubts.append(f"Het onderwerp noemt {_told(subject)} en de tekst {_told(body)}.")
-    if (body or subject) and attached and not _agree(attached, body or subject):
-        doubts.append(f"De bijlage noemt {_told(attached)} en de mail {_told(body or subject)}.")
-        chosen = body or subject
-    return chosen or attached
-
-
-def _agree(one: list[Offer], other: list[Offer]) -> bool:
-    sizes = (
-        {o.size for o in other}
-        | {o.people for o in other}
-        | {sum(o.size for o in other), sum(o.people or o.size for o in other)}
-    )
-    if _are_homes_of(one, other) or _are_homes_of(other, one):
-        return True
-    old = {o.replaces for o in other}
-    sizes |= {o.supersedes + o.size for o in other if o.supersedes is not None and o.replaces is None}
-    return (
-        any(o.size in sizes or o.people in sizes for o in one)
-        or sum(o.size for o in one) in sizes
-        or all(o.size in old for o in one)
-    )
-
-
-def _are_homes_of(homes: list[Offer], people: list[Offer]) -> bool:
-    """ "Twee bovenwoningen" in the subject, and six people in the text."""
-    count, total = sum(o.size for o in homes), sum(o.size for o in people)
-    apart = all(o.is_people for o in people) and not any(o.is_people or o.persons for o in homes)
-    return apart and count <= total <= MOST_IN_HOUSE * count
-
-
-def _told(items: list[Offer]) -> str:
-    numbers = (o.amount.number for o in items)
-    return " en ".join(
-        dict.fromkeys(str(n.value) if n.value is not None else f"{n.low}-{n.high}" for n in numbers)
     )
 
 
@@ -290,6 +250,6 @@ def _without_totals(offers: list[Offer], doubts: list[str]) -> list[Offer]:
         more = [o for o in offers if o.adds and o.index > whole.index]
         parts = [o for o in offers if o is not whole and o not in more]
         if parts and whole.is_people == all(o.is_people for o in parts):
-            doubts.append(f"Het totaal {whole.size} is niet de som van de delen ({_told(parts)}).")
+            doubts.append(f"Het totaal {whole.size} is niet de som van de delen ({in_words(parts)}).")
         return [whole, *more]
     return offers

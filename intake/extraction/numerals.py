@@ -122,7 +122,7 @@ _CLOCK = re.compile(r"\b(?:(?<!alle )(?:kwart|vijf|tien) (?:voor|over)|half)\s+$
 # "Pand 1 is goed voor 7", "stap twee levert er vier op", "twee derde": which one, or what share.
 _NAMED = re.compile(
     r"(?<!per )(?<!elk )(?<!elke )(?<!ieder )(?<!iedere )(?<!één )\b(?:stap|fase|tranche|lichting|ronde|punt|pand|locatie|"
-    r"adres|bericht|deel|optie|variant|nummer)\s+$",
+    r"adres|bericht|deel|optie|variant|nummer|groep(?:en)?|klas(?:sen)?)\s+(?P<first>\d{1,2} (?:en|of) )?$",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
@@ -187,7 +187,11 @@ def find_numbers(text: str) -> tuple[Number, ...]:
 
 def _says_which(text: str, number: Number) -> bool:
     few = (number.value or 0) <= _FEW and not _COUNTED.match(text[number.end :])
-    return few and bool(_NAMED.search(text[: number.start]))
+    named = _NAMED.search(text[: number.start]) if few else None
+    if named and (first := named["first"]):
+        # "Groep 3 en 4": the next one too; not "zes in pand 1 en 8 in pand 2".
+        return int(first.split()[0]) + 1 == number.value
+    return named is not None
 
 
 def blanked(text: str) -> str:

@@ -60,6 +60,26 @@ _GRANTS = re.compile(
 )
 
 
+# "En een echtpaar wil er twee in huis nemen": somebody new, who takes nothing from what was told before.
+_GIVER = re.compile(
+    r"\W*(?:(?:en|ook|maar|verder|daarnaast|tot slot|ten slotte)\s+){0,2}(?:een|nog een|(?:twee|drie|enkele|een paar) andere) "
+    r"(?!deel|van|aantal|paar|enkele?)[\w-]+[^;.,:\d]{0,40}?\b(?:wil|willen|kan|kunnen|neemt|nemen|biedt|bieden|stelt|"
+    r"heeft|hebben|verhuurt|vangt)\b",
+    _FLAGS,
+)
+
+# "De corporatie heeft toegezegd acht mensen te huisvesten": who lives or lets here, and gives to the writer.
+_LOCALS = (
+    r"(?:\w*corporatie|woningstichting|kerk|parochie|diaconie|klooster|zusters|boer|boerin|hotelier|\w*eigenaar|verhuurder|"
+    r"particulier|echtpaar|familie|gezin|ondernemer|makelaar|inwoner)"
+)
+_LOCALS_GIVE = re.compile(
+    rf"\b{_LOCALS}\b[^.;:]{{0,25}}\b(?:heeft|hebben|wil|willen|kan|kunnen|gaat|gaan)\b[^.;:]{{0,60}}"
+    r"\b(?:toegezegd|aangeboden|huisvesten|opvangen|opnemen|onderbrengen|kwijt)\b",
+    _FLAGS,
+)
+
+
 def asks_to_note(text: str) -> bool:
     """True when a sentence asks leave to offer, or asks VNG to write the offer down."""
     return text.rstrip().endswith("?") and bool(_ASKS_TO_NOTE.search(text))
@@ -98,3 +118,13 @@ def makes_room(text: str) -> bool:
 def offers_ours(text: str) -> bool:
     """True when the writer's own side is said to offer: "wij bieden", "onze bijdrage is"."""
     return bool(_OURS.search(text))
+
+
+def gives_anew(text: str) -> bool:
+    """True for "en een echtpaar wil er twee in huis nemen", which takes nothing from what was told before."""
+    return bool(_GIVER.match(text))
+
+
+def locals_give(text: str) -> bool:
+    """True when somebody in the municipality is said to offer a roof."""
+    return bool(_LOCALS_GIVE.search(text))

@@ -8,6 +8,7 @@ import re
 from intake.domain import Unit
 from intake.extraction.amounts import Amount
 from intake.extraction.counting import CountingRules
+from intake.extraction.offering import is_for_us, offers_openly
 
 _FLAGS = re.IGNORECASE
 _HOUSEHOLDS = frozenset({Unit.GEZINNEN, Unit.HUISHOUDENS})
@@ -50,7 +51,7 @@ _FOR_US = re.compile(
 )
 # "Onze buurgemeente levert er 12": what somebody else does.
 _OTHERS_DO = re.compile(
-    r"\b(?:buurgemeenten?|buren|buurman|(?:andere|sommige|veel|omliggende) (?:gemeenten?|steden)|collega-?gemeenten?)\b"
+    r"\b(?:buurgemeenten?|\w*buren|buurman|(?:andere|sommige|veel|omliggende) (?:gemeenten?|steden)|collega-?gemeenten?)\b"
     r"(?! (?:van|in|uit|te) (?-i:[A-Z]))"
     r"(?![^;.]*\b(?:wij|we|ons|onze|namens|samen)\b)[^;.,]{0,40}$",
     _FLAGS,
@@ -70,6 +71,12 @@ _OF_ALL = re.compile(
 # "De vergaderzaal biedt plaats aan twintig": who can sit there for an hour.
 _MEETING = re.compile(
     r"\b(?:vergader\w+|raadzaal|trouwzaal|kantine|auditorium|(?<!gym)(?<!slaap)zaal(?:tje)?)\b[^.;,]{0,40}\b(?:plek|plaats|ruimte)\b[^.;,]{0,15}$",
+    _FLAGS,
+)
+# "Een premie en budget voor 20 huishoudens": a measure beside the offer.
+_MEASURE_FOR = re.compile(
+    r"\b(?:\w*budget|\w*premies?|\w*subsidies?|geld|krediet|\w*fonds|\w*bonus(?:sen)?|vouchers?|\w*vergoeding(?:en)?)"
+    r" voor (?:het \w+en van |de \w+ van )?(?:de |circa |ongeveer |maximaal |zo'n )?$",
     _FLAGS,
 )
 _EVERY_YEAR = re.compile(
@@ -110,11 +117,12 @@ def is_anothers(amount: Amount, before: str, after: str, rules: CountingRules) -
 
 
 def is_elsewhere(before: str, after: str, left: str) -> bool:
-    """ "De rest gaat naar ouderen", "het plan krijgt 80 woningen", "de buren leveren er 12", "elk jaar 300"."""
+    """ "De rest gaat naar ouderen", "het plan krijgt 80 woningen", "de buren leveren er 12", "elk jaar 300", "budget voor 20"."""
     return bool(
         _REST_ELSEWHERE.search(after)
         or _OF_ALL.search(before)
         or _MEETING.search(before)
         or _OTHERS_DO.search(before)
+        or (_MEASURE_FOR.search(before) and not (is_for_us(after) or offers_openly(after)))
         or _EVERY_YEAR.search(left)
     )

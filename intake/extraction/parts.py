@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from intake.domain import Unit
+from intake.domain import Sentence, Unit
+from intake.extraction.bare import told_beside
 from intake.extraction.changes import adds
 from intake.extraction.offers import Offer
 from intake.extraction.repetition import MONTH, PHASE
 from intake.extraction.siblings import NEXT
+from intake.extraction.tranches import can_too
 
 _PARTS = re.compile(
     r"waarvan|van wie|te weten|namelijk|verdeeld|(?:bestaande|opgebouwd|samengesteld) uit|onderverdeeld|uitgesplitst|\(|[:=]",
@@ -186,3 +188,17 @@ def _rest(whole: Offer, parts: list[Offer]) -> list[Offer]:
     )
     unit = part.amount.unit or whole.amount.unit or Unit.PLEKKEN
     return [replace(whole, amount=left), replace(part, amount=replace(part.amount, unit=unit))]
+
+
+def with_told_beside(offers: list[Offer], following: Sequence[Sentence]) -> list[Offer]:
+    """The offers, where the words of the sentence or of the next one say that they come beside what was told before.
+
+    Whoever hears each number by itself does not hear that.
+    """
+    beside = told_beside(following)
+    return [
+        replace(o, adds=True, explains=frozenset({o.size}))
+        if beside or can_too(o.sentence.text[o.amount.number.end :])
+        else o
+        for o in offers
+    ]

@@ -236,6 +236,11 @@ OUTSIDE = _any(
     r"universiteit|hogeschool|podcast|recruit|verkoop|offerte|accountmanager",
 )
 OUTSIDE_DOMAIN = _any(r"woon|wonen|huis|vastgoed|beheer|nieuws|dagblad|krant|omroep|student|coa\.nl")
+# "Het betreft de opgave per gemeente, niet wat er is toegezegd".
+TASK_ONLY = _any(
+    r"\b(?:betreft|gaat om|gaat over|toont|geeft)\b[^.;]{0,20}\b(?:opgave|taakstelling\w*|richtgetal\w*|achterstand\w*)\b",
+    r"\bniet (?:om |over )?wat (?:er )?(?:\w+ )?(?:is|wordt|werd) (?:toegezegd|aangeboden)\b",
+)
 WEAK_LEAD = _any(
     r"\b(?:in|te|uit|vanuit|voor|naar|van|bij|namens|en|of|gemeenten?|zowel|als)(?: de)?[ :]*$",
     r"[|,:/;(\t+&-]\s*(?:\d{1,3}\s+)?$",

@@ -7,12 +7,13 @@ from functools import cached_property
 
 from intake.domain import Sentence, Source
 from intake.extraction.amounts import Amount
-from intake.extraction.bare import follows_er, joins_on, starts_with_number, the_others, usable
+from intake.extraction.bare import follows_er, joined, starts_with_number, the_others, told_beside, usable
 from intake.extraction.certainty import doubts_about
 from intake.extraction.changes import remains
 from intake.extraction.counting import CountingRules
 from intake.extraction.facts import Facts
 from intake.extraction.gazetteer import Gazetteer
+from intake.extraction.growth import as_changed
 from intake.extraction.history import stands
 from intake.extraction.inmates import with_inmates
 from intake.extraction.joint import changes_others, concerned, standing, stays, summed, without_recap
@@ -22,7 +23,7 @@ from intake.extraction.offering import asks_to_note, grants, is_question, offers
 from intake.extraction.offers import Offer, group
 from intake.extraction.pairs import inmates_of
 from intake.extraction.partly import split_partly
-from intake.extraction.parts import with_growth, without_parts
+from intake.extraction.parts import with_growth, with_told_beside, without_parts
 from intake.extraction.plausibility import without_giants
 from intake.extraction.readings import PledgeReading
 from intake.extraction.reckoning import reckon
@@ -88,8 +89,7 @@ class _Reader:
 
     def _told(self, chosen: frozenset[Spot]) -> list[Offer]:
         """The numbers that are known to count, and the tables that offer."""
-        found = tables(self.sentences)
-        offers = [offer for table in found for offer in self._rows(table)]
+        offers = [offer for table in tables(self.sentences) for offer in self._rows(table)]
         for index in sorted({index for index, _ in chosen}):
             offers += self._sentence(index, relaxed=True)
         return sorted(offers, key=lambda o: (o.index, o.amount.number.start))
@@ -117,21 +117,23 @@ class _Reader:
             return False
         counted = [a for a in self.facts.parts(index) if a.unit or a.counted or follows_er(a, text)]
         if is_question(text):
-            return bool(counted) and any(grants(s.text) for s in self.sentences[index + 1 : index + 2])
-        counted += [a for a in self.facts.parts(index) if follows and joins_on(a, text)]
+            return bool(counted) and any(grants(s.text) for s in self._next(index))
+        counted += joined(self.facts.parts(index), text, self._next(index), follows=follows)
         if counted and (is_likely(sentence) or offers_ours(text) or asks_to_note(text)):
             return True
         if self.facts.change(index) or self._keeps(index):
             return not outside(sentence)
-        on = (counted and goes_on(sentence)) or (
-            sentence.acts.get("condition", 0.0) > _OFFER and the_others(text)
-        )
-        return bool(follows and on and not against(sentence))
+        more = counted and goes_on(sentence)
+        others = sentence.acts.get("condition", 0.0) > _OFFER and the_others(text)
+        return bool(follows and (more or others) and not against(sentence))
+
+    def _next(self, index: int) -> Sequence[Sentence]:
+        return self.sentences[index + 1 : index + 2]
 
     def _keeps(self, index: int) -> bool:
         """ "Aan de negen in Oost verandert niets", in a mail that takes another number back."""
         sentence = self.sentences[index]
-        if stays(index, self.facts, self.scope, self.sentences):
+        if told_beside(self._next(index)) or stays(index, self.facts, self.scope, self.sentences):
             return True
         if not stands(sentence.text) or against(sentence) or not self.facts.parts(index):
             return False
@@ -176,12 +178,9 @@ class _Reader:
             return self._kept(listed, sentence)
         change = self.facts.change(index)
         if change and not changes_others(change, index, self.facts, self.scope, self.sentences):
-            old, on_top = None if change.growth else change.old, change.growth and change.supersedes is None
-            offers = [
-                replace(offer, replaces=old, supersedes=change.supersedes, adds=on_top)
-                for offer in self._grouped(self.facts.with_occupancy(change.new, index), index)
-            ]
-            return self.scope.assign(offers, self.sentences, index)
+            offers = self._grouped(self.facts.with_occupancy(change.new, index), index)
+            changed = as_changed(offers, change, listed=index in self.facts.growing)
+            return self.scope.assign(changed, self.sentences, index)
         told = self.facts.parts(index)
         amounts = without_sum(told) if index in self._in_rows else told
         counted = usable(amounts, sentence, relaxed=relaxed or self._lists(index) or self._keeps(index))
@@ -197,6 +196,7 @@ class _Reader:
         ]
         if self.facts.balances(index):
             offers = with_growth(offers)
+        offers = with_told_beside(offers, self._next(index))
         return self._kept(self.scope.assign(offers, self.sentences, index), sentence)
 
     def _kept(self, placed: list[Offer], sentence: Sentence) -> list[Offer]:

@@ -84,7 +84,9 @@ class _Steps:
         listed = [f for i in range(len(sentences)) for f in facts.of(i) if _takes_part(f)]
         self._all = listed
         self.gone = [f for f in listed if f.role is Role.GONE and not _tells_result(f, listed, sentences)]
-        self.balance = next((f for f in reversed(listed) if rules.balance.search(_left(f, sentences))), None)
+        self.balance = next(
+            (f for f in reversed(listed) if rules.balance.search(_left_alone(f, facts, sentences))), None
+        )
         told = [f for f in listed if f is not self.balance and self._is_told(f, sentences)]
         told = [f for f in told if f.role is Role.TOLD] or told or self._first(listed)
         alike = len({f.amount.count for f in told}) == 1
@@ -138,6 +140,12 @@ def _tells_result(gone: Fact, listed: Sequence[Fact], sentences: Sequence[Senten
 
 def _left(fact: Fact, sentences: Sequence[Sentence]) -> str:
     return sentences[fact.index].text[: fact.amount.number.start]
+
+
+def _left_alone(fact: Fact, facts: Facts, sentences: Sequence[Sentence]) -> str:
+    """As far as the number before it: in "per saldo tien in plaats van zestien" the balance is ten."""
+    ends = [f.amount.number.end for f in facts.of(fact.index) if f.spot < fact.spot]
+    return _left(fact, sentences)[max(ends, default=0) :]
 
 
 def _adds(fact: Fact, sentences: Sequence[Sentence]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from intake.domain import Sentence, Source
 from intake.extraction.conditions import states_condition, waived
 from intake.extraction.counting import CountingRules
+from intake.extraction.gone import GONE, LOST
 from intake.extraction.news import condition_news
 from intake.extraction.numerals import find_numbers
 from intake.extraction.offering import asks_to_note
@@ -18,14 +19,7 @@ from intake.ties import ConditionNews, Fate, Remark
 _OWN = frozenset({Source.BODY, Source.FORWARDED})
 _TAKEN_BACK = 0.5
 _GONE = re.compile(
-    r"\b(?:v(?:alt|allen|iel|ielen) (?:(?!kleiner|groter|lager|hoger|anders|minder|ruimer)\w+ ){0,3}(?:af|weg|uit|buiten)|"
-    r"(?:afge|wegge)vallen|(?:komt|komen) te vervallen|"
-    r"ga(?:at|an) (?:\w+ ){0,3}niet (?:\w+ )?door|wordt (?:hem|het|'m) niet|word(?:t|en) (?:niets|niks)|streep (?:er)?door|"
-    r"(?:is|zijn|werd|net|toch|inmiddels|vorige \w+|gisteren) (?:\w+ )?(?:verkocht|uitgebrand|afgebrand|afgeketst)|"
-    r"van tafel|van de baan|zie(?:n|t)? (?:\w+ ){0,3}van af|haak(?:t|en) (?:\w+ ){0,2}af|"
-    r"trek(?:t|ken) (?:\w+ ){0,3}(?:zich )?terug|kun(?:t|nen) (?:u|jullie|je)\b[^.;]{0,40}\b"
-    r"(?:schrappen|doorhalen|doorstrepen|wegstrepen|vergeten)|gummen)\b",
-    re.IGNORECASE,
+    rf"\b(?:{GONE}|(?:is|zijn|werd|net|toch|inmiddels|vorige \w+|gisteren) (?:\w+ )?{LOST})", re.IGNORECASE
 )
 _NOT_GONE = re.compile(
     r"\bniet (?:\w+ )?(?:van tafel|van de baan)|\bvoorbehoud|\bvoorwaarde|\bals\b|\bmocht|\bindien\b|,\s*dan\b",

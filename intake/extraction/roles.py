@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from intake.extraction.amounts import Amount
+from intake.extraction.asides import set_aside
 from intake.extraction.asked import is_asked
 from intake.extraction.counting import CountingRules
 from intake.extraction.offering import asks_to_note, is_for_us, offers_openly, points_back
@@ -91,6 +92,7 @@ _JOINS = re.compile(
 _BESIDE = re.compile(
     r"\b(?:naast|bovenop|boven op|buiten|behalve|in aanvulling op|aanvullend op|additioneel aan|afgezien van)\s+"
     r"(?:de|die|deze|onze|al)\s+(?:\w+e?n?\s+){0,2}$|\bbij de (?:eerder|al|reeds) (?:\w+ )?$|"
+    r"\b(?:kom(?:t|en)|tel(?:t|len)) [^.;,]{0,20}\b(?:bij|bovenop|boven op) (?:de|die|onze)\s+(?:\w+e )?$|"
     r"\blos (?:staan )?van\b(?![^;.]*\b(?:stel(?:len|t)|bied(?:en|t)|lever(?:en|t)|meld(?:en|t)|kunnen|komen|is er|zijn er)\b)"
     r"[^;.]*$",
     _FLAGS,
@@ -102,10 +104,8 @@ _THERE = re.compile(
     r"^[^,;.]{0,25}?\b(?:is|zijn) [^,;.]{0,40}\bvol\b|"
     r"^[^,;.]{0,30}\b(?:die|dat|welke) [^,;.]{0,40}, (?:is|zijn|zit|zitten) (?:\w+ )?(?:vol|bezet|verhuurd|bewoond|vergeven)\b|"
     r"^[^;.]{0,25}\b(?:alle|allemaal|allen|volledig|geheel) (?:bewoond|verhuurd|bezet|vol)\b|"
-    r"^[^;.\d]{0,20}[,(–-] ?(?:al|reeds|inmiddels) (?:lang |helemaal |allemaal )?"
-    r"(?:verhuurd|bewoond|bezet|vergeven|in gebruik)\b|"
     r"^[^;.\d]{0,20}, maar (?:dat|die|deze) (?:zijn|is|waren|was|zitten|zaten)\b(?! (?:nog|pas|wel|niet|dan|voor|alleen)\b)|"
-    r"^ (?:\w+ )?bewoners\b[^,;.]{0,40}\bblijven\b|"
+    r"^ (?:\w+ )?bewoners\b[^,;.]{0,40}\bblijven\b|^(?: \w+)? van (?:nu|dit moment|vandaag)\b|"
     r"^[^;.]{0,60}?\b(?:staan|staat|blijven|blijft|vallen|valt|laten|laat|tellen|telt|rekenen|reken)\b[^;.]{0,30}?\b"
     r"(?:buiten\b(?! de (?:bebouwde|kern))|niet mee\b|niet bij\b|er ?los van|hier los van|los van)",
     _FLAGS,
@@ -255,7 +255,7 @@ def _told_as(amount: Amount, before: str, after: str, left: str, rules: Counting
         return Role.HOPED
     if (_GONE_BEFORE.search(before) or GONE_OF.search(after)) and rules.drops.search(after):
         return Role.GONE
-    if _PRESENT.search(before) or _THERE.search(after):
+    if _PRESENT.search(before) or _THERE.search(after) or set_aside(after):
         return Role.STANDING
     around = f"{before} {clause_after}"
     if people and _LIVE.search(before) and not _TO_COME.search(around):

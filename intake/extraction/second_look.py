@@ -35,7 +35,7 @@ def thin_readings(
     for offer in offers:
         heard = offer.sentence.acts.get("change", 0.0) > _FAINT or corrects(offer.sentence) or offer.explains
         replaced = offer.replaces if offer.replaces is not None else offer.supersedes
-        if replaced is not None and not heard:
+        if replaced and not heard:
             yield f"Niet zeker is of {offer.size} het aantal {replaced} vervangt."
 
 

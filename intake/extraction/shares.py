@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from intake.domain import Sentence
-from intake.extraction.amounts import Amount
+from intake.extraction.amounts import Amount, find_amounts
+from intake.extraction.counting import CountingRules
 from intake.extraction.numerals import Number, parse_word
 from intake.extraction.offering import is_for_us, offers_openly
-from intake.extraction.roles import Fact, Role
+from intake.extraction.roles import Fact, Role, roles_of
 
 _FRACTION = re.compile(
     r"\b(de helft|een kwart|een derde|driekwart|twee ?derde) van (?:(?:de|onze|deze|die|alle)\s+)?(?:in totaal\s+)?$",
@@ -53,6 +54,17 @@ def fraction(amount: Amount, text: str) -> Amount:
         amount.number, value=value * top // bottom, start=before.start() if before else amount.number.start
     )
     return replace(amount, number=number)
+
+
+def facts_in(index: int, sentence: Sentence, counting: CountingRules) -> list[Fact]:
+    """The numbers of one sentence, each with its role; a share of a number counts as that share."""
+    if "\t" in sentence.text:
+        return []
+    amounts = [fraction(a, sentence.text) for a in find_amounts(sentence.text, counting)]
+    return [
+        Fact(amount, role, index)
+        for amount, role in zip(amounts, roles_of(amounts, sentence.text, counting), strict=True)
+    ]
 
 
 def with_shares(told: Sequence[list[Fact]], sentences: Sequence[Sentence]) -> list[list[Fact]]:

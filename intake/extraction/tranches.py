@@ -26,6 +26,12 @@ _ANOTHER = re.compile(
     r"\b(?:een|nog een) (?:tweede|derde|volgende|verdere)\s+(?:\w+,?\s+van\s+)?$", re.IGNORECASE
 )
 _AS_MANY = re.compile(r"(?:.*even ?veel|.*zo ?veel|(?:een|het)zelfde aantal|het dubbele)", re.IGNORECASE)
+# "Vier in de pastorie kan ook": at another place; "zes kan ook" is another number for the same.
+_CAN_TOO = re.compile(
+    r"\s(?:\w+ )?(?:in|op|aan|bij|boven|naast|achter) [^.;:,]{2,40}\b(?:kan|kunnen|mag|mogen|lukt|lukken|gaat|is)"
+    r"(?: er)?(?: eventueel| misschien| nog)? ook(?: nog)?(?: mogelijk)?(?=\W*$|[.;])",
+    re.IGNORECASE,
+)
 _BESIDES = re.compile(r"\W*(?:daarnaast|verder|bovendien|tevens|ook|plus|en)\b", re.IGNORECASE)
 # "De 30 plekken komen daar bovenop" speaks of places told before.
 _KNOWN = re.compile(r"(?:^|[.;:,]\s)\s*(?:de|die|deze|onze)\s+(?:\w+\s)?$", re.IGNORECASE)
@@ -47,6 +53,12 @@ def _is_another(amount: Amount, text: str) -> bool:
     as_many = _AS_MANY.fullmatch(text[amount.number.start : amount.number.end])
     return bool(
         (_COMES.search(before) and _ON_TOP.match(after))
+        or can_too(after)
         or _ANOTHER.search(before)
         or (as_many and not find_numbers(before))
     )
+
+
+def can_too(after: str) -> bool:
+    """True for "vier in de pastorie kan ook", by the words behind the number."""
+    return bool(_CAN_TOO.match(after))

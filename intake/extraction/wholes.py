@@ -96,3 +96,9 @@ def _shares_out(whole: Fact, parts: Sequence[Fact], sentences: Sequence[Sentence
 
 def _plain(amount: Amount) -> bool:
     return amount.count is not None and amount.number.explicit and not amount.per and not amount.building
+
+
+def adds_up(facts: Sequence[Fact], whole: Fact | None) -> bool:
+    """ "Daarvan komen er vijf in Noord, drie in West en een in Oost" after an offer of nine: all of it, told apart."""
+    counts = [f.amount.count or 0 for f in facts]
+    return len(counts) > 1 and whole is not None and sum(counts) == whole.amount.count

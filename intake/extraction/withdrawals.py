@@ -3,43 +3,42 @@
 import re
 
 from intake.domain import Sentence, Source
+from intake.extraction.gone import GONE, LEAVES
 from intake.extraction.numerals import parse_word
 from intake.extraction.reservations import is_lifted
+from intake.extraction.supposing import supposes
 
 # "Aanbod" says too little to take anything back.
 _SHORTEST = 3
 _TAKES_BACK = re.compile(
-    r"\b(?:(?:trek(?:t|ken)?|trok(?:ken)?)\b.{0,80}\b(?:in|terug)\b|geen rechten meer\b.{0,20}\bontle|"
+    rf"\b(?:{GONE}|"
+    r"(?:(?:trek(?:t|ken)?|trok(?:ken)?)\b.{0,80}\b(?:in|terug)\b|geen rechten meer\b.{0,20}\bontle|"
     r"(?:geen|niet) (?:\w+ )?gestand|(?:moeten|moet|willen)\b.{0,120}\b(?:terugtrekken|"
     r"intrekken|schrappen|laten vallen)|"
-    r"(?:komt|komen) te vervallen|vervalt|vervallen\b|"
-    r"kun(?:t|nen) (?:u|jullie|je)\b.{0,60}\b(?:schrappen|doorhalen|doorstrepen|wegstrepen|weghalen|vergeten)\b|"
-    r"\b(?:doorgehaald|doorgestreept|weggestreept)\b|"
     r"(?:gaat|gaan|komt|komen|daalt|zakt|valt)\b[^.;,]{0,30}\b(?:naar|op) (?:nul|0)\b|"
-    r"haak(?:t|en) (?:\w+ )?(?:alsnog|toch|weer) (?:\w+ )?af|doe(?:t|n) (?:\w+ )?niet (?:meer|langer) mee|"
-    r"trek(?:t|ken) (?:\w+ )?de stekker|worden terug(?:genomen|getrokken)|ga(?:at|an) (?:\w+ )?niet (?:langer )?door|"
-    r"(?:kan|kunnen|zal|zullen) (?:\w+ )?niet doorgaan|(?:kan|kunnen)\b.{0,40}\bniet (?:meer )?(?:waarmaken|nakomen)|"
-    r"van de baan|(?:van|uit) (?:de|uw|het) (?:lijst|overzicht|register)|"
+    r"doe(?:t|n) (?:\w+ )?niet (?:meer|langer) mee|"
+    r"trek(?:t|ken) (?:\w+ )?de stekker|worden terug(?:genomen|getrokken)|"
+    r"(?:kan|kunnen)\b.{0,40}\bniet (?:meer )?(?:waarmaken|nakomen)|"
+    r"(?:van|uit) (?:de|uw|het) (?:lijst|overzicht|register)|"
     r"uit (?:de|het|ons|onze) (?:aanmelding|aanbod|opgave|toezegging)\b[^.;]{0,15}\b(?:halen|haal|haalt|haalde|gehaald)|"
     r"(?:aanbod|toezegging|plekken|plaatsen|aanmelding)\b.{0,60}\b(?:terugnemen|terugtrekken|intrekken|annuleren|"
     r"niet (?:\w+ )?(?:waarmaken|nakomen|"
     r"gestand|leveren|honoreren))|"
-    r"\beraf\b|van tafel|streep\b.{0,20}\bdoor|schrap(?:t|pen)?\b|niet (?:meer|langer) .{0,40}\brekenen|"
+    r"\beraf\b|streep\b.{0,20}\bdoor|schrappen\b|niet (?:meer|langer) .{0,40}\brekenen|"
     r"niet (?:meer )?lukken|"
-    r"\b(?:zie[tn]?|zien) (?:helaas |wij |we |toch )*af van\b|afzien van|(?:kunnen|"
+    r"afzien van|(?:kunnen|"
     r"kan) (?:wij|we|ik) (?:helaas |toch )?"
     r"niet (?:meer |langer )?(?:leveren|waarmaken|nakomen|gestand doen)|moet(?:en)? (?:wij|we|ik) (?:\w+ )?op terugkomen|"
-    r"terug(?:komen|komt) op (?:ons|onze|dit|dat)|niet (?:meer|langer) (?:beschikbaar|mogelijk)|ingetrokken|"
-    r"intrekking|annulering|afgeketst|"
-    r"(?:aanbod|toezegging|aanmelding)\b.{0,60}\b(?:in te trekken|terug te (?:nemen|trekken))|"
-    r"(?:aanbod|toezegging|aanmelding)\b.{0,40}\b(?:vervalt|vervallen)|vervalt\b.{0,40}\b(?:aanbod|toezegging|aanmelding))",
+    r"terug(?:komen|komt) op (?:ons|onze|dit|dat)|niet (?:meer|langer) (?:beschikbaar|mogelijk)|"
+    r"intrekking|annulering|"
+    r"(?:aanbod|toezegging|aanmelding)\b.{0,60}\b(?:in te trekken|terug te (?:nemen|trekken))))",
     re.IGNORECASE,
 )
 _FIRMLY = re.compile(
     r"\b(?:terugtrekken|intrekk(?:en|ing)|annulering|ingetrokken|terugnemen|schrap\w*|van tafel|eraf|"
     r"(?:door|weg)(?:halen|strepen)|kun(?:t|nen) (?:u|jullie)\b.{0,20}\bvergeten|"
     r"te vervallen|van de baan|niet lukken|"
-    r"annuleren|zie(?:t|n) (?:\w+ )?af van)\b|"
+    rf"annuleren|zie(?:t|n) (?:\w+ )?af van)\b|\b{LEAVES}|"
     r"\b(?:trek(?:t|ken)?|trok(?:ken)?)\b.{0,80}\b(?:in|terug)\b",
     re.IGNORECASE,
 )
@@ -132,9 +131,8 @@ def is_removed(sentence: Sentence) -> bool:
     """True when the amounts of a sentence are taken back."""
     acts = sentence.acts
     likely, pledge = acts.get("withdrawal", 0.0), acts.get("pledge", 0.0)
-    if is_lifted(sentence.text) or any(
-        found.search(sentence.text) for found in (_IF_NOT, _MOVES_IN, _NOT_GONE)
-    ):
+    open_still = any(found.search(sentence.text) for found in (_IF_NOT, _MOVES_IN, _NOT_GONE))
+    if open_still or is_lifted(sentence.text) or supposes(sentence.text):
         return False
     words = bool(_TAKES_BACK.search(sentence.text))
     if not words and (sentence.source is Source.SUBJECT or len(sentence.text.split()) < _SHORTEST):

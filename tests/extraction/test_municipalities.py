@@ -31,6 +31,8 @@ def behalf(
 
 OWN = [
     ("a@best.nl", "aantallen\n+best 7, eindhoven 3", ["Best", "Eindhoven"]),
+    ("a@ouder-amstel.nl", "plekken\n+Ouderkerk 5 en Duivendrecht 8.", ["Ouder-Amstel"]),
+    ("a@overijssel.nl", "cijfers\n+Borne 55\n+Losser 87\nHet betreft de opgave per gemeente.", []),
     ("a@renkum.nl", "opvang\n+Wij bieden vier plekken in Oosterbeek.", ["Renkum"]),
     ("a@post.zeist.nl", "aanbod\n+Wij doen er vier.", ["Zeist"]),
     ("a@gemeente-oldambt.nl", "vraag\nHoe werkt dit?", ["Oldambt"]),
