@@ -24,7 +24,7 @@ _TAKES_BACK = re.compile(
     r"(?:aanbod|toezegging|plekken|plaatsen|aanmelding)\b.{0,60}\b(?:terugnemen|terugtrekken|intrekken|annuleren|"
     r"niet (?:\w+ )?(?:waarmaken|nakomen|"
     r"gestand|leveren|honoreren))|"
-    r"\beraf\b|streep\b.{0,20}\bdoor|schrappen\b|niet (?:meer|langer) .{0,40}\brekenen|"
+    r"moet(?:en)? er (?:\w+ ){0,2}uit\b|\beraf\b|streep\b.{0,20}\bdoor|schrappen\b|niet (?:meer|langer) .{0,40}\brekenen|"
     r"niet (?:meer )?lukken|"
     r"afzien van|(?:kunnen|"
     r"kan) (?:wij|we|ik) (?:helaas |toch )?"
