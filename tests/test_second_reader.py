@@ -89,6 +89,14 @@ def pledged(examiner: Examiner, *texts: str) -> tuple[list[int | None], tuple[st
         (("Wij bieden u twaalf extra plekken aan voor statushouders.",), [12]),
         (("In de noodopvang verblijven 90 mensen.", "Wij stellen daarnaast 8 plekken beschikbaar."), [8]),
         (("Onze taakstelling is 41 personen.", "Extra kunnen wij er 15 huisvesten."), [15]),
+        (
+            (
+                "Wij bieden op drie adressen extra plekken aan:",
+                "Noord: 5 plekken vanaf juli",
+                "Oost: 8 plekken vanaf mei",
+            ),
+            [5, 8],
+        ),
     ],
 )
 def test_both_readers_agree_on_what_is_plain(

@@ -34,6 +34,7 @@ def test_what_is_gone(text: str) -> None:
         "De verbouwing valt duurder en kleiner uit.",
         "De zes op de hoek gaan gewoon door.",
         "Wij trekken er een jaar voor uit.",
+        "Voor het weggevallen adres hebben wij een huis met drie kamers.",
     ],
 )
 def test_what_only_sounds_so(text: str) -> None:

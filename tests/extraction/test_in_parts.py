@@ -178,3 +178,47 @@ def test_labels_behind_semicolons_make_a_list_with_its_homes() -> None:
     sentences = [Sentence(text, Source.BODY, acts={"pledge": 0.8})]
     (found,) = siblings(Facts(sentences, COUNTING).all(), sentences)
     assert [fact.amount.count for fact in found.members] == [8, 5]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("Daar kunnen twee mensen slapen.", "Doe dus maar twee plekken erbij."), [2]),
+        (("Daar kunnen twee mensen slapen.", "Doe ook nog twee plekken erbij."), [2, 2]),
+        (("- Zeist, vier huizen, samen voor 10 personen", "- twee daarvan aan de Kade, twee in Oost"), [4]),
+        (("Wij bieden negen plekken, dat zijn er drie minder dan in mijn mail van mei.",), [9]),
+        (("In mei noemde ik vijftien plekken.", "Het worden er twee minder."), [13]),
+        (("Acht in het klooster, vijf in de pastorie en drie in de school, dat is ons aanbod.",), [8, 5, 3]),
+    ],
+)  # fmt: skip
+def test_what_is_told_twice_and_what_only_seems_so(texts: tuple[str, ...], expected: list[int]) -> None:
+    assert places(*texts) == expected
+
+
+def test_the_items_of_a_numbered_list_may_be_longer_than_a_sentence() -> None:
+    items = (
+        Sentence("1. In Noord komen vier plekken beschikbaar.", Source.BODY, acts={"pledge": 0.9}),
+        Sentence("Dat zijn twee huizen die leeg staan.", Source.BODY, acts={"detail": 0.9}),
+        Sentence(
+            "2. Voor de units in Oost, goed voor zes personen, is een krediet nodig.",
+            Source.BODY,
+            acts={"detail": 0.7},
+        ),
+        Sentence("Tot die tijd geldt dit onderdeel onder voorbehoud.", Source.BODY, acts={"condition": 0.9}),
+    )
+    found = find_pledges(items, ("Zeist",), COUNTING, GAZETTEER, TODAY)[0]
+    assert [(p.places, p.conditional) for p in found] == [(4, False), (6, True)]
+
+
+def test_homes_in_the_subject_and_people_in_the_text_are_no_contradiction() -> None:
+    def doubts(subject: str, text: str) -> list[str]:
+        given = (
+            Sentence(subject, Source.SUBJECT, acts={"pledge": 0.9}),
+            Sentence(text, Source.BODY, acts={"pledge": 0.9}),
+        )
+        found = find_pledges(given, ("Zeist",), COUNTING, GAZETTEER, TODAY)[1]
+        return [doubt for doubt in found if doubt.startswith("Het onderwerp")]
+
+    assert not doubts("Twee bovenwoningen", "Het gaat om zes extra plekken.")
+    assert doubts("Twee bovenwoningen", "Het gaat om dertig extra plekken.")
+    assert doubts("Twee plekken", "Het gaat om zes extra plekken.")

@@ -246,3 +246,49 @@ def test_a_number_in_words_that_leave_things_as_they_were_is_no_offer() -> None:
     remarks = (Remark(Fate.GONE, "Loppersum gaat niet door."), Remark(Fate.STAYS, says, "", frozenset({2})))
     decision = decided(lines, two, news=FAILED, case=1, remarks=remarks)
     assert (ended(decision), decision.adds) == ([3], False)
+
+
+def test_a_part_of_what_waited_is_firm_and_the_rest_still_waits() -> None:
+    firm = Remark(
+        Fate.FIRM, "Tien van de vijftien zijn definitief, de overige vijf nog niet.", "", frozenset({10, 15})
+    )
+    decision = decided(
+        stands((15, True)),
+        pledge(10),
+        news=MET,
+        council=False,
+        case=1,
+        retold=told(5, 10, 15),
+        remarks=(firm,),
+    )
+    assert (decision.kind, ended(decision), decision.adds) == (EntryKind.CONDITION_MET, [], True)
+    assert [(one.line.id, places, people) for one, places, people in decision.shrinks] == [(1, 5, 5)]
+
+
+def test_where_the_rest_is_gone_it_waits_no_longer() -> None:
+    gone = Remark(Fate.GONE, "De overige vijf vallen af.", "", frozenset({5}))
+    decision = decided(
+        stands((15, True)), pledge(10), news=MET, case=1, retold=told(5, 10, 15), remarks=(gone,)
+    )
+    assert (decision.kind, ended(decision), decision.shrinks) == (EntryKind.CORRECTION, [1], ())
+
+
+@pytest.mark.parametrize(
+    ("fates", "kind", "asks"),
+    [
+        ((Fate.FIRM,), EntryKind.CONDITION_MET, False),
+        ((), EntryKind.CONDITION_MET, True),
+        ((Fate.OPEN,), EntryKind.REPETITION, False),
+    ],
+)
+def test_the_same_number_without_its_condition_is_firm_only_where_nothing_still_waits(
+    fates: tuple[Fate, ...], kind: EntryKind, asks: bool
+) -> None:
+    remarks = tuple(Remark(fate, "Zo staat het.") for fate in fates)
+    decision = decided(stands((8, True)), pledge(8), news=None, case=1, remarks=remarks)
+    assert (decision.kind, bool(decision.doubts)) == (kind, asks)
+
+
+def test_a_condition_on_one_part_leaves_the_others_as_they_are() -> None:
+    decision = decided(stands((9, False), (6, False)), pledge(6, conditional=True), news=None, case=1)
+    assert (decision.kind, ended(decision)) == (EntryKind.CORRECTION, [2])

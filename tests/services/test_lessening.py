@@ -1,5 +1,7 @@
 """A mail that says how many fall away, and not how many are left. Every sentence is invented."""
 
+from dataclasses import replace
+
 import pytest
 
 from intake.services.claims import Claim, Standing
@@ -52,3 +54,14 @@ def test_nothing_is_reckoned_where_it_is_not_clear_of_which_line() -> None:
 def test_where_the_mail_tells_a_number_itself_that_number_counts() -> None:
     told = PledgeRow(message_row_id=2, case_id=1, municipality="Goes", places=13, source="body")
     assert left((less("Het worden er twee minder.", 2),), standing_line(1, 15, SCHOOL), pledges=(told,)) == []
+
+
+def test_what_is_taken_back_of_a_line_without_its_number_is_reckoned_too() -> None:
+    pool = (standing_line(1, 15, SCHOOL), standing_line(2, 8, OFFICE))
+    row = PledgeRow(
+        message_row_id=2, case_id=1, municipality="Goes", places=0, replaces=2, withdrawn=True, source="body"
+    )
+    said = Remark(Fate.GONE, "In het kantoor vervallen er twee.", "", frozenset({2}))
+    assert left((said,), *pool, pledges=(row,)) == [(2, 6, 6)]
+    row.replaces = 8
+    assert left((replace(said, numbers=frozenset({8})),), *pool, pledges=(row,)) == []

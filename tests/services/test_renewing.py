@@ -169,3 +169,10 @@ def test_the_rest_is_whatever_nothing_else_was_said_of() -> None:
     remarks = (Remark(Fate.STAYS, "De school blijft."), Remark(Fate.GONE, "De andere trekken wij in."))
     decision = decided(pledge(8, "De acht in de school blijven."), remarks=remarks)
     assert ended(decision) == [1, 3]
+
+
+def test_a_new_number_that_is_said_to_be_sure_waits_no_longer() -> None:
+    now = pledge(4, "In de oude school worden het er vier in plaats van acht.", replaces=8)
+    assert decided(now).waits
+    sure = Remark(Fate.FIRM, "Die vier zijn definitief.", "", frozenset({4}))
+    assert not decided(now, remarks=(sure,)).waits
