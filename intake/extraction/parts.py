@@ -17,6 +17,7 @@ _PARTS = re.compile(
     r"waarvan|van wie|te weten|namelijk|verdeeld|(?:bestaande|opgebouwd|samengesteld) uit|onderverdeeld|uitgesplitst|\(|[:=]",
     re.IGNORECASE,
 )
+_SO = re.compile(r"\s+(?:\w+ )?(?:dus|samen|totaal|in totaal)\b", re.IGNORECASE)
 _THESE = re.compile(r"[.;:,]\s*(?:en )?(?:die|deze)\s+$", re.IGNORECASE)
 _THAT_IS = re.compile(
     r",?\s*(?:(?:maar )?dan wel|en wel|namelijk|te weten|om precies te zijn)\s+", re.IGNORECASE
@@ -149,6 +150,8 @@ def _told_once(offers: list[Offer], text: str) -> list[Offer]:
     """ "Ruimte voor drie mensen; die drie plekken komen erbij", "twee, maar dan wel twee gezinnen": once."""
     for one, again in pairwise(offers):
         between = text[one.amount.end : again.amount.number.start]
+        if _are_their_people(one, again, text):
+            return [o for o in offers if o is not again]
         if one.size != again.size or _AT_PLACE.match(text[again.amount.end :]):
             continue
         if _NAMES_OFFER.match(text[again.amount.end :]) or (_THESE.search(between) and again.is_people):
@@ -156,6 +159,12 @@ def _told_once(offers: list[Offer], text: str) -> list[Offer]:
         if one.amount.unit is None and again.amount.unit is not None and _THAT_IS.fullmatch(between):
             return [o for o in offers if o is not one]
     return offers
+
+
+def _are_their_people(homes: Offer, again: Offer, text: str) -> bool:
+    """ "Zes kamers voor telkens twee, twaalf dus"."""
+    so = again.amount.total or _SO.match(text[again.amount.end :])
+    return bool(so) and homes.persons is not None and homes.persons == again.size and again.persons is None
 
 
 def _told_apart(whole: Offer, parts: list[Offer]) -> list[Offer]:

@@ -22,7 +22,7 @@ _TAKES = (
 _WORD = re.compile(r"[\w'’.-]+")
 # What may stand between two members of a list beside the names: nothing that says anything new.
 _LINK = re.compile(
-    r"(?:in|te|op|aan|bij|voor|uit|nabij|de|het|den|een|en|plus|nog|ook|eens|er|dan|extra|nieuwe?|'t|'s|stuks|zelf|eveneens|"
+    r"(?:in|te|op|aan|bij|voor|uit|nabij|de|het|den|een|en|plus|nog|ook|eens|er|dan|daarnaast|verder|bovendien|extra|nieuwe?|'t|'s|stuks|zelf|eveneens|"
     rf"weer|telkens|{_TAKES}|wij|we|wijk|buurt|kern|dorp|stad|straat)",
     re.IGNORECASE,
 )
@@ -34,7 +34,7 @@ _LINE = re.compile(r"\W*[^.;!?]{2,60}[:=–-]\s*$|\W*(?:[A-ZÀ-Þ'’][\w'’-]+
 _WHERE = r"\s+(?:in|op|aan|bij|boven|naast|achter) (?:de|het|een|ons|onze|'t)\b"
 _WHERE_BETWEEN = re.compile(
     rf"(?: (?:{_TAKES})(?: wij| we| er)?)?{_WHERE}(?: (?!(?:die|dat|waar|als|mits|nog|moet|wordt|is|zijn|en)\b)[\w'’-]+){{1,7}}"
-    r"(?:,|,? (?:en|plus))(?: ook)?(?: nog(?: eens)?)?(?: plaats| plek| ruimte)?(?: voor)? ",
+    r"(?:[,;]|,? (?:en|plus))(?: (?:ook|daarnaast|verder|bovendien))?(?: nog(?: eens)?)?(?: plaats| plek| ruimte)?(?: voor)? ",
     re.IGNORECASE,
 )
 _WHERE_BEHIND = re.compile(_WHERE, re.IGNORECASE)

@@ -189,6 +189,9 @@ def test_labels_behind_semicolons_make_a_list_with_its_homes() -> None:
         (("Wij bieden negen plekken, dat zijn er drie minder dan in mijn mail van mei.",), [9]),
         (("In mei noemde ik vijftien plekken.", "Het worden er twee minder."), [13]),
         (("Acht in het klooster, vijf in de pastorie en drie in de school, dat is ons aanbod.",), [8, 5, 3]),
+        (("Zes kamers waarin telkens twee mensen slapen, twaalf dus.",), [6]),
+        (("Tien mensen kunnen in mei terecht, tien anderen in september.",), [10, 10]),
+        (("Voor twaalf statushouders zoeken wij nog een baan.", "Drie mensen kunnen er nog bij."), [3]),
     ],
 )  # fmt: skip
 def test_what_is_told_twice_and_what_only_seems_so(texts: tuple[str, ...], expected: list[int]) -> None:

@@ -36,6 +36,8 @@ def lists(*texts: str) -> list[tuple[list[int | None], int | None]]:
             [([6, 4], None)],
         ),
         (("Acht in het klooster, vijf in de pastorie en drie in de school.",), [([8, 5, 3], None)]),
+        (("Zes mensen in de smederij; daarnaast twee in de kosterij.",), [([6, 2], None)]),
+        (("Zes in Zeist en daarnaast vier in Bunnik.",), [([6, 4], None)]),
         (("Drie woningen leveren wij in Zeist en twee in Bunnik.",), [([3, 2], None)]),
         (("Zes mensen kunnen in de smederij en misschien vier in de kosterij.",), []),
         (("Zes wonen er in de smederij die wij kochten en vier in de kosterij.",), []),
