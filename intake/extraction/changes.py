@@ -31,7 +31,8 @@ _OWN_OFFER = re.compile(
 )
 _LESS = re.compile(
     r"\b(?:af|minder|vervallen|vervalt|afvallen|valt|vallen|schrappen|intrekken|trekken|ingetrokken|"
-    r"wegvallen|terug|niet (?:meer )?(?:leveren|waarmaken|nakomen)|niet (?:meer )?door(?:gaan)?)\b",
+    r"wegvallen|terug|(?:niet|on)(?: meer| langer)? ?(?:beschikbaar|bruikbaar|haalbaar|bewoonbaar)|afgekeurd|"
+    r"niet (?:meer )?(?:leveren|waarmaken|nakomen)|niet (?:meer )?door(?:gaan)?)\b",
     re.IGNORECASE,
 )
 _OF = re.compile(
@@ -101,7 +102,8 @@ _NOW = re.compile(
 
 _STANDS = re.compile(r"\b(?:nu|momenteel|op dit moment|thans|vandaag|bestaande?)\b", re.IGNORECASE)
 _ADDS = re.compile(
-    r"\b(?:nog eens|nogmaals|erbij|bij kom(?:t|en)|bijkom(?:t|en)|komen er|extra|daarnaast|bovenop|daarbovenop|aanvullend|"
+    r"\b(?:nog eens|nogmaals|erbij|kom(?:t|en)(?: [\w-]+){1,5} bij\b(?! (?:ons|u|jullie|de|het|een|elkaar|hen)\b)|"
+    r"bij kom(?:t|en)|bijkom(?:t|en)|komen er|extra|daarnaast|bovenop|daarbovenop|aanvullend|"
     r"toe (?:te )?voegen|toevoegen|voeg(?:t|en)?\b.{0,60}\btoe|breid(?:t|en)?\b.{0,40}\buit met)\b|\bbij\W*$",
     re.IGNORECASE,
 )

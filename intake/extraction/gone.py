@@ -16,7 +16,7 @@ STOPS = (
     r"afge(?:blazen|ketst)|(?:ge)?schrapt)\b"
 )
 # To others, or to fire.
-LOST = r"(?:verkocht|(?:uit|af)gebrand)\b"
+LOST = r"(?:verkocht|(?:uit|af)gebrand|afgekeurd|verwoest|gesloopt|ingestort)\b"
 # "De eigenaar trekt zich terug", "haakt toch af", "zien wij van af".
 LEAVES = (
     r"(?:tr(?:ek(?:t|ken)|ok(?:ken)?) (?:\w+ ){0,3}(?:zich )?(?:in|terug)|(?:in|terug)getrokken|"

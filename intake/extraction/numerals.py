@@ -130,6 +130,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _FEW = 12
+_ONE_OF = re.compile(r" van (?:de|die|deze|onze) (\d{1,3}|[a-zéë]+)\b", re.IGNORECASE)
 _SHARE = re.compile(r"\s+(?:derden?|kwart)\b", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"\s*(?:-|–|à|á|a|tot|tot en met|t/m|of|en|tot (?:maximaal|hooguit|ten hoogste)|(?:,|en|of|"
@@ -236,10 +237,13 @@ def _words(text: str) -> Iterator[Number]:
         named = _CLOCK.search(before) or _SHARE.match(text, end)
         if value is not None and not named:
             last = end
-            spelled = text[found.start() : end]
-            yield Number(
-                value, None, None, found.start(), end, explicit=spelled.lower() not in {"een", "eens"}
-            )
+            article = text[found.start() : end].lower() in {"een", "eens"} and not _is_one_of(text[end:])
+            yield Number(value, None, None, found.start(), end, explicit=not article)
+
+
+def _is_one_of(after: str) -> bool:
+    """ "Een van de drie flats": there the word counts."""
+    return bool((found := _ONE_OF.match(after)) and (found[1].isdigit() or (parse_word(found[1]) or 0) > 1))
 
 
 def _longest(text: str, start: int, end: int) -> tuple[int | None, int]:

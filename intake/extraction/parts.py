@@ -38,6 +38,8 @@ _AT_SITE = re.compile(
 )
 _OF_WHICH = re.compile(r"\b(?:waarvan|van wie)\b(?![^;]*,\s+en\s)", re.IGNORECASE)
 
+_OF_IT = re.compile(r"\s+(?:daarvan|hiervan|ervan)\b", re.IGNORECASE)
+
 # A part that comes at another time, or is not yet sure, is a tranche of its own; one at another place is not.
 _DIFFERS = re.compile(
     rf"{MONTH.pattern}|{PHASE.pattern}|\b(?:direct|meteen|nu|dit jaar|volgend|later|begin|eind|medio|vanaf|per|voorbehoud|mits|"
@@ -72,14 +74,15 @@ def without_parts(offers: list[Offer], text: str) -> list[Offer]:
             and not _side_by_side(whole, parts, text)
             and sum(part.size for part in parts) in {whole.amount.count, whole.persons}
         )
-        if whole.amount.count is None or not (_PARTS.search(between) or whole.amount.total or alike):
+        of_it = len(parts) == 1 and _OF_IT.match(text[parts[0].amount.number.end :])
+        if whole.amount.count is None or not (_PARTS.search(between) or whole.amount.total or alike or of_it):
             continue
         whole_first = [*offers[:position]]
         if len(parts) > 1 and sum(part.size for part in parts) == whole.persons:
             return [*whole_first, whole]
         if len(parts) > 1 and sum(part.size for part in parts) == whole.amount.count:
             return [*whole_first, *_told_apart(whole, parts)]
-        if _OF_WHICH.search(between) and all(part.size < whole.amount.count for part in parts):
+        if (of_it or _OF_WHICH.search(between)) and all(part.size < whole.amount.count for part in parts):
             apart = _DIFFERS.search(text[whole.amount.end :])
             return [*whole_first, *(_rest(whole, parts) if apart else [whole])]
         opens = whole.amount.unit and _opens(text[: whole.amount.number.start], between)

@@ -19,7 +19,8 @@ from intake.ties import ConditionNews, Fate, Remark
 _OWN = frozenset({Source.BODY, Source.FORWARDED})
 _TAKEN_BACK = 0.5
 _GONE = re.compile(
-    rf"\b(?:{GONE}|(?:is|zijn|werd|net|toch|inmiddels|vorige \w+|gisteren) (?:\w+ )?{LOST})", re.IGNORECASE
+    rf"\b(?:{GONE}|(?:is|zijn|werd|net|toch|inmiddels|vorige \w+|gisteren) (?:\w+ ){{0,2}}{LOST})",
+    re.IGNORECASE,
 )
 _NOT_GONE = re.compile(
     r"\bniet (?:\w+ )?(?:van tafel|van de baan)|\bvoorbehoud|\bvoorwaarde|\bals\b|\bmocht|\bindien\b|,\s*dan\b",

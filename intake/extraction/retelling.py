@@ -28,6 +28,7 @@ _ON_TOP = re.compile(
     r"\b(?:boven ?op (?:de|die|onze) (?!taak|regul|besta|opgave|norma|half|wettel|verpl|gewone|lopende)\w+|"
     r"daar ?bovenop|er ?bovenop|daarbovenop|er ?bij|er (?:\w+ ){1,3}bij(?=\W*$|[,;.!?]| (?:komen|kunnen|krijgen)\b)|"
     r"st(?:aat|aan) (?:hier|daar|er) ?los van|"
+    r"er kom(?:t|en)(?: [\w-]+){1,5} bij\b(?! (?:ons|u|jullie|de|het|een|elkaar|hen|mij)\b)|"
     r"toe(?: te)?voeg\w*|een (?:heel )?ander (?:gebouw|pand|complex)|een (?:heel )?andere (?:locatie|plek|woning))\b",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from intake.extraction.already import is_lived_in, is_there
 from intake.extraction.amounts import Amount
 from intake.extraction.asides import set_aside
 from intake.extraction.asked import is_asked
@@ -59,27 +60,6 @@ _CUT_BEFORE = re.compile(
     r"kunnen|willen|gaan))\b",
     _FLAGS,
 )
-_TO_COME = re.compile(
-    r"\b(?:kan|kunnen|kon|konden|gaan|gaat|straks|komende|voortaan|willen|wil|mogen|zullen|zal|komen|erbij|"
-    r"bieden wij|bieden we|nieuwe?|extra|nog plaats|nog ruimte|vrij|vanaf|per direct|plaats voor|ruimte voor|plek voor)\b",
-    _FLAGS,
-)
-_LIVE = re.compile(
-    r"\b(?:wonen|woont|woonden|verblijven|verblijft|leven|logeren|opgevangen|bewonen|huist|huizen er|"
-    r"(?:vangen|huisvesten|vangt|huisvest|herbergt|huisvestten|huisvestte)(?=\b.*\b(?:nu|al|momenteel|op dit moment|thans|"
-    r"reeds|jaar|"
-    r"jaren|inmiddels|wij er|we er)\b)|"
-    r"(?:zitten|zit)(?=.*\b(?:er|daar|hier|nu|al|mensen|statushouders)\b)|(?:vangen|huisvesten) (?:wij|we)|(?:nu|"
-    r"momenteel|op dit moment|thans|inmiddels)\b.*\b(?:plaats|plek|ruimte) (?:aan|voor)|"
-    r"(?:plaats|plek|ruimte) aan)\b",
-    _FLAGS,
-)
-_PRESENT = re.compile(
-    r"\b(?:de|onze|op|van) min\s*$|\b(?:bestaande|huidige|aanwezige|reeds gerealiseerde|gekoppelde|indicatieve|"
-    r"wettelijke)(?: capaciteit(?: van)?)?\s*$|\((?:nu|thans|momenteel)\s*$|\bnu al\s*$|"
-    r"\b(?:wij |we )?(?:stonden|staan|zaten|zitten)(?: wij| we)? al (?:op|voor)\s*$",
-    _FLAGS,
-)
 # "Wij sluiten aan bij het richtgetal: 2 plekken" offers the number that was asked.
 _GUIDE = r"(?:richt(?:getal|lijn|snoer)|indicati|referentie)\w*"
 _JOINS = re.compile(
@@ -95,19 +75,6 @@ _BESIDE = re.compile(
     r"\b(?:kom(?:t|en)|tel(?:t|len)) [^.;,]{0,20}\b(?:bij|bovenop|boven op) (?:de|die|onze)\s+(?:\w+e )?$|"
     r"\blos (?:staan )?van\b(?![^;.]*\b(?:stel(?:len|t)|bied(?:en|t)|lever(?:en|t)|meld(?:en|t)|kunnen|komen|is er|zijn er)\b)"
     r"[^;.]*$",
-    _FLAGS,
-)
-_THERE = re.compile(
-    r"^[^,;.]{0,40}?,?\s\b(?:die|dat|welke) (?:er |hier |daar |wij |we |ons college |\w+ )?(?:al|reeds|nu|momenteel|vorig)\b"
-    r"(?![^,;.]*\b(?:kan|kunnen|mag|mogen)\b)|"
-    r"^[^,;.]{0,40}?\b(?:is|zijn|zit|zitten) (?:al |nu |helemaal |allemaal )?(?:vol|bezet|verhuurd|bewoond)\b|"
-    r"^[^,;.]{0,25}?\b(?:is|zijn) [^,;.]{0,40}\bvol\b|"
-    r"^[^,;.]{0,30}\b(?:die|dat|welke) [^,;.]{0,40}, (?:is|zijn|zit|zitten) (?:\w+ )?(?:vol|bezet|verhuurd|bewoond|vergeven)\b|"
-    r"^[^;.]{0,25}\b(?:alle|allemaal|allen|volledig|geheel) (?:bewoond|verhuurd|bezet|vol)\b|"
-    r"^[^;.\d]{0,20}, maar (?:dat|die|deze) (?:zijn|is|waren|was|zitten|zaten)\b(?! (?:nog|pas|wel|niet|dan|voor|alleen)\b)|"
-    r"^ (?:\w+ )?bewoners\b[^,;.]{0,40}\bblijven\b|^(?: \w+)? van (?:nu|dit moment|vandaag)\b|"
-    r"^[^;.]{0,60}?\b(?:staan|staat|blijven|blijft|vallen|valt|laten|laat|tellen|telt|rekenen|reken)\b[^;.]{0,30}?\b"
-    r"(?:buiten\b(?! de (?:bebouwde|kern))|niet mee\b|niet bij\b|er ?los van|hier los van|los van)",
     _FLAGS,
 )
 _OWN_BEFORE = re.compile(
@@ -255,12 +222,8 @@ def _told_as(amount: Amount, before: str, after: str, left: str, rules: Counting
         return Role.HOPED
     if (_GONE_BEFORE.search(before) or GONE_OF.search(after)) and rules.drops.search(after):
         return Role.GONE
-    if _PRESENT.search(before) or _THERE.search(after) or set_aside(after):
-        return Role.STANDING
-    around = f"{before} {clause_after}"
-    if people and _LIVE.search(before) and not _TO_COME.search(around):
-        return Role.STANDING
-    return Role.OFFERED
+    lived_in = people and is_lived_in(before, clause_after)
+    return Role.STANDING if lived_in or is_there(before, after) or set_aside(after) else Role.OFFERED
 
 
 def _is_thought(amount: Amount, left: str, after: str, rules: CountingRules) -> bool:

@@ -17,6 +17,8 @@ from intake.extraction.scope import Scope
 from intake.extraction.siblings import Siblings
 from intake.extraction.withdrawals import is_removed
 
+# "Vier plekken gaan door, de overige zes niet".
+_REST = re.compile(r"[,;] (?:maar |en )?(?:de |het )?(?:overigen?|andere|rest|resterende)\b", re.IGNORECASE)
 _PIECE = re.compile(r"[,;:]\s|\b(?:maar|terwijl|en)\b", re.IGNORECASE)
 
 
@@ -76,10 +78,26 @@ def taken_back(offers: Sequence[Offer], *, whole: bool) -> list[Offer]:
     """What one sentence takes back: all of it where it does so as a `whole`; "Goes trekt zijn tien in, Kapelle blijft bij vier"
     takes back one.
     """
+    if whole and (rest := _rest_of(offers)) is not None:
+        return rest
     gone = [o for o in offers if o.turn and is_removed(replace(o.sentence, text=_piece(o), acts={}))]
     if gone and (not whole or all(stands(_piece(o)) for o in offers if o not in gone)):
         return gone
     return list(offers) if whole else []
+
+
+def _rest_of(offers: Sequence[Offer]) -> list[Offer] | None:
+    """What stands behind "de overige", where only those words take back; else None."""
+    sentence = offers[0].sentence if offers else None
+    cut = _REST.search(sentence.text) if sentence else None
+    if sentence is None or cut is None:
+        return None
+    head, tail = (
+        is_removed(replace(sentence, text=text, acts={}))
+        for text in (sentence.text[: cut.start()], sentence.text[cut.start() :])
+    )
+    behind = [o for o in offers if o.amount.number.start > cut.start()]
+    return behind if tail and not head and len(behind) < len(offers) else None
 
 
 def _piece(offer: Offer) -> str:

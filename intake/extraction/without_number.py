@@ -93,12 +93,12 @@ def withdrawn(removed: Sequence[Offer], offers: Sequence[Offer]) -> list[Pledge]
         Pledge(
             name,
             0,
-            o.amount.unit or Unit.PLEKKEN,
+            Unit.PERSONEN if o.persons else o.amount.unit or Unit.PLEKKEN,
             o.sentence.text[:500],
             o.sentence.source,
             o.sentence.name,
             withdrawn=True,
-            replaces=o.amount.count,
+            replaces=o.persons or o.amount.count,
         )
         for name, o in gone.items()
     ]

@@ -21,7 +21,7 @@ from intake.services.claims import (
 )
 from intake.services.deciding import decide
 from intake.services.following import as_told
-from intake.services.lessening import lessened
+from intake.services.resizing import lessened
 from intake.store.audit import WORKER
 from intake.store.entries import EntryKind, EntryRow, Held, confirmed, of_municipality, standing
 from intake.store.findings import ABOUT
@@ -73,7 +73,7 @@ def book(session: Session, said: Said, pledges: Sequence[PledgeRow], now: dateti
         doubts += decision.doubts
         _add(session, of_one, decision, now)
         _settle(session, decision, said, now)
-        settled |= bool(decision.settles or decision.opens or decision.shrinks)
+        settled |= bool(decision.settles or decision.opens or decision.resized)
     met = said.outcome.extraction.news.condition is ConditionNews.MET
     if not settled and all(without_number(pledge) or (met and pledge.withdrawn) for pledge in pledges):
         doubts += _news(session, said, now)
@@ -203,8 +203,10 @@ def _settle(session: Session, decision: Decision, said: Said, now: datetime) -> 
         session.add(_settled(one.line, EntryKind.CONDITION_MET, said, decision.held, now))
     for one in decision.opens:
         session.add(_settled(one.line, EntryKind.CORRECTION, said, decision.held, now))
-    for one, places, persons in decision.shrinks:
-        line = _settled(one.line, EntryKind.PARTIAL_WITHDRAWAL, said, decision.held, now)
+    for one, places, persons in decision.resized:
+        less = persons is None or persons < (one.line.persons or 0)
+        kind = EntryKind.PARTIAL_WITHDRAWAL if less else EntryKind.CORRECTION
+        line = _settled(one.line, kind, said, decision.held, now)
         line.adds, line.places, line.persons, line.conditional = True, places, persons, one.line.conditional
         session.add(line)
     session.flush()

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.lang.nl.stop_words import STOP_WORDS
 
+from intake.extraction.numerals import parse_word
 from intake.services.claims import Standing
 
 _KIND = (
@@ -96,8 +97,10 @@ def likeness(text: str, near: str, pool: Sequence[Standing]) -> list[tuple[int, 
 
 
 def _words(text: str) -> frozenset[str]:
-    """The words that may tell one place from another, cut so that "bijgebouw" is in "bijgebouwen"."""
+    """The words that may tell one place from another, cut so that "bijgebouw" is in "bijgebouwen"; no numbers."""
     plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
     return frozenset(
-        word[:_STEM] for word in _WORD.findall(plain) if word not in STOP_WORDS and word not in _EVERYWHERE
+        word[:_STEM]
+        for word in _WORD.findall(plain)
+        if word not in STOP_WORDS and word not in _EVERYWHERE and parse_word(word) is None
     )

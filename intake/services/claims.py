@@ -62,7 +62,7 @@ class Decision:
     `waits`: what it brings still waits for a decision, because what it ends did. `settles`: lines that waited, and are firm now;
     `opens`: lines that were firm, and wait now. `repeats`: pledges that bring nothing, because their line stands.
     `instead`: which line each pledge takes the place of, where that is known; whatever else ends, ends with the first.
-    `shrinks`: lines of which a part falls away, with the places and the people that are left.
+    `resized`: lines of which so much is taken or added, with the places and the people that they then hold.
     """
 
     kind: EntryKind
@@ -75,12 +75,12 @@ class Decision:
     opens: tuple[Standing, ...] = ()
     repeats: tuple[PledgeRow, ...] = ()
     instead: tuple[tuple[PledgeRow, Standing], ...] = ()
-    shrinks: tuple[tuple[Standing, int | None, int | None], ...] = ()
+    resized: tuple[tuple[Standing, int | None, int | None], ...] = ()
 
     @property
     def touches(self) -> tuple[Standing, ...]:
         """Every line that it changes."""
-        return (*self.ends, *self.settles, *self.opens, *(one for one, _, _ in self.shrinks))
+        return (*self.ends, *self.settles, *self.opens, *(one for one, _, _ in self.resized))
 
 
 def named(text: str, names: Sequence[str]) -> tuple[str, ...]:

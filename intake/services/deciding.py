@@ -19,8 +19,8 @@ from intake.services.claims import (
     without_number,
 )
 from intake.services.following import after_approval, after_retelling, as_told, refused, still_waits
-from intake.services.lessening import lessened
 from intake.services.renewing import comes_back, part_by_part
+from intake.services.resizing import inside, lessened
 from intake.store.entries import EntryKind, Held
 from intake.store.tables import PledgeRow
 from intake.ties import ConditionNews, Fate
@@ -69,7 +69,11 @@ def decide(claim: Claim, stands: Sequence[Standing]) -> Decision:
         return Decision(EntryKind.SPLIT if claim.several else EntryKind.PLEDGE)
     if met := after_approval(claim, given, mine or list(stands)):
         return met
-    if part := part_by_part(claim, mine or list(stands)) or comes_back(claim, mine):
+    if part := (
+        part_by_part(claim, mine or list(stands))
+        or comes_back(claim, mine)
+        or inside(claim, given, mine or list(stands))
+    ):
         return part
     if gone or any(pledge.replaces is not None for pledge in given):
         return _corrected(claim, given, mine or list(stands))
@@ -106,7 +110,9 @@ def _takes_some(gone: Sequence[PledgeRow], pool: Sequence[Standing]) -> bool:
     taken = max((pledge.replaces or 0 for pledge in gone), default=0)
     known = {one.line.places for one in pool} | {one.line.persons for one in pool}
     known.add(total_of([one.line.persons for one in pool]))
-    return bool(taken) and taken not in known and all(taken < number for number in known - {None} if number)
+    return (
+        bool(taken) and taken not in known and taken < max((number for number in known if number), default=0)
+    )
 
 
 def _corrected(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing]) -> Decision:

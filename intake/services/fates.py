@@ -64,6 +64,11 @@ def about(remark: Remark, pool: Sequence[Standing]) -> list[int]:
     return [] if found is None else [found]
 
 
+def is_of_all(remark: Remark) -> bool:
+    """True for "van alles nog maar de helft"."""
+    return bool(_ALL.search(remark.text))
+
+
 def _is_of_the_rest(remark: Remark) -> bool:
     return remark.fate is not Fate.OPEN and bool(_REST.search(remark.text))
 

@@ -58,7 +58,7 @@ def after_approval(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Stan
     less = told is not None and before is not None and told < before
     if len(waiting) == 1 and less and _rest_waits(claim, (before or 0) - (told or 0)):
         rest = (before or 0) - (told or 0)
-        return Decision(EntryKind.CONDITION_MET, shrinks=((waiting[0], rest, rest),))
+        return Decision(EntryKind.CONDITION_MET, resized=((waiting[0], rest, rest),))
     known = before in claim.news.retold.named
     if not (less and (claim.news.council or known)) or any(pledge.replaces is not None for pledge in given):
         return None

@@ -262,7 +262,7 @@ def test_a_part_of_what_waited_is_firm_and_the_rest_still_waits() -> None:
         remarks=(firm,),
     )
     assert (decision.kind, ended(decision), decision.adds) == (EntryKind.CONDITION_MET, [], True)
-    assert [(one.line.id, places, people) for one, places, people in decision.shrinks] == [(1, 5, 5)]
+    assert [(one.line.id, places, people) for one, places, people in decision.resized] == [(1, 5, 5)]
 
 
 def test_where_the_rest_is_gone_it_waits_no_longer() -> None:
@@ -270,7 +270,7 @@ def test_where_the_rest_is_gone_it_waits_no_longer() -> None:
     decision = decided(
         stands((15, True)), pledge(10), news=MET, case=1, retold=told(5, 10, 15), remarks=(gone,)
     )
-    assert (decision.kind, ended(decision), decision.shrinks) == (EntryKind.CORRECTION, [1], ())
+    assert (decision.kind, ended(decision), decision.resized) == (EntryKind.CORRECTION, [1], ())
 
 
 @pytest.mark.parametrize(

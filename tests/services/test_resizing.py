@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from intake.services.claims import Claim, Standing
-from intake.services.lessening import lessened
+from intake.services.resizing import lessened
 from intake.store.tables import PledgeRow
 from intake.ties import Fate, News, Remark
 from tests.services.lines import standing_line
@@ -16,7 +16,7 @@ Left = list[tuple[int | None, int | None, int | None]]
 
 def left(remarks: tuple[Remark, ...], *pool: Standing, pledges: tuple[PledgeRow, ...] = ()) -> Left:
     decision = lessened(Claim("Goes", pledges, 1, "b.smit@goes.nl", News(remarks=remarks)), pool)
-    return [(one.line.id, places, people) for one, places, people in decision.shrinks] if decision else []
+    return [(one.line.id, places, people) for one, places, people in decision.resized] if decision else []
 
 
 def less(text: str, taken: int | None = None, *numbers: int, before: str = "") -> Remark:

@@ -1,0 +1,130 @@
+"""A later mail that tells what is added to a line or taken from it, and not what it comes to: "het worden er twee minder",
+"nog maar de helft", "in de grootste woning zes in plaats van vier". What it comes to is reckoned, and a person looks.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from intake.domain import Unit
+from intake.services.claims import (
+    Claim,
+    Decision,
+    Standing,
+    doubt,
+    persons_of,
+    total_of,
+    without_number,
+)
+from intake.services.fates import about, is_of_all
+from intake.store.entries import EntryKind, EntryRow
+from intake.store.tables import PledgeRow
+from intake.ties import Fate, Remark
+
+_RECKONED = (
+    "De mail van gemeente {name} zegt wat er verandert en niet wat het aantal wordt; dat is uitgerekend. "
+    "Controleer het aantal."
+)
+_ONE_HOME = re.compile(r"\b(?:woning|huis|huisje|appartement|studio|unit|chalet|flat|pand)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Loss:
+    """What a remark takes: half, or so many (`people`: said of people, also where the line counts homes)."""
+
+    remark: Remark
+    people: bool = False
+
+
+def lessened(claim: Claim, pool: Sequence[Standing]) -> Decision | None:
+    """The decision where every such remark is about one line, or about all, and what is left can be reckoned; else None."""
+    losses = list(_losses(claim, pool))
+    told = all(pledge.withdrawn or without_number(pledge) for pledge in claim.pledges)
+    if claim.late or not losses or not told or len({loss.remark.taken for loss in losses}) > 1:
+        return None
+    found = {tuple(_lines(loss, pool)) for loss in losses}
+    left = [_left(pool[at].line, losses[0]) for at in next(iter(found))] if len(found) == 1 else []
+    if not left or None in left:
+        return None
+    lines = zip(next(iter(found)), left, strict=True)
+    resized = tuple((pool[at], *size) for at, size in lines if size is not None)
+    return Decision(EntryKind.PARTIAL_WITHDRAWAL, adds=False, resized=resized, doubts=doubt(_RECKONED, claim))
+
+
+def inside(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing]) -> Decision | None:
+    """ "In de grootste woning zes mensen in plaats van vier", or one home fewer, where a line holds three for twelve people."""
+    if claim.late or len(given) != 1 or len(pool) != 1:
+        return None
+    (pledge,), (one,) = given, pool
+    size = _of_one_home(pledge, one.line) or _by_the_home(pledge, one.line)
+    if size is None:
+        return None
+    kind = EntryKind.PARTIAL_WITHDRAWAL if size[1] < (one.line.persons or 0) else EntryKind.CORRECTION
+    return Decision(kind, adds=False, resized=((one, *size),), doubts=doubt(_RECKONED, claim))
+
+
+def _of_one_home(pledge: PledgeRow, line: EntryRow) -> tuple[int, int] | None:
+    old, new, people, homes = pledge.replaces, persons_of(pledge), line.persons, line.places
+    if old is None or new is None or people is None or homes is None or not _is_home(line) or homes < 2:
+        return None
+    one = old not in {people, homes} and old < people and _ONE_HOME.search(pledge.quote)
+    return (homes, people - old + new) if one else None
+
+
+def _by_the_home(pledge: PledgeRow, line: EntryRow) -> tuple[int, int] | None:
+    """ "Van de drie flats valt er een af", where twelve people live in the three."""
+    homes, people, left = line.places, line.persons, pledge.places
+    if not homes or not people or not left or not _is_home(line) or people % homes:
+        return None
+    same = pledge.unit == line.unit and pledge.replaces == homes and pledge.persons_total is None
+    return (left, people // homes * left) if same else None
+
+
+def _losses(claim: Claim, pool: Sequence[Standing]) -> Iterator[_Loss]:
+    """The remarks that take a part; also "in Gorssel vervallen er twee", where no line is of two."""
+    people = [one.line.persons for one in pool]
+    known = {number for one in pool for number in (one.line.places, one.line.persons)} | {total_of(people)}
+    gone = [pledge for pledge in claim.pledges if pledge.withdrawn and pledge.replaces not in {None, *known}]
+    for remark in claim.news.remarks:
+        if remark.fate is Fate.LESS:
+            yield _Loss(remark)
+            continue
+        some = [p for p in gone if p.replaces in remark.numbers] if remark.fate is Fate.GONE else []
+        if len(some) == 1:
+            taken = some[0].replaces or 0
+            # "Een woning van vier personen valt af": one tells of which four, and of which line nothing.
+            others = frozenset(number for number in remark.numbers if number > taken)
+            counts_people = some[0].unit == Unit.PERSONEN
+            yield _Loss(replace(remark, numbers=others, taken=taken), counts_people)
+
+
+def _lines(loss: _Loss, pool: Sequence[Standing]) -> list[int]:
+    """The line that a remark is about, by its place in `pool`; all of them where it halves everything."""
+    found = about(loss.remark, pool)
+    if not found and len(pool) == 1 and not loss.remark.numbers:
+        return [0]
+    if not found and loss.remark.taken is None and is_of_all(loss.remark):
+        return list(range(len(pool)))
+    return found if len(found) == 1 else []
+
+
+def _left(line: EntryRow, loss: _Loss) -> tuple[int | None, int | None] | None:
+    """How many places and how many people are left; None where that does not come out."""
+    taken, people = loss.remark.taken, line.persons
+    known = [number for number in (line.places, people) if number is not None]
+    if taken is None:
+        even = bool(known) and all(number % 2 == 0 for number in known)
+        return (_half(line.places), _half(people)) if even else None
+    if people is None or people <= taken:
+        return None
+    if not _is_home(line):
+        return people - taken, people - taken
+    return (None, people - taken) if loss.people else None
+
+
+def _is_home(line: EntryRow) -> bool:
+    return line.unit is not None and not Unit(line.unit).is_person
+
+
+def _half(number: int | None) -> int | None:
+    return None if number is None else number // 2
