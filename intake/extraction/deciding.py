@@ -1,19 +1,19 @@
 """From weighed clues to municipalities: what is enough depends on who the sender is."""
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from intake.domain import Reading, Source
+from intake.domain import Reading
 from intake.extraction import phrases
-from intake.extraction.gazetteer import Organisation
+from intake.extraction.bodies import STRANGER, of_organisation
 from intake.extraction.neighbours import (
     in_one_row,
     in_rows,
     in_subject,
     left_out,
+    offers_first,
     only_compared,
     speaks_for_itself,
     taken_back,
@@ -30,6 +30,7 @@ from intake.extraction.parties import (
     ONLY,
     OURS,
     REQUESTED,
+    SIGNED,
     SPOKEN,
     TAKEN,
     Clue,
@@ -38,14 +39,9 @@ from intake.extraction.senders import Sender
 
 OWN_DOMAIN, WORK_ADDRESS = "afzenderdomein", "werkadres"
 _CLAIMS = frozenset({"namens", ONLY})
-_MEMBER, _STRANGER, _UNKNOWN_SENDER = 1.0, 2.0, 2.4
+_UNKNOWN_SENDER = 2.4
 _HELPED = 0.9
 _CLOSE = 0.6
-_WHOLE = re.compile(
-    r"\b(?:alle|beide|onze|de (?:twee|drie|vier|vijf|zes|[2-6]))\b(?: \w+)? "
-    r"(?:gemeenten|colleges|wethouders|raden|burgemeesters)\b|"
-    r"\w-gemeenten\b|\b(?:kempen|peel)gemeenten\b"
-)
 
 Choice = tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -68,6 +64,13 @@ class Case:
     def said(self) -> Mapping[str, float]:
         """The same without the sender's domain: what the mail says."""
         return _sums(tuple(clue for clue in self.clues if clue.witness != OWN_DOMAIN))
+
+    @cached_property
+    def told(self) -> Mapping[str, float]:
+        """The same without the signature, which tells where the writer works and not for whom is written."""
+        signed = {clue.quote for clue in self.clues if clue.witness == SIGNED}
+        own = (c for c in self.clues if c.witness != OWN_DOMAIN and c.quote not in signed)
+        return _sums(tuple(own))
 
     @cached_property
     def claimed(self) -> tuple[str, ...]:
@@ -126,6 +129,11 @@ class Case:
         return bool(phrases.TOGETHER.search(self.text))
 
     @cached_property
+    def also(self) -> bool:
+        """True when "namens" or "voor" is said to come on top of the writer's own municipality."""
+        return bool(phrases.ALSO.search(self.text))
+
+    @cached_property
     def offers(self) -> bool:
         """True when a sentence offers places or asks for support."""
         acts = (
@@ -182,7 +190,7 @@ def choose(case: Case) -> Choice:
     if case.sender.machine:
         return (), ()
     if case.sender.organisation:
-        return _of_organisation(case, case.sender.organisation)
+        return of_organisation(case, case.sender.organisation)
     return _of_unknown(case)
 
 
@@ -190,13 +198,15 @@ def _of_municipality(case: Case, own: str) -> Choice:
     """A municipality's own domain: it writes for itself, unless it says for whom else."""
     served = {name for name in case.sender.members if name != own}
     others = [name for name in case.claimed if name != own]
-    mine = own in case.claimed or case.said.get(own, 0.0) >= LED - NAMED / 2
+    mine = own in case.claimed or case.told.get(own, 0.0) >= LED - NAMED / 2
     denied = case.said.get(own, 0.0) < 0
-    alone = case.only or (not case.together and (bool(served & set(others)) or not mine)) or denied
+    employed = bool(served & set(others)) and not case.also
+    first = offers_first(case, others)
+    alone = case.only or denied or (not first and (employed or not (case.together or mine)))
     if others and own not in case.claimed and alone:
         return tuple(others), () if set(others) <= served else (_conflict(own, others),)
     spoken = [name for name in served if case.said.get(name, 0.0) >= LED]
-    if spoken and (denied or not case.said.get(own)):
+    if spoken and (denied or not (case.told.get(own) or case.also or first)):
         return tuple(spoken), ()
     itself, heads = speaks_for_itself(case, own), in_subject(case, own)
     rows = () if case.only else in_rows(case, own) or (in_one_row(case, own) if denied else ())
@@ -215,7 +225,7 @@ def _of_municipality(case: Case, own: str) -> Choice:
         # Whoever gives a number by name for itself and for a neighbour draws up a list for both.
         listed = case.numbered if own in {*case.numbered, *case.listed} else frozenset()
         pool = case.acting if case.together else case.acting & (served | case.ours | case.spoken | listed)
-        others += [name for name, score in case.said.items() if score >= _STRANGER and name in pool]
+        others += [name for name, score in case.said.items() if score >= STRANGER and name in pool]
     names = tuple(dict.fromkeys((own, *others)))
     unheard = (heads or in_one_row(case, own)) if len(names) == 1 and not itself else ()
     if unheard:
@@ -227,46 +237,6 @@ def _of_municipality(case: Case, own: str) -> Choice:
 
 def _conflict(own: str, others: list[str]) -> str:
     return f"Het mailadres hoort bij {own}, maar er wordt geschreven namens {' en '.join(others)}."
-
-
-def _of_organisation(case: Case, organisation: Organisation) -> Choice:
-    """A joint body writes for the members (and neighbours) that it names with an offer, a plea or a "namens"."""
-    # A province that tells what must be done by each of them writes for none.
-    tasks = case.sender.passes_on and phrases.TASK_ONLY.search(case.text)
-    if not (case.sender.works_for_members or case.sender.passes_on) or case.outsider or case.only or tasks:
-        return case.claimed, ()
-    member = _MEMBER if case.sender.works_for_members else _STRANGER
-    needed = {name: member for name in organisation.members}
-    # Of several members only those that do something offer places; a question is asked for whoever is named.
-    all_named = case.sender.works_for_members and not (case.counts and case.numbered)
-    speaking = None if all_named else case.acting | _called(case)
-    ranked = [(name, score) for name, score in case.ranked() if speaking is None or name in speaking]
-    names = tuple(name for name, score in ranked if score >= needed.get(name, _STRANGER))
-    # "Onze drie wethouders vragen zich af": all that are named, whatever number stands with one of them.
-    if case.sender.works_for_members and not case.offers and _WHOLE.search(case.text):
-        named = tuple(name for name in organisation.members if case.scores.get(name, 0.0) > 0)
-        names = max(names, named, key=len)
-    if names or not case.sender.works_for_members:
-        return names, ()
-    refused = [name for name in organisation.members if case.scores.get(name, 0.0) < 0]
-    if len(refused) == 1:
-        return tuple(refused), ()
-    if _WHOLE.search(case.text) and not refused:
-        return organisation.members, ()
-    return (), (
-        f"Niet duidelijk is voor welke gemeente {organisation.name} schrijft: {' of '.join(organisation.members)}.",
-    )
-
-
-def _called(case: Case) -> frozenset[str]:
-    """The municipalities that are called so ("de gemeente Goes"): by a service of several anywhere, else in the subject."""
-    subjects = {s.text[:200] for s in case.reading.sentences if s.source is Source.SUBJECT}
-    return frozenset(
-        c.municipality
-        for c in case.clues
-        if c.weight >= NAMED + LED
-        and (case.sender.works_for_members or (c.quote in subjects and c.weight >= 1.0 + LED))
-    )
 
 
 def _of_unknown(case: Case) -> Choice:
@@ -296,5 +266,5 @@ def _listed(case: Case) -> tuple[str, ...]:
     told = {
         c.quote for c in case.clues if c.municipality in case.numbered and c.witness in {NUMBERED, BESIDE}
     }
-    names = tuple(name for name, score in case.ranked() if name in case.numbered and score >= _STRANGER)
+    names = tuple(name for name, score in case.ranked() if name in case.numbered and score >= STRANGER)
     return names if case.counts and len(told) >= len(names) else ()

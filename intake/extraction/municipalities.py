@@ -20,6 +20,7 @@ from intake.extraction.parties import (
     LISTED,
     NAMED,
     OURS,
+    SIGNED,
     Before,
     Clue,
     Group,
@@ -177,9 +178,7 @@ def _signed(reading: Reading, gazetteer: Gazetteer, resolver: Resolver) -> Itera
             signed = phrases.ROLE.search(group.before) or phrases.OFFICIAL.search(group.before)
             weight = _SIGNED if signed else NAMED
             for town, mention in group.towns:
-                yield Clue(
-                    town, weight * (0.7 if mention.kind == "place" else 1.0), "handtekening", line[:_SHORT]
-                )
+                yield Clue(town, weight * (0.7 if mention.kind == "place" else 1.0), SIGNED, line[:_SHORT])
 
 
 def _work_addresses(reading: Reading, gazetteer: Gazetteer) -> Iterator[Clue]:

@@ -1,5 +1,6 @@
 """A municipality that writes for its neighbours and not for itself: who they are, and when that is only likely."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -51,6 +52,13 @@ def speaks_for_itself(case: "Case", own: str) -> bool:
         return True
     others = {c.quote for c in case.clues if c.municipality != own and c.weight > OUT}
     return any(_WE.search(phrases.plain(s.text)) for s in _offering(case) if s.text[:200] not in others)
+
+
+def offers_first(case: "Case", others: list[str]) -> bool:
+    """ "Wij bieden er twintig; namens Goes nog acht": an offer in words of the writer's own, before anybody else comes up."""
+    named = {c.quote for c in case.clues if c.municipality in others}
+    own = itertools.takewhile(lambda s: s.text[:200] not in named, case.reading.sentences)
+    return any(_WE.search(phrases.plain(s.text)) and s.acts.get("pledge", 0.0) > _HEARD for s in own)
 
 
 def in_one_row(case: "Case", own: str) -> tuple[str, ...]:

@@ -17,13 +17,21 @@ _CLAUSE = re.compile(r"[.!?](?=\s|$)|\n|;|, (?:maar|terwijl|dat|want|waarbij)\b|
 _IDEM = re.compile(r"\bidem\b|\bid\.")
 _SHORTENED = re.compile(r"\bgem\.")
 _SEPARATED = re.compile(r";(?=\S)")
+_WHETHER = re.compile(r"\bof(?: ook)? $")
+# "…, Barneveld en Rhenen; Renswoude doet niet mee": a new clause about one of them, and no list.
+_CLAUSE_OF_ONE = re.compile(r"\s*[;,]\s*")
+_ONE_DOES = re.compile(
+    r"\s+(?:doet|wil|heeft|kan|is|zal|haakt|ziet|valt|slaat|besluit|beslist|beraadt|reageert|meldt|antwoordt|laat|volgt|komt|gaat|"
+    r"blijft|houdt|zit|levert|biedt|stelt)\b"
+)
 _FAR = 90
-_REACHES = re.compile(r"(?:\b(?:van|de|het|te|uit|in|gemeenten?|colleges?|beide)|:)\s*$")
+_REACHES = re.compile(r"(?:\b(?:van|de|het|te|uit|in|gemeenten?|colleges?|beide|zowel)|:)\s*$")
 
 NAMED, ACTS, LED, BEHALF, OUT = 0.6, 1.5, 1.8, 3.5, -4.0
 _SLIGHT = 0.5
+DONE = 1.25
 ONLY, NUMBERED, REQUESTED, OURS = "alleen namens", "aantal bij de naam", "op verzoek", "spreekt als gemeente"
-SPOKEN = "ook voor een ander"
+SPOKEN, SIGNED = "ook voor een ander", "handtekening"
 LISTED, LIKELY = "om de beurt met een aantal", "om de beurt met wij"
 TAKEN = "trekt terug"
 GATHERED, BESIDE = "samen in het onderwerp", "aantal in de buurt"
@@ -95,9 +103,10 @@ def _for(group: Group, led: str, sentence: Sentence, *, taken: bool, listed: boo
         ACTS if acting or requested or taken else 0.0
     )
     more = listed and phrases.ER_COUNT.search(group.after)
+    done = 0.0 if led else _done_for(group)
     special = led or (TAKEN if taken else REQUESTED if requested else _gathered(group, sentence))
     for (town, mention), there in zip(group.towns, group.there, strict=True):
-        weight = NAMED * _KIND[mention.kind] + extra
+        weight = NAMED * _KIND[mention.kind] + extra + done
         numbered = (
             ""
             if not acting
@@ -108,6 +117,12 @@ def _for(group: Group, led: str, sentence: Sentence, *, taken: bool, listed: boo
         yield Clue(town, weight, special or numbered or _WITNESS[mention.kind], sentence.text[:200])
         if _spoken(group) and (acting or phrases.SPOKEN_AFTER.search(group.after)):
             yield Clue(town, _SLIGHT, SPOKEN, sentence.text[:200])
+
+
+def _done_for(group: Group) -> float:
+    """What it adds that the writer says to do something for these ("voor Goes zoek ik uit of")."""
+    first = phrases.DONE_FOR.search(group.before) and phrases.DONE_FOR_AFTER.search(group.after)
+    return DONE if first or phrases.DOING_FOR.search(group.before) else 0.0
 
 
 def _takes_back(group: Group, sentence: Sentence) -> bool:
@@ -163,7 +178,9 @@ def groups_of(text: str, mentions: tuple[Mention, ...], resolve: Resolver) -> tu
         if town is None:
             continue
         previous = found[-1][-1] if found else None
-        if previous and _belongs(simple[previous[1].end : mention.start], previous[0] == town):
+        between = simple[previous[1].end : mention.start] if previous else ""
+        apart = _CLAUSE_OF_ONE.fullmatch(between) and _ONE_DOES.match(simple, mention.end)
+        if previous and not apart and _belongs(between, previous[0] == town):
             found[-1].append((town, mention))
         else:
             found.append([(town, mention)])
@@ -247,5 +264,5 @@ def _acts(group: Group, sentence: Sentence, listed: bool) -> bool:
         return False
     return bool(
         phrases.AMOUNT.search(f"{group.before[-60:]} {group.after}")
-        or phrases.OPEN_NUMBER.search(group.after)
+        or (phrases.OPEN_NUMBER.search(group.after) and not _WHETHER.search(group.before))
     )

@@ -61,6 +61,10 @@ BEHALF = _any(
     r"\b(?:schrijf|schrijven|spreek|spreken|mail|mailen|reageer|reageren|antwoord|antwoorden|treed op|treden op)"
     r"(?: \w+){0,3}? voor\b",
 )
+# "Voor Goes vul ik de lijst in", "ik zoek voor de gemeente Goes uit of": for whom the writer does it.
+DONE_FOR = re.compile(r"(?:^|[.:;,\n] ?)\W*(?:en |ook )?voor (?:de )?(?:gemeente )?$")
+DONE_FOR_AFTER = re.compile(r"^,? (?:\w+ ){0,2}?[a-z]{2,} (?:ik|wij|we)\b")
+DOING_FOR = re.compile(r"\b(?:ik|wij|we)(?: \w+){0,2} voor (?:de )?(?:gemeente )?$")
 EXCLUSIVE = _any(
     r"\b(?:uitsluitend|enkel|alleen|slechts|louter) (?:voor|namens)\b",
     r"\balleen (?:het|ons) (?:getal|aantal|cijfer|aanbod|bod) van\b",
@@ -73,8 +77,14 @@ NO_BEHALF = _any(
     r"namens (?:de |het |een |alle |onze )?(?:\w+ )?(?:fractie|partij|dorpsra\w+|ouders|ondernemers|huurders|actie\w+|"
     r"redactie)",
 )
+# "Mede namens Tholen", "namens zowel Goes als Tholen", "namens Tholen en onszelf": and for the writer's own.
+ALSO = _any(
+    r"\b(?:mede|ook|tevens|evenzeer|eveneens|zowel|niet alleen) (?:namens|voor)\b|\bnamens zowel\b",
+    r"\b(?:en|ook|alsmede|evenals) (?:namens |voor )?(?:onszelf|wijzelf|mijzelf|wij zelf|ons zelf|onze eigen|de eigen)\b",
+    r"\bnamens (?:onszelf|mijn eigen|onze eigen)\b",
+)
 TOGETHER = _any(
-    r"\b(?:mede|ook|tevens|evenzeer) namens",
+    ALSO.pattern,
     r"\bnamens (?:de |onze |alle )?(?:beide|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|\d+|gemeenten|colleges)\b",
     r"\bbeide (?:gemeenten|colleges|raden)",
     r"\b(?:twee|drie|vier|vijf|zes|zeven|acht|[2-8]) (?:\w+ ){0,2}(?:[a-z]+-)?(?:gemeenten|colleges|eilanden)\b",
@@ -188,17 +198,38 @@ NOT_IN = _any(
     r"\bkomt (?:er )?(?:voorlopig |nu )?(?:niets|niks|niet)\b|\b(?:spreekt|beslist|besluit|vergadert) (?:hier ?over )?pas\b",
     r"\bniet (?:betrokken|meegenomen|inbegrepen|van toepassing)\b",
 )
+# "Het aantal laat nog op zich wachten", "een getal kan ik er niet aan hangen": not "het aantal dat wij nog niet haalden".
+_COUNT_LATER = (
+    r"\b(?:aantal|getal|cijfer)s?\b(?:(?! (?:dat|die|van|waar\w*)\b)[^.]){0,30}\b(?:op zich wachten|nog niet|"
+    r"niet (?:aan|bij) (?:hangen|geven|noemen|plakken)|(?:hoort|horen|hoor|laat|laten|verneemt?|volgt|"
+    r"volgen|krijgt|komt?|melden?|geven)\b[^.]{0,30}\b(?:later|nog|nader\w*|spoedig|terug|weten))\b|"
+    r"\b(?:later|nog|daarna) (?:\w+ ){0,2}(?:een|het|ons) (?:aantal|getal|cijfer)\b|"
+    r"\b(?:hoeveel|welk aantal)\b[^.]{0,30}\b(?:later|nog niet|op terug|laten (?:wij|we|ik))\b"
+)
 _NO_COUNT_YET = (
     r"\b(?:hoeveel|welk aantal)\b.{0,20}\b(?:hoor\w*|volgt|verneem\w*|laat|laten|weet|weten|komt|zeg\w*|meld\w*)\b",
-    r"\baantal\b.{0,15}\b(?:volgt|open|p\.?m)|\bja gezegd\b|\bzonder (?:\w+ ){0,3}(?:aantal|getal|cijfer)\b",
-    r"\b(?:het|hun|haar) (?:aantal|getal|cijfer)s? (?:\w+ )?nog niet\b|\bnog geen (?:aantal|getal|cijfer)\b",
+    r"\b(?:aantal|getal)\b.{0,15}\b(?:volgt|open|p\.?m)|\bja gezegd\b|\bzonder (?:\w+ ){0,3}(?:aantal|getal|cijfer)\b",
+    r"\b(?:het|hun|haar) (?:aantal|getal|cijfer)s? (?:\w+ )?nog niet\b|\bnog geen (?:aantal|getal|cijfer)\b|"
+    r"\b(?:aantal|getal|cijfer) heb(?:ben)? (?:ik|wij|we) nog niet\b",
     r"^\W*(?:nog )?(?:volgt(?! hier)|n\.?t\.?b\b|p\.?m\b|nader te bepalen)",
+    _COUNT_LATER,
 )
 # "Maasdriel doet mee, aantal volgt".
 OPEN_COUNT = _any(*_NO_COUNT_YET)
+# "Wil meedoen", "heeft toegezegd mee te doen", "sluit aan": takes part in what VNG asked, whatever the number; not in a meeting.
+JOINS = _any(
+    r"\b(?:doe|doet|doen|gaat?|gaan|wil|willen|zal|zullen|heeft|hebben|is|zijn)\b(?:(?! (?:niet|geen|of|nooit)\b)[^,;.?]){0,40}"
+    r"\b(?:mee|meedoen|mee te doen|van de partij)\b"
+    r"(?! (?:aan|met|naar|in|op)\b(?! (?:de|uw|deze|die|jullie) (?:\w+ )?(?:actie|oproep|opvang\w*|brief)))",
+    r"\bsluit(?:en)? (?:(?:wij|we|ons|zich|ook|graag|daarbij) ){0,3}aan\b(?! (?:bij|op)\b(?! (?:de|uw|deze) (?:actie|oproep)))",
+    r"\bop (?:ons|onze (?:gemeente|steun|bijdrage|medewerking)) rekenen\b|\bja gezegd\b",
+)
+# "Of Rhenen meedoet weet ik nog niet".
+WHETHER = re.compile(r"\W*(?:of|indien|als|mocht(?:en)?|wanneer)\b")
 OPEN_NUMBER = _any(
     *_NO_COUNT_YET,
-    r"\b(?:doe(?:t|n)|wil(?:len)?|ga(?:at|n)) (?:ook |wel |graag )?(?:mee|iets)\b|\bvroeg mij\b|\bwil ook\b",
+    JOINS.pattern,
+    r"\b(?:doe(?:t|n)|wil(?:len)?|ga(?:at|n)) (?:ook |wel |graag )?iets\b|\bvroeg mij\b|\bwil ook\b",
     r"\b(?:wil\w*|vra(?:agt|gen)|zoek\w*|heb(?:ben)?|heeft)\b.{0,30}\b(?:advies|hulp|ondersteuning|bijstand|expertise)\b",
 )
 AMOUNT = _any(
@@ -251,7 +282,8 @@ WEAK_FOLLOW = _any(
     r"^\s*(?:ten slotte|tenslotte|tot slot|daarentegen|op (?:zijn|haar) beurt) [a-z]+t\b",
     r"^\s*(?:neemt|brengt|gaat|haakt|trekt|ziet|ook|schat|regelt|zit|nihil|geen)\b",
     rf"^\s*(?:{_NUMBER_WORDS})\b",
-    r"^\s*(?!niet|met|uit|dat|wat|want)[a-z]{2,}t (?:er|het|de|een|zich|zijn|ook|nog|nu|wel|op|mee|graag|voor|bij|met|in|\d)\b",
+    r"^\s*(?!niet|met|uit|dat|wat|want)[a-z]{2,}t "
+    r"(?:er|het|de|een|zich|zijn|ook|nog|nu|wel|op|mee|graag|voor|bij|met|in|aan|\d)\b",
 )
 VERB_OR_LINK = re.compile(r"(?<![A-Z\w])[a-z]\w+ $")
 BEARER = re.compile(r"(?:^|[^\w])([A-Z][\w'-]+) (?:van|van de|van der|van den|de|den) $")

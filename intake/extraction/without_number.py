@@ -117,17 +117,37 @@ def without_number(sentences: Sequence[Sentence], scope: Scope, told: Sequence[A
                 for name in municipalities or (None,)
             )
             return
-    best = max(
-        (s for s in sentences if is_offer(s)),
-        key=lambda s: (s.source is not Source.SUBJECT, s.acts.get("pledge", 0.0)),
-        default=None,
-    )
-    if best and best.acts.get("pledge", 0.0) > _SURE and len(best.text) > _SHORTEST:
+    best = _offering(sentences) or next(_joining(sentences), None)
+    if best:
         conditional = any(s.acts.get("condition", 0.0) > _OFFER for s in sentences)
         yield from (
             Pledge(name, None, None, best.text[:500], best.source, best.name, conditional=conditional)
             for name in municipalities or (None,)
         )
+
+
+def _offering(sentences: Sequence[Sentence]) -> Sentence | None:
+    """The sentence that sounds most like an offer, unless a plain no is heard louder."""
+    best = max(
+        (s for s in sentences if is_offer(s)),
+        key=lambda s: (s.source is not Source.SUBJECT, s.acts.get("pledge", 0.0)),
+        default=None,
+    )
+    heard = best.acts.get("pledge", 0.0) if best else 0.0
+    no = max((s.acts.get("refusal", 0.0) for s in sentences if not is_question(s.text)), default=0.0)
+    return best if best and heard > max(_SURE, no) and len(best.text) > _SHORTEST else None
+
+
+def _joining(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """ "Wij doen mee. Hoeveel het worden hoort u later": who takes part, and says close by that the number is still to come."""
+    plain = [phrases.plain(s.text) for s in sentences]
+    for index, s in enumerate(sentences):
+        near = plain[index : index + 2]
+        joins = phrases.JOINS.search(plain[index]) and not phrases.WHETHER.match(plain[index])
+        refused = max((x.acts.get("refusal", 0.0) for x in sentences[index : index + 2]), default=0.0)
+        own = s.source is Source.BODY and not is_question(s.text) and refused < _OFFER
+        if joins and own and any(phrases.OPEN_COUNT.search(text) for text in near):
+            yield s
 
 
 def still_to_come(sentences: Sequence[Sentence], scope: Scope, pledges: Sequence[Pledge]) -> list[Pledge]:

@@ -222,3 +222,15 @@ def test_a_number_that_is_no_offer(text: str) -> None:
 
 def test_a_national_figure_is_no_offer() -> None:
     assert told("Wij bieden 12 plekken aan.", "In de opvang zitten 68.300 mensen.") == [(12, None)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Acht wenplakken.", "Wy hawwe acht wenten.", "Acht bêden.", "Acht keamers."]
+)
+def test_frisian_places_are_counted(text: str) -> None:
+    assert [p.places for p in pledges(text)] == [8]
+
+
+def test_as_our_contribution_is_no_reservation() -> None:
+    found = pledges("Wij bieden zes plekken.", "Noteer het maar als onze bijdrage aan de actie.")
+    assert [(p.places, p.conditional) for p in found] == [(6, False)]
