@@ -85,7 +85,6 @@ def test_the_number_of_a_house_that_has_only_a_name(text: str, expected: list[in
     [
         (("Wij trekken de vijf in en bieden nu acht plekken.",), [(8, 5)]),
         (("Onze aanmelding van vijf plekken vervalt en wij melden er acht in de school.",), [(8, 5)]),
-        (("Een tweede woning, voor een gezin van drie.", "Ons aanbod gaat daarmee van 5 naar 8 personen."), [(8, 5)]),
         (("Voor mei hadden wij er negen toegezegd, dat worden er zes omdat de eigenaar er drie houdt.",), [(6, 9)]),
         (("Wij meldden drie woningen, er komen er twee bij, dat maakt vijf.",), [(2, None)]),
     ],
@@ -116,4 +115,6 @@ def test_families_that_are_added_up() -> None:
 
 
 def test_at_this_moment_is_no_change_of_number() -> None:
-    assert all(p.replaces is None for p in read("Van de veertig huizen zijn er op dit moment dertig bewoond.")[0])
+    assert all(
+        p.replaces is None for p in read("Van de veertig huizen zijn er op dit moment dertig bewoond.")[0]
+    )
