@@ -85,7 +85,7 @@ class SecondReader:
         # Where each number is a step of one sum, the sum says more than the words around each.
         facts = [f for f in considered(first) if f.amount.count not in first.explained]
         gone = first.facts.dropped
-        facts = [f for f in facts if f.spot not in gone and not is_struck(reader.sentences[f.index])]
+        facts = [f for f in facts if f.spot not in gone and not is_struck(reader.sentences, f.index)]
         if len(facts) > _MOST:
             return first
         hearing = self.hear(reader.sentences, first, facts)

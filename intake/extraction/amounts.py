@@ -10,7 +10,8 @@ from intake.domain import Unit
 from intake.extraction.counting import CountingRules, Noun, load_counting
 from intake.extraction.each import is_each
 from intake.extraction.families import told_by_members
-from intake.extraction.numerals import Number, find_numbers, parse_word
+from intake.extraction.numerals import find_numbers, parse_word
+from intake.extraction.ranges import Number
 
 __all__ = ["Amount", "CountingRules", "find_amounts", "load_counting"]
 
@@ -43,6 +44,7 @@ _TOTAL_AFTER = re.compile(
     r"(?:\s+(?!(?:waar|die|voor|met)\b)[\w-]+){0,3}\s+(?:totaal|samen|bij elkaar|tezamen|opgeteld)\b",
     re.IGNORECASE,
 )
+_TOTAL_BEFORE = re.compile(rf"^{_TOTAL_AFTER.pattern}\s*[,:(]", re.IGNORECASE)
 _EACH_WORD = re.compile(r"^(?:\d{1,2}|[a-zë]+?)(?=-?persoons)", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*\(\s*(?:zegge:?\s*)?")
 # "Vijf woningen in Noord en drie kleine in Oost": homes again.
@@ -151,6 +153,8 @@ def _amounts(text: str, rules: CountingRules) -> Iterator[Amount]:
         if _PLACES.fullmatch(noun.word) and _are_sites(text[: number.start], text[noun.end :]):
             noun = Noun(building=True, word=noun.word, end=noun.end)
         unit = noun.unit or rules.unit_before(text[: number.start], number.value)
+        if unit is None and number.value is None and not noun.building:
+            unit = rules.first_unit(text[number.start : number.end])
         if unit is None and not noun.building and _LIVE_THERE.search(text[: number.start]):
             unit = Unit.PERSONEN if _IN_IT.match(text, number.end) else None
         if (
@@ -199,6 +203,8 @@ def _amount(
     stop: int,
 ) -> Amount:
     before, after = text[start : number.start], text[number.end :]
+    # "Acht in totaal, vijf in Noord": the total is the number before.
+    own = _TOTAL_BEFORE.sub("", before) if start else before
     found = _EACH_WORD.match(noun.word)
     last = stop == len(text)
     per = is_each(before, text[: number.start], text[number.end : stop], number, noun, last=last)
@@ -216,7 +222,7 @@ def _amount(
             or _BUT_THESE.search(before)
         ),
         loose=noun.unit is None and not noun.building and _is_loose(after, rules),
-        total=bool(_TOTAL.search(before[-40:]) or rules.balance.search(before) or _TOTAL_AFTER.match(after)),
+        total=bool(_TOTAL.search(own[-40:]) or rules.balance.search(before) or _TOTAL_AFTER.match(after)),
         shared=bool(_SHARED.search(before) or _SHARED_AFTER.match(text[number.end : stop])),
         building=noun.building,
         factor=noun.factor,

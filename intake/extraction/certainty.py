@@ -18,7 +18,7 @@ from intake.extraction.offers import Offer
 from intake.extraction.plausibility import unlikely
 from intake.extraction.roles import Fact, Role
 from intake.extraction.second_look import thin_readings
-from intake.extraction.withdrawals import is_removed
+from intake.extraction.withdrawals import is_taken_back
 from intake.extraction.without_number import goes_on
 
 _SURE = 0.8
@@ -159,7 +159,7 @@ def _part_of_withdrawal(
     for index, sentence in enumerate(sentences):
         stands = (
             sentence.acts.get("pledge", 0.0) > _STANDS
-            and not is_removed(sentence)
+            and not is_taken_back(sentences, index)
             and not is_reported(sentence)
         )
         if stands and any(f.role is Role.OFFERED and f.amount.number.explicit for f in facts.of(index)):
@@ -204,7 +204,7 @@ def _left_out(
     left = [
         fact
         for index, sentence in enumerate(sentences)
-        if not is_question(sentence.text) and not _other(sentence) and not is_removed(sentence)
+        if not is_question(sentence.text) and not _other(sentence) and not is_taken_back(sentences, index)
         for fact in facts.of(index)
         if _open(fact, sentence)
         and not {fact.amount.count, fact.amount.number.low, fact.amount.number.high} & known

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 
 from intake.domain import Sentence
 from intake.extraction.amounts import Amount
-from intake.extraction.withdrawals import is_removed
+from intake.extraction.withdrawals import is_removed, takes_back
 
 _FROM = re.compile(r"\bvan\s+(?:de\s+|onze\s+|eerder\s+genoemde\s+)?$", re.IGNORECASE)
-_TO = re.compile(r"^(?:[\s,()]+[\w-]+){0,4}?\s+(?:naar|tot|op)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_TO = re.compile(
+    r"^(?:[\s,()]+[\w-]+){0,4}?\s+(?:naar|tot|op(?! dit moment))\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+)
 # "Wilt u dat wijzigen van 40 in 45?"
 _INTO = re.compile(r"^\s+in\s+$", re.IGNORECASE)
 _ALTERS = re.compile(r"\b(?:wijzig|gewijzigd|verander|aan(?:ge)?pas|om(?:ge)?zet)\w*", re.IGNORECASE)
@@ -47,7 +49,7 @@ _AT_FIRST = re.compile(
     re.IGNORECASE,
 )
 _GROWS = re.compile(
-    r"\b(?:groei\w*|uitbreid\w*|uitgebreid|breid\w*|stijg\w*|bewoners|capaciteit)\b", re.IGNORECASE
+    r"\b(?:groei\w*|uitbreid\w*|uitgebreid|breid\w*|stijg\w*|bewoners|capaciteit|bezetting)\b", re.IGNORECASE
 )
 _REPLACED_BY = re.compile(
     r"\b(?:vervangen|vervangt|wijzig(?:en|t)?|verander(?:en|t)?|gewijzigd|"
@@ -100,6 +102,13 @@ _NOW = re.compile(
     re.IGNORECASE,
 )
 
+# "Wij trekken de zes in en melden nu negen": what is offered in its place; not what comes beside it, or is hoped for.
+_IN_ITS_PLACE = re.compile(
+    r"(?:\b(?:en|maar)\b|[;:,])(?:(?!\b(?:nog|ook|niet|geen|hope?n?|misschien|volgend)\b)[^.;:,\d])*?"
+    r"\b(?:bied(?:en|t)?|meld(?:en|t)?|lever(?:en|t)?|stel(?:len|t)|zeg(?:gen|t)|krijgt|komen|doen)\b"
+    r"(?:(?!\b(?:nog|ook|niet|geen|hope?n?|misschien|volgend)\b)[^.;:,\d])*$",
+    re.IGNORECASE,
+)
 _STANDS = re.compile(r"\b(?:nu|momenteel|op dit moment|thans|vandaag|bestaande?)\b", re.IGNORECASE)
 _ADDS = re.compile(
     r"\b(?:nog eens|nogmaals|erbij|kom(?:t|en)(?: [\w-]+){1,5} bij\b(?! (?:ons|u|jullie|de|het|een|elkaar|hen)\b)|"
@@ -195,7 +204,7 @@ def _change(
         return Change(newer.amount, None, supersedes=first.number.value)
     if _AT_FIRST.search(before) and _alike(first, second) and not adds(between):
         return newer
-    if _REPLACED_BY.search(between):
+    if _REPLACED_BY.search(between) or (_alike(first, second) and _retracted(before, between)):
         return newer
     if _IN_PLACE_OF.search(between):
         return Change(replace(first, unit=unit, counted=True), second.number.value)
@@ -205,6 +214,12 @@ def _change(
         return newer
     told = _alike(first, second) and not is_removed(sentence) and _told_before(before, between, changes)
     return newer if told else None
+
+
+def _retracted(before: str, between: str) -> bool:
+    """The first number is taken back, and the second offered in its place."""
+    place = _IN_ITS_PLACE.search(between)
+    return place is not None and takes_back(f"{before[-80:]}#{between[: place.start()]}")
 
 
 def _from_to(first: Amount, second: Amount, text: str, changes: bool, *, listed: bool) -> Change | None:

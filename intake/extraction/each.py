@@ -3,7 +3,7 @@
 import re
 
 from intake.extraction.counting import Noun
-from intake.extraction.numerals import Number
+from intake.extraction.ranges import Number
 
 _HOUSE = (
     r"(?:kamer|woning|unit|appartement|studio"

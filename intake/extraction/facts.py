@@ -19,7 +19,7 @@ from intake.extraction.figures import without_figures
 from intake.extraction.growing import homes_in_all, may_grow
 from intake.extraction.growth import from_nothing, near_growth, without_constant
 from intake.extraction.history import is_reported, reported_at
-from intake.extraction.kinds import counts_homes, is_plain, is_task, same_kind, tells_apart
+from intake.extraction.kinds import counts_homes, is_plain, is_task, people_in, same_kind, tells_apart
 from intake.extraction.multiples import with_multiples
 from intake.extraction.offering import gives_anew, is_for_us, makes_room, offers_openly, points_back
 from intake.extraction.pointers import without_pointers
@@ -106,10 +106,14 @@ class Facts:
         if more := may_grow(before, facts, sentence, self._counting) or from_nothing(facts, sentence):
             return more
         numbers = [f for f in facts if is_plain(f.amount)]
-        if before and self._ours(before):
-            total = homes_in_all(before, numbers, sentence.text, told=self._is_told(before))
-            if total:
-                return total
+        for homes, later in ((before, numbers), *((f, numbers[1:]) for f in numbers[:1])):
+            told = homes is not None and self._is_told(homes)
+            if (
+                homes
+                and self._ours(homes)
+                and (in_all := homes_in_all(homes, later, sentence.text, told=told))
+            ):
+                return in_all
         for place, fact in enumerate(numbers):
             earlier = numbers[place - 1] if place else self._before_sum(numbers, index)
             if earlier and (found := self._pair(earlier, fact, sentence)):
@@ -158,7 +162,8 @@ class Facts:
 
     def with_occupancy(self, new: Amount, index: int) -> list[Amount]:
         """ "Daarvan huren wij er 15, met twee bedden per kamer": the number and so many in each."""
-        return [new, *(f.amount for f in self.of(index) if f.amount.per and f.amount.number.start > new.end)]
+        later = [f.amount for f in self.of(index) if f.amount.number.start > new.end]
+        return [new, *(a for a in later if a.per or (a.total and people_in(new, a)))]
 
     def is_told(self, index: int) -> bool:
         """True when a sentence repeats what VNG was told in an earlier mail."""

@@ -23,6 +23,11 @@ _SIZES = re.compile(
     r"(?:personen|mensen|leden|gezinsleden|pers\b)",
     re.IGNORECASE,
 )
+# "drie gezinnen; het zijn 4 + 4 + 5 personen"
+_SUMMED = re.compile(
+    rf"^[^;:\d]{{0,120}}?(?<!\w)(?P<sizes>{_COUNT}(?:\s*\+\s*{_COUNT})+)\s+(?:personen|mensen|leden|gezinsleden|pers\b)",
+    re.IGNORECASE,
+)
 # "tweemaal zes en tweemaal vijf personen", "2 x 6 en 2 x 5"
 _TIMES = re.compile(
     rf"\b(?P<times>{_COUNT})\s*(?:maal|keer|x|×)\s*(?P<size>{_COUNT})(?!\s+(?:\w*kamers|jaar|maanden|weken))\b",
@@ -56,7 +61,9 @@ _OF_FAMILY = re.compile(
 
 def people_of(text: str, households: int) -> tuple[int, int] | None:
     """How many people live in `households` that `text` tells apart by size, and where that ends; None when not all are told."""
-    if (listed := _SIZES.match(text)) and (total := _listed(listed["sizes"], households)):
+    if (listed := _SIZES.match(text) or _SUMMED.match(text)) and (
+        total := _listed(listed["sizes"], households)
+    ):
         return total, listed.end()
     for pattern in (_PART, _ROOM, _TIMES):
         people = told = parts = 0
@@ -100,7 +107,7 @@ def _members(text: str) -> int:
 
 
 def _listed(text: str, households: int) -> int | None:
-    sizes = [_value(word) for word in re.split(r"\s*,\s*(?:en\s+)?|\s+en\s+", text)]
+    sizes = [_value(word) for word in re.split(r"\s*,\s*(?:en\s+)?|\s+en\s+|\s*\+\s*", text)]
     known = [size for size in sizes if size and size <= _MOST]
     return sum(known) if len(known) == len(sizes) == households else None
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from intake.domain import Sentence
 from intake.extraction.changes import Change
 from intake.extraction.counting import CountingRules
-from intake.extraction.kinds import is_plain, same_kind
+from intake.extraction.kinds import is_plain, people_in, same_kind
 from intake.extraction.roles import Fact, Role
 from intake.extraction.supposing import supposes
 
@@ -40,7 +40,8 @@ def homes_in_all(before: Fact, numbers: Sequence[Fact], text: str, *, told: bool
 
     `told`: the homes `before` were told to VNG in an earlier mail.
     """
-    if len(numbers) != 2:
+    people = len(numbers) == 3 and numbers[2].amount.total and people_in(before.amount, numbers[2].amount)
+    if len(numbers) != 2 and not people:
         return None
     homes, more, new = before.amount, numbers[0].amount, numbers[1].amount
     if homes.unit is None or homes.unit.is_person or more.unit or new.unit or not homes.count:

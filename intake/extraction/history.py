@@ -57,6 +57,17 @@ _STANDS = re.compile(
 )
 
 
+# "Voor februari hadden wij er negen beloofd, dat worden er vijf"; not "hadden wij er negen beloofd, dan…".
+_HAD = re.compile(r"\b(?:had|hadden)\b[^;:.,\d]{0,50}$", _FLAGS)
+_PROMISED = re.compile(rf"^[^;:.,]{{0,40}}\b(?:{_TELLING})\b", _FLAGS)
+_IF = re.compile(r"\W*(?:als|had|hadden|indien)\b", _FLAGS)
+
+
+def promised(left: str, after: str) -> bool:
+    """True for the number between these words, where it was told before: "hadden wij er negen beloofd"."""
+    return bool(_HAD.search(left) and _PROMISED.match(after)) and not _IF.match(left)
+
+
 def is_reported(sentence: Sentence) -> bool:
     """True when a sentence tells what was offered before: "op 29 mei boden wij vier plekken aan"."""
     return reports(sentence.text)

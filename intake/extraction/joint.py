@@ -11,7 +11,7 @@ from intake.extraction.facts import Facts
 from intake.extraction.history import stands
 from intake.extraction.offers import Offer
 from intake.extraction.parties import GATHERED, ONLY, OURS, REQUESTED, SPOKEN
-from intake.extraction.roles import Role, Spot
+from intake.extraction.roles import Fact, Role, Spot
 from intake.extraction.scope import Scope
 from intake.extraction.sums import sums
 from intake.extraction.withdrawals import is_removed
@@ -88,9 +88,21 @@ def concerned(scope: Scope, sentences: Sequence[Sentence]) -> tuple[str, ...]:
 
 
 def standing(facts: Facts, scope: Scope, sentences: Sequence[Sentence]) -> frozenset[Spot]:
-    """Where the numbers of all such sentences stand."""
-    return frozenset(
-        f.spot for f in facts.all() if f.role in _STILL and stays(f.index, facts, scope, sentences)
+    """Where the numbers of all such sentences stand; and those of "de zes blijven staan" beside another number that changes."""
+    alone = frozenset(f.spot for f in facts.all() if _holds(f, facts, sentences))
+    found = (f for f in facts.all() if f.role in _STILL and stays(f.index, facts, scope, sentences))
+    return frozenset(f.spot for f in found) | alone
+
+
+def _holds(fact: Fact, facts: Facts, sentences: Sequence[Sentence]) -> bool:
+    acts = sentences[fact.index].acts
+    offers = acts.get("pledge", 0.0) > max(0.5, acts.get("existing", 0.0))
+    if fact.role not in {Role.OFFERED, Role.TOLD} or not offers or not stands(sentences[fact.index].text):
+        return False
+    changes = (facts.change(at) for at in range(len(sentences)) if at != fact.index)
+    # "Noord blijft bij zes" says what the number is now, where the six themselves were changed.
+    return any(
+        c and c.old is not None and not c.growth and fact.amount.count not in c.numbers for c in changes
     )
 
 

@@ -25,6 +25,13 @@ def same_kind(one: Amount, other: Amount) -> bool:
     return one.unit is None or other.unit is None or one.unit.is_person == other.unit.is_person
 
 
+def people_in(homes: Amount, amount: Amount) -> bool:
+    """True where one counts homes and the other the people who may live in them."""
+    house = homes.unit is not None and not homes.unit.is_person
+    people = amount.unit is not None and amount.unit.is_person
+    return house and people and (amount.count or 0) >= (homes.count or 0)
+
+
 def is_task(amount: Amount) -> bool:
     """What must be done ("taakstelling") is no whole of which a part is offered, and never grows."""
     return bool(_TASK.search(amount.no_offer))

@@ -132,7 +132,7 @@ def _is_sum(offer: Offer, others: list[Offer]) -> bool:
         o.index < offer.index
         and o.replaces is None
         and not o.reported
-        and o.size == offer.size - offer.replaces
+        and offer.size - offer.replaces == (o.people if offer.is_people and o.persons else o.size)
         for o in others
     )
 

@@ -7,7 +7,8 @@ from fractions import Fraction
 from intake.domain import Sentence, Unit
 from intake.extraction.amounts import Amount
 from intake.extraction.kinds import is_plain
-from intake.extraction.numerals import Number, parse_word
+from intake.extraction.numerals import parse_word
+from intake.extraction.ranges import Number
 from intake.extraction.roles import Fact, Role
 
 _LOOK_BACK = 2

@@ -1,4 +1,4 @@
-"""Dutch numbers in running text: digits, words, dozens, ranges and bounds; and what looks like a number and is none.
+"""Dutch numbers in running text: digits, words and dozens; and what looks like a number and is none.
 
 A number word is read by the grammar of the language (ANS, chapter 7: unit + "en" + ten; hundred; thousand), with or
 without trema, hyphens and accents: tweeëntwintig, tweeentwintig, twee-en-twintig, twee en twintig.
@@ -7,8 +7,9 @@ without trema, hyphens and accents: tweeëntwintig, tweeentwintig, twee-en-twint
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from intake.extraction.ranges import Number, as_told
 
 _UNITS = {
     word: value
@@ -95,6 +96,9 @@ _NO_AMOUNT = re.compile(
       \s+\d{{1,4}}(?!\d)\s?(?:[a-zA-Z]\b)?(?:\s*(?:-|t/m|tot\ en\ met|en)\s*\d{{1,4}}(?!\d)\s?[a-zA-Z]?\b)?
       (?!\s*(?:extra|nieuwe|plek|plaats|person|bed|woning|status|vergunning|unit|kamer|gezin|huishoud
           |appart|studio))
+    | \b(?:aan|(?:het|de)\ (?:huis|woning|adres))\s+(?-i:(?:[A-Z][\w'’-]+\s+){{1,2}})\d{{1,4}}(?:\s?[a-zA-Z])?\b
+      (?!\s*(?:,\s+(?-i:[A-Z])[\w'’-]+\s+\d|[+&/]|extra|nieuwe|[\w-]*plek|[\w-]*plaats|person|mens|bed|[\w-]*woning|status
+          |vergunning|unit|kamer|gezin|huishoud|appart|studio|bewoner|huizen))
     | \b[A-Za-z]{{1,6}}[-/.]?\d[\w]*[-/.]\d[\w/.-]* | \b\d+[-/]\d{{3,}}[\w/-]* | \b\d{{2,}}/\d+\b
         | \b[A-Za-z]+\d+\b | \b\d+[A-Za-z]{{2,}}\d*\b
     | \b(?:19|20)\d{{2}}\s*[-/]\s*(?:19|20)?\d{{2}}\b
@@ -132,37 +136,6 @@ _COUNTED = re.compile(
 _FEW = 12
 _ONE_OF = re.compile(r" van (?:de|die|deze|onze) (\d{1,3}|[a-zéë]+)\b", re.IGNORECASE)
 _SHARE = re.compile(r"\s+(?:derden?|kwart)\b", re.IGNORECASE)
-_BETWEEN = re.compile(
-    r"\s*(?:-|–|à|á|a|tot|tot en met|t/m|of|en|tot (?:maximaal|hooguit|ten hoogste)|(?:,|en|of|"
-    r"\()\s*(?:wellicht|misschien|mogelijk|eventueel|hooguit|hoogstens|ten hoogste|maximaal|max\.?|"
-    r"heel misschien|hopelijk))(?:\s+de)?\s*",
-    re.IGNORECASE,
-)
-_AT_MOST = re.compile(
-    r"(?:maximaal|max\.?|hooguit|hoogstens|ten hoogste|(?<!\bop )(?<!besloten )(?<!besluit )tot|"
-    r"niet meer dan|tot wel|een maximum van|"
-    r"maximum van)\s*$",
-    re.IGNORECASE,
-)
-_AT_LEAST = re.compile(
-    r"(?:minimaal|min\.?|minstens|ten ?minste|op zijn minst|in ieder geval|een minimum van)\s*$",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """An amount in a text: `value`, or `low`..`high` for a range; `start` and `end` are offsets of the whole expression.
-
-    `low` with `value` is "at least"; `high` with `value` is "at most". `explicit` is False for the article "een".
-    """
-
-    value: int | None
-    low: int | None
-    high: int | None
-    start: int
-    end: int
-    explicit: bool = True
 
 
 @lru_cache(maxsize=8192)
@@ -183,7 +156,7 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     voted = _VOTE.sub(lambda found: " " * len(found.group()), text)
     singles = sorted((*_digits(blanked(voted)), *_words(voted)), key=lambda number: number.start)
     singles = [number for number in singles if not _says_which(text, number)]
-    return tuple(_with_bounds(text, number) for number in _ranges(text, singles))
+    return tuple(as_told(text, singles))
 
 
 def _says_which(text: str, number: Number) -> bool:
@@ -261,40 +234,3 @@ def _longest(text: str, start: int, end: int) -> tuple[int | None, int]:
         if value is not None:
             best, best_end = value, stop
     return best, best_end
-
-
-def _ranges(text: str, singles: list[Number]) -> Iterator[Number]:
-    index = 0
-    while index < len(singles):
-        here = singles[index]
-        following = singles[index + 1] if index + 1 < len(singles) else None
-        if following and _is_range(text, here, following):
-            yield Number(None, here.value, following.value, here.start, following.end)
-            index += 2
-        else:
-            yield here
-            index += 1
-
-
-def _is_range(text: str, here: Number, following: Number) -> bool:
-    between = text[here.end : following.start]
-    if (
-        here.value is None
-        or following.value is None
-        or here.value >= following.value
-        or not _BETWEEN.fullmatch(between)
-    ):
-        return False
-    before = text[: here.start].rstrip().lower()
-    if between.strip().lower() in {"en", "en de"}:
-        return before.endswith(("tussen", "tussen de", "tussen die"))
-    return not (between.strip().lower() in {"tot", "of"} and before.endswith(("van", " met")))
-
-
-def _with_bounds(text: str, number: Number) -> Number:
-    if number.value is None:
-        return number
-    before = text[max(0, number.start - 24) : number.start]
-    low = number.value if _AT_LEAST.search(before) else None
-    high = number.value if _AT_MOST.search(before) else None
-    return Number(number.value, low, high, number.start, number.end, number.explicit)

@@ -33,7 +33,7 @@ from intake.extraction.scope import Scope
 from intake.extraction.strangers import strangers
 from intake.extraction.tables import POSSIBLE, Table, likely, read_table, tables
 from intake.extraction.turns import Turns, taken_back, without_wholes
-from intake.extraction.withdrawals import is_removed
+from intake.extraction.withdrawals import is_removed, taken_at
 from intake.extraction.without_number import (
     NO_OFFER,
     after_removal,
@@ -74,8 +74,7 @@ class _Reader:
         in_table = {index for table in found_tables for index, _ in table.rows}
         accepted = [i for i in self._accepted() if i not in in_table]
         offers = [offer for table in found_tables for offer in self._rows(table)]
-        for index in accepted:
-            offers += self._sentence(index)
+        offers += [offer for index in accepted for offer in self._sentence(index)]
         if not offers and not self.removed:
             offers = self._fallback(in_table)
         return sorted(
@@ -90,13 +89,13 @@ class _Reader:
     def _told(self, chosen: frozenset[Spot]) -> list[Offer]:
         """The numbers that are known to count, and the tables that offer."""
         offers = [offer for table in tables(self.sentences) for offer in self._rows(table)]
-        for index in sorted({index for index, _ in chosen}):
-            offers += self._sentence(index, relaxed=True)
+        offers += [o for i in sorted({i for i, _ in chosen}) for o in self._sentence(i, relaxed=True)]
         return sorted(offers, key=lambda o: (o.index, o.amount.number.start))
 
     def _accepted(self) -> list[int]:
         """The sentences that offer, and the items of a list of which another item does."""
-        firm = {i for i, s in enumerate(self.sentences) if is_offer(s) or is_removed(s) or self._lists(i)}
+        firm = {*taken_at(self.sentences)}
+        firm |= {i for i, s in enumerate(self.sentences) if is_offer(s) or self._lists(i)}
         for run in item_runs(self.sentences):
             if any(i in firm for i in run) or (
                 run[0] and self.sentences[run[0] - 1].text.rstrip().endswith(":") and run[0] - 1 in firm
@@ -175,7 +174,7 @@ class _Reader:
             if f.amount.clash is not None
         ]
         if listed := self._turns.offers(index, afresh=self.chosen is not None):
-            return self._kept(listed, sentence)
+            return self._kept(listed)
         change = self.facts.change(index)
         if change and not changes_others(change, index, self.facts, self.scope, self.sentences):
             offers = self._grouped(self.facts.with_occupancy(change.new, index), index)
@@ -197,12 +196,13 @@ class _Reader:
         if self.facts.balances(index):
             offers = with_growth(offers)
         offers = with_told_beside(offers, self._next(index))
-        return self._kept(self.scope.assign(offers, self.sentences, index), sentence)
+        return self._kept(self.scope.assign(offers, self.sentences, index))
 
-    def _kept(self, placed: list[Offer], sentence: Sentence) -> list[Offer]:
+    def _kept(self, placed: list[Offer]) -> list[Offer]:
         """The offers, unless the sentence takes them back."""
         some = self.chosen is not None or any(o.remains for o in placed)
-        gone = taken_back(placed, whole=not some and is_removed(sentence))
+        taken = any(o.index in taken_at(self.sentences) for o in placed)
+        gone = taken_back(placed, whole=not some and taken)
         self.removed += gone
         return [o for o in placed if o not in gone]
 

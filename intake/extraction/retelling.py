@@ -8,7 +8,7 @@ from intake.extraction.changes import corrects
 from intake.extraction.facts import Facts
 from intake.extraction.numerals import find_numbers
 from intake.extraction.repetition import MONTH
-from intake.extraction.withdrawals import is_removed
+from intake.extraction.withdrawals import is_taken_back
 from intake.ties import Retelling
 
 _OWN = frozenset({Source.BODY, Source.SUBJECT, Source.FORWARDED})
@@ -77,7 +77,7 @@ def retelling(
     gone = [
         amount.count
         for index, sentence in own
-        if is_removed(sentence)
+        if is_taken_back(sentences, index)
         for amount in counted[index]
         if amount.count
     ]

@@ -14,6 +14,7 @@ from intake.extraction.amounts import Amount
 from intake.extraction.asides import set_aside
 from intake.extraction.asked import is_asked
 from intake.extraction.counting import CountingRules
+from intake.extraction.history import promised
 from intake.extraction.offering import asks_to_note, is_for_us, offers_openly, points_back
 from intake.extraction.others import CUT_AFTER, GONE_OF, is_anothers, is_elsewhere
 
@@ -22,8 +23,7 @@ _FLAGS = re.IGNORECASE
 
 class Role(Enum):
     """OFFERED unless the words say otherwise; RESULT is the state after a growth or correction, GONE what drops out,
-    HOPED what it may grow to,
-    ELSEWHERE what is for others or recurs."""
+    HOPED what it may grow to, ELSEWHERE what is for others or recurs."""
 
     OFFERED = "offered"
     STANDING = "standing"
@@ -212,7 +212,7 @@ def _told_as(amount: Amount, before: str, after: str, left: str, rules: Counting
         return Role.STANDING
     if is_asked(before, after, left):
         return Role.ASKED
-    if _WAS.search(left) or _OWN_BEFORE.search(before) or _OWN_AFTER.search(after):
+    if _WAS.search(left) or _OWN_BEFORE.search(before) or _OWN_AFTER.search(after) or promised(left, after):
         return Role.TOLD
     if is_anothers(amount, before, after, rules) or is_elsewhere(before, after, left):
         return Role.ELSEWHERE

@@ -8,8 +8,9 @@ from dataclasses import replace
 from intake.domain import Sentence
 from intake.extraction.amounts import Amount, find_amounts
 from intake.extraction.counting import CountingRules
-from intake.extraction.numerals import Number, parse_word
+from intake.extraction.numerals import parse_word
 from intake.extraction.offering import is_for_us, offers_openly
+from intake.extraction.ranges import Number
 from intake.extraction.roles import Fact, Role, roles_of
 
 _FRACTION = re.compile(

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from intake.domain import Sentence, Unit
 from intake.extraction.amounts import Amount, find_amounts
 from intake.extraction.counting import CountingRules
-from intake.extraction.numerals import Number, find_numbers
+from intake.extraction.numerals import find_numbers
 from intake.extraction.offers import Offer
+from intake.extraction.ranges import Number
 
 # So little must speak for an offer where the form itself counts.
 POSSIBLE = 0.06

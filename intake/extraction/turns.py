@@ -11,8 +11,8 @@ from intake.extraction.changes import remains
 from intake.extraction.enumeration import Share, is_denied, parts
 from intake.extraction.facts import Facts
 from intake.extraction.history import reported_at, stands
-from intake.extraction.numerals import Number
 from intake.extraction.offers import Offer, group
+from intake.extraction.ranges import Number
 from intake.extraction.scope import Scope
 from intake.extraction.siblings import Siblings
 from intake.extraction.withdrawals import is_removed

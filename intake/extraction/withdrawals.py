@@ -1,6 +1,7 @@
 """What is taken back: "wij trekken de tien in", "die plekken kunt u doorhalen"; and what only sounds like it."""
 
 import re
+from collections.abc import Sequence
 
 from intake.domain import Sentence, Source
 from intake.extraction.gone import FALLS, GONE, LEAVES
@@ -96,6 +97,26 @@ _HALVED = re.compile(
 )
 
 
+_GOES = re.compile(rf"\b{GONE}", re.IGNORECASE)
+_LOOK_BACK = 2
+_HALF_SURE = 0.5
+_IT = r"\W*(?:het|dit|dat|deze|die|ze|daar(?:bij|in|mee)?|hier(?:bij|in|mee)?|er)\b"
+# "Het ging om zes plekken", "dat waren er zes", "daar zouden zes mensen wonen": of what is no more.
+_WENT_ABOUT = re.compile(
+    rf"{_IT}(?: \w+){{0,2}} (?:(?:ging|gingen)\b[^.;,:]{{0,30}} om|betrof(?:fen)?|was|waren|(?P<would>zou(?:den)?))\b",
+    re.IGNORECASE,
+)
+_IS_ABOUT = re.compile(
+    r"\W*(?:het|dit|dat)\b(?: \w+)? (?:(?:gaat|gaan)\b[^.;,:]{0,30} om|betreft|betreffen)\b", re.IGNORECASE
+)
+_GIVES_ANEW = re.compile(
+    r"\b(?:bied(?:en|t)?|meld(?:en|t)?|lever(?:en|t)?|stel(?:len|t)?|in plaats (?:daar|hier)?van|vervang\w*|ander\w*|"
+    r"nieuwe?|wel)\b",
+    re.IGNORECASE,
+)
+_STAYS = re.compile(r"\b(?:blij(?:ft|ven)|nog (?:wel|steeds|altijd)|alsnog)\b", re.IGNORECASE)
+
+
 def is_fewer(text: str) -> bool:
     """True for "drie plekken minder": what goes is only a part of what was told."""
     return bool(_FEWER.search(text))
@@ -127,6 +148,11 @@ def moves_in(text: str) -> bool:
     return bool(_MOVES_IN.search(text))
 
 
+def takes_back(text: str) -> bool:
+    """True when these words take something back, whatever else the sentence says."""
+    return bool(_FIRMLY.search(text) or _GOES.search(text)) and not _IF_NOT.search(text)
+
+
 def is_removed(sentence: Sentence) -> bool:
     """True when the amounts of a sentence are taken back."""
     acts = sentence.acts
@@ -143,6 +169,35 @@ def is_removed(sentence: Sentence) -> bool:
     return (likely > 0.5 and (likely > pledge or words)) or (words and (pledge < 0.7 or firm))
 
 
-def is_struck(sentence: Sentence) -> bool:
+def is_taken_back(sentences: Sequence[Sentence], index: int) -> bool:
+    """The same; and where a sentence tells what another took back: "Wij trekken onze aanmelding in. Het ging om zes plekken"."""
+    return is_removed(sentences[index]) or _tells_what_goes(sentences, index)
+
+
+def taken_at(sentences: Sequence[Sentence]) -> frozenset[int]:
+    """Which sentences take back."""
+    return frozenset(index for index in range(len(sentences)) if is_taken_back(sentences, index))
+
+
+def _tells_what_goes(sentences: Sequence[Sentence], index: int) -> bool:
+    sentence = sentences[index]
+    then, now = _WENT_ABOUT.match(sentence.text), _IS_ABOUT.match(sentence.text)
+    if not (then or now) or sentence.source is Source.SUBJECT or _STAYS.search(sentence.text):
+        return False
+    for back in range(1, (_LOOK_BACK if then and not then["would"] else 1) + 1):
+        before = sentences[index - back] if index >= back else None
+        if before is None or before.source is not sentence.source:
+            return False
+        if is_removed(before):
+            return not _GIVES_ANEW.search(before.text)
+        if before.acts.get("pledge", 0.0) > _HALF_SURE or before.text.rstrip().endswith("?"):
+            return False
+    return False
+
+
+def is_struck(sentences: Sequence[Sentence], index: int) -> bool:
     """True when plain words take the amounts of a sentence back: "die tien plekken kunt u doorhalen"."""
-    return is_removed(sentence) and bool(_FIRMLY.search(sentence.text))
+    sentence = sentences[index]
+    return _tells_what_goes(sentences, index) or (
+        is_removed(sentence) and bool(_FIRMLY.search(sentence.text))
+    )
