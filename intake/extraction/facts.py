@@ -106,13 +106,9 @@ class Facts:
         if more := may_grow(before, facts, sentence, self._counting) or from_nothing(facts, sentence):
             return more
         numbers = [f for f in facts if is_plain(f.amount)]
-        for homes, later in ((before, numbers), *((f, numbers[1:]) for f in numbers[:1])):
-            told = homes is not None and self._is_told(homes)
-            if (
-                homes
-                and self._ours(homes)
-                and (in_all := homes_in_all(homes, later, sentence.text, told=told))
-            ):
+        pairs = ((before, numbers), *((f, numbers[1:]) for f in numbers[:1]))
+        for homes, later in ((homes, later) for homes, later in pairs if homes and self._ours(homes)):
+            if in_all := homes_in_all(homes, later, sentence.text, told=self._is_told(homes)):
                 return in_all
         for place, fact in enumerate(numbers):
             earlier = numbers[place - 1] if place else self._before_sum(numbers, index)

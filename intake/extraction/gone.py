@@ -8,7 +8,7 @@ import re
 # "De bijgebouwen vallen helaas af", "komt te vervallen"; not "valt kleiner uit".
 FALLS = (
     r"(?:v(?:alt|allen|iel|ielen) (?:(?!kleiner|groter|lager|hoger|anders|minder|ruimer)[\w']+ ){0,3}(?:af|weg|uit|buiten)|"
-    r"(?<!het )(?<!de )(?<!die )(?<!ons )(?<!onze )(?:af|weg|uit)(?:ge)?vall?(?:en|t)|(?:te )?verval(?:t|len))\b"
+    r"(?<!het )(?<!de )(?<!die )(?<!ons )(?<!onze )(?:af|weg)(?:ge)?vall?(?:en|t)|(?:te )?verval(?:t|len))\b"
 )
 STOPS = (
     r"(?:ga(?:at|an) (?:\w+ ){0,3}niet (?:\w+ )?door|(?:kan|kunnen|zal|zullen) (?:\w+ )?niet door ?gaan|"

@@ -134,7 +134,10 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _FEW = 12
-_ONE_OF = re.compile(r" van (?:de|die|deze|onze) (\d{1,3}|[a-zéë]+)\b", re.IGNORECASE)
+_ONE_OF = re.compile(
+    r" van (?:de|die|deze|onze) (\d{1,3}|[a-zéë]+) (?:\w+ )?\w*(?:flats|woningen|hui[sz]\w+|appartementen|units|chalets|studio)",
+    re.IGNORECASE,
+)
 _SHARE = re.compile(r"\s+(?:derden?|kwart)\b", re.IGNORECASE)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from intake.domain import Sentence, Source
-from intake.extraction.gone import FALLS, GONE, LEAVES
+from intake.extraction.gone import GONE, LEAVES
 from intake.extraction.numerals import parse_word
 from intake.extraction.reservations import is_lifted
 from intake.extraction.supposing import supposes
@@ -39,7 +39,7 @@ _FIRMLY = re.compile(
     r"\b(?:terugtrekken|intrekk(?:en|ing)|annulering|ingetrokken|terugnemen|schrap\w*|van tafel|eraf|"
     r"(?:door|weg)(?:halen|strepen)|kun(?:t|nen) (?:u|jullie)\b.{0,20}\bvergeten|"
     r"te vervallen|van de baan|niet lukken|"
-    rf"annuleren|zie(?:t|n) (?:\w+ )?af van)\b|\b{LEAVES}|\b{FALLS}|"
+    rf"annuleren|zie(?:t|n) (?:\w+ )?af van)\b|\b{LEAVES}|\bv(?:alt|allen) (?:[\w']+ ){{0,3}}(?:af|weg)\b|"
     r"\b(?:trek(?:t|ken)?|trok(?:ken)?)\b.{0,80}\b(?:in|terug)\b",
     re.IGNORECASE,
 )
