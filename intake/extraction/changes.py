@@ -112,6 +112,8 @@ _IN_ITS_PLACE = re.compile(
 _STANDS = re.compile(r"\b(?:nu|momenteel|op dit moment|thans|vandaag|bestaande?)\b", re.IGNORECASE)
 _ADDS = re.compile(
     r"\b(?:nog eens|nogmaals|erbij|kom(?:t|en)(?: [\w-]+){1,5} bij\b(?! (?:ons|u|jullie|de|het|een|elkaar|hen)\b)|"
+    r"meer (?:\w+ ){0,2}dan (?:ik|wij|we|eerder|gemeld|gedacht|toegezegd|aangeboden|doorgegeven|opgegeven|in (?:mijn|onze)|"
+    r"(?:het|ons|mijn|onze|de) (?:eerdere?|eerste|vorige|aanbod|opgave))|"
     r"bij kom(?:t|en)|bijkom(?:t|en)|komen er|extra|daarnaast|bovenop|daarbovenop|aanvullend|"
     r"toe (?:te )?voegen|toevoegen|voeg(?:t|en)?\b.{0,60}\btoe|breid(?:t|en)?\b.{0,40}\buit met)\b|\bbij\W*$",
     re.IGNORECASE,

@@ -69,6 +69,8 @@ _LIFTED = re.compile(
     r"\b(?:onvoorwaardelijk|van 'onder voorbehoud' naar)\b",
     re.IGNORECASE,
 )
+# "Zes in Goes en, onder voorbehoud van de vergunning, drie in Kloetinge".
+_INSERTED = re.compile(r"\b(?:en|plus|maar),\s*$", re.IGNORECASE)
 _MAYBE = 0.2
 _LIKELY = 0.6
 
@@ -254,6 +256,8 @@ def _owner(spot: int, siblings: list[Offer], text: str) -> Offer:
     if after and before:
         left = text[before[-1].amount.end : spot]
         right = text[spot : after[0].amount.number.start]
+        if _INSERTED.search(left):
+            return after[0]
         if re.search(r"[;.]|,? (?:en|plus|maar)\b|,\s*$", left) and not re.search(r"[;.,]|\ben\b", right):
             return after[0]
     return before[-1] if before else siblings[0]

@@ -1,12 +1,11 @@
 """Booking: what a message promises becomes lines of the ledger; what must wait for a person is held, with a doubt."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from itertools import groupby
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from intake.domain import Outcome, Trust
 from intake.services.claims import (
@@ -22,15 +21,21 @@ from intake.services.claims import (
 from intake.services.deciding import decide
 from intake.services.following import as_told
 from intake.services.resizing import lessened
+from intake.services.standing import current, ended
 from intake.store.audit import WORKER
-from intake.store.entries import EntryKind, EntryRow, Held, confirmed, of_municipality, standing
-from intake.store.findings import ABOUT
+from intake.store.entries import EntryKind, EntryRow, Held, confirmed, of_municipality
 from intake.store.messages import number
 from intake.store.tables import CaseRow, MessageRow, PledgeRow
-from intake.ties import ConditionNews
+from intake.ties import ConditionNews, Fate
 
 _GONE = "De mail lijkt een deel van het aanbod van gemeente {name} in te trekken; controleer welk deel."
 _CONFIRMED = "De mail verandert een aantal van gemeente {name} dat een medewerker heeft bevestigd; bevestig eerst de wijziging."
+
+
+_NOW_FIRM = (
+    "De mail lijkt te zeggen dat de voorwaarde van gemeente {name} is vervuld; de plekken zijn als vast geteld. "
+    "Controleer of dat klopt."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,59 +83,6 @@ def book(session: Session, said: Said, pledges: Sequence[PledgeRow], now: dateti
     if not settled and all(without_number(pledge) or (met and pledge.withdrawn) for pledge in pledges):
         doubts += _news(session, said, now)
     return tuple(doubts)
-
-
-def current(session: Session, municipality: str) -> list[Standing]:
-    """What stands for a municipality, each line with its case and who told it."""
-    known = of_municipality(session, municipality)
-    return [_as_told(session, line, known) for line in standing(known)]
-
-
-def ended(session: Session, municipality: str, case_id: int) -> tuple[Standing, ...]:
-    """What a case told of a municipality, and what counts no longer and was not replaced by another number."""
-    known = of_municipality(session, municipality)
-    over = {one for line in known if not line.held and not line.adds for one in line.ends}
-    told = (_as_told(session, line, known) for line in known if line.id in over and line.adds)
-    return tuple(one for one in told if one.case_id == case_id)
-
-
-def _as_told(session: Session, line: EntryRow, known: Sequence[EntryRow]) -> Standing:
-    row = session.get_one(MessageRow, line.message_row_id)
-    return Standing(line, row.case_id, row.sender, _told_with(session, line), _place(line, known))
-
-
-def _place(line: EntryRow, known: Sequence[EntryRow]) -> int:
-    """Which line of its message it was, or the one was that it took the place of."""
-    by_number = {one.id: one for one in known}
-    while len(line.ends) == 1 and (old := by_number.get(line.ends[0])):
-        line = old
-    told = [one.id for one in known if one.adds and one.message_row_id == line.message_row_id]
-    return told.index(line.id) + 1 if line.id in told else 0
-
-
-def _told_with(session: Session, line: EntryRow) -> str:
-    """The words with which a line was told, and those with which the lines were told that it took the place of."""
-    pledge = session.get(PledgeRow, line.pledge_id) if line.pledge_id else None
-    about = _around(session, pledge) if pledge else None
-    earlier = [_told_with(session, old) for old in map(partial(session.get, EntryRow), line.ends) if old]
-    return " ".join((about or line.quote, *earlier))
-
-
-def _around(session: Session, pledge: PledgeRow) -> str | None:
-    """The words around a pledge, as its mail was read; "vijf in Noord en vijf in Oost" are told apart by their order."""
-    verdict = session.get_one(MessageRow, pledge.message_row_id).outcome or {}
-    found = [
-        str(words)
-        for one, words in zip(verdict.get("pledges") or [], verdict.get(ABOUT) or [], strict=False)
-        if (one.get("quote"), one.get("places")) == (pledge.quote, pledge.places)
-    ]
-    alike = select(PledgeRow.id).where(
-        PledgeRow.message_row_id == pledge.message_row_id,
-        PledgeRow.quote == pledge.quote,
-        PledgeRow.places == pledge.places,
-    )
-    before = sum((identity or 0) < (pledge.id or 0) for identity in session.exec(alike))
-    return found[min(before, len(found) - 1)] if found else None
 
 
 def line_of(pledge: PledgeRow, kind: EntryKind, actor: str, now: datetime) -> EntryRow:
@@ -236,11 +188,7 @@ def _news(session: Session, said: Said, now: datetime) -> list[str]:
         elif _touches_confirmed(session, name, [one for one, _ in changed]):
             held = Held.CONFIRMED
             doubts.append(_CONFIRMED.format(name=name))
-        doubts += [
-            words.format(name=name)
-            for of, words in ((EntryKind.WITHDRAWAL, _GONE), (EntryKind.CORRECTION, NOW_CONDITIONAL))
-            if any(kind is of for _, kind in changed)
-        ]
+        doubts += [words.format(name=name) for words in _asked(claim, mine, {kind for _, kind in changed})]
         for one, kind in changed:
             session.add(_settled(one.line, kind, said, held, now))
     session.flush()
@@ -257,10 +205,31 @@ def _changed(claim: Claim, mine: Sequence[Standing]) -> list[tuple[Standing, Ent
         firm = ((one, EntryKind.CONDITION_MET) for one in told.settles)
         return [*gone, *firm, *((one, EntryKind.CORRECTION) for one in told.opens)]
     if claim.news.condition is None:
-        return []
+        return _changed_alone(claim, mine)
     met = claim.news.condition is ConditionNews.MET
     kind = EntryKind.CONDITION_MET if met else EntryKind.CONDITION_FAILED
     return [(one, kind) for one in waiting_of(mine)]
+
+
+def _asked(claim: Claim, mine: Sequence[Standing], kinds: Set[EntryKind]) -> Iterator[str]:
+    """What a person is asked to look at, of what a mail without numbers changes or seems to change."""
+    told = {remark.fate for remark in claim.news.remarks}
+    if EntryKind.WITHDRAWAL in kinds or (not kinds and len(mine) == 1 and told == {Fate.GONE}):
+        yield _GONE
+    if EntryKind.CORRECTION in kinds:
+        yield NOW_CONDITIONAL
+    if EntryKind.CONDITION_MET in kinds and claim.news.condition is None and len(mine) == 1:
+        yield _NOW_FIRM
+
+
+def _changed_alone(claim: Claim, mine: Sequence[Standing]) -> list[tuple[Standing, EntryKind]]:
+    """ "De overdracht is rond", where one line waits and nothing else is said of it."""
+    told = {remark.fate for remark in claim.news.remarks}
+    return (
+        [(mine[0], EntryKind.CONDITION_MET)]
+        if len(mine) == 1 == len(waiting_of(mine)) and told == {Fate.FIRM}
+        else []
+    )
 
 
 def _settled(line: EntryRow, kind: EntryKind, said: Said, held: Held, now: datetime) -> EntryRow:

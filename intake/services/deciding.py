@@ -1,5 +1,6 @@
 """What one message does to the ledger of one municipality: a pure decision over what it says and what stands."""
 
+import re
 from collections.abc import Sequence
 
 from intake.services.claims import (
@@ -45,6 +46,10 @@ _WHICH = (
 _WITHOUT = (
     "Gemeente {name} noemt plekken zonder de voorwaarde die er eerder bij stond; ze zijn als vast geteld. "
     "Controleer of dat klopt."
+)
+_PART = "De mail noemt een deel van de plekken van gemeente {name}; het aantal is niet veranderd. Controleer of dat klopt."
+_GROUP = re.compile(
+    r"\b(?:de|het) (?:eerste|tweede|derde|laatste) (?:groep|helft|deel|lichting|tranche)\b", re.IGNORECASE
 )
 _STILL = "Voor gemeente {name} staan in een andere zaak nog plekken; controleer of die ook vervallen."
 
@@ -179,9 +184,18 @@ def _in_case(claim: Claim, given: Sequence[PledgeRow], mine: Sequence[Standing])
         )
     if _other_dates(given, mine):
         return Decision(EntryKind.ADDITION)
+    if _tells_of_a_part(given, mine):
+        return Decision(EntryKind.REPETITION, adds=False, doubts=doubt(_PART, claim))
     if claim.news.retold.more:
         return Decision(EntryKind.ADDITION, doubts=doubt(MORE, claim))
     return Decision(EntryKind.CORRECTION, tuple(mine), doubts=doubt(NEW_NUMBER, claim))
+
+
+def _tells_of_a_part(given: Sequence[PledgeRow], mine: Sequence[Standing]) -> bool:
+    """ "De eerste groep van tien kan in augustus terecht", where twenty stand."""
+    told, stood = total_of([persons_of(p) for p in given]), total_of([one.line.persons for one in mine])
+    less = told is not None and stood is not None and told < stood
+    return less and all(_GROUP.search(pledge.quote) for pledge in given)
 
 
 def _told_later(claim: Claim, given: Sequence[PledgeRow], mine: Sequence[Standing]) -> Decision:

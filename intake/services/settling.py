@@ -4,9 +4,10 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from intake.services.booking import current, line_of
+from intake.services.booking import line_of
 from intake.services.claims import Claim
 from intake.services.deciding import decide
+from intake.services.standing import current
 from intake.store.entries import EntryKind, EntryRow, Held, latest_of_pledge
 from intake.store.tables import MessageRow, PledgeRow
 
