@@ -51,12 +51,16 @@ def _people(house: Offer, text: str, amounts: Sequence[Amount], offered: set[int
     return count * (each[0].count or 0)
 
 
-def with_people_of_bare(offers: list[Offer]) -> list[Offer]:
-    """ "De twaalf van Noord zijn voor u. Dat biedt ruimte aan 36 mensen.": a number without a unit, and who live in them."""
-    for bare, told in pairwise(offers):
-        least, most = bare.size, MOST_IN_HOUSE * bare.size
-        counted = bare.amount.unit is None and told.amount.unit is not None and told.amount.unit.is_person
-        beside = bare.index + 1 == told.index and not (bare.row or told.row or told.adds)
-        if beside and counted and least < told.size <= most and _HOLDS_THEM.match(told.sentence.text):
-            return [told if o is bare else o for o in offers if o is not told]
+def with_people_behind(offers: list[Offer]) -> list[Offer]:
+    """ "De twaalf van Noord zijn voor u. Dat biedt ruimte aan 36 mensen.": homes, or a bare number, and who live there."""
+    for homes, told in pairwise(offers):
+        least, most = homes.size, MOST_IN_HOUSE * homes.size
+        people = told.amount.unit is not None and told.amount.unit.is_person and homes.persons is None
+        beside = homes.index + 1 == told.index and not (homes.row or told.row or told.adds)
+        fits = beside and people and least < told.size <= most and _HOLDS_THEM.match(told.sentence.text)
+        if fits and homes.amount.unit is None:
+            return [told if o is homes else o for o in offers if o is not told]
+        if fits and not homes.is_people and told.amount.count is not None:
+            whole = replace(homes, persons=told.amount.count)
+            return with_people_behind([whole if o is homes else o for o in offers if o is not told])
     return offers

@@ -8,6 +8,8 @@ from intake.extraction.offering import is_question
 
 _OFFER = 0.5
 _LONGEST_ITEM = 4
+_PLACES = 3
+_IN_PLACE = re.compile(r"\W*(?:En |Tot slot )?[Ii]n (?:het dorp |de kern |het |de )?[A-ZÀ-Þ'’]\w")
 BULLET = re.compile(r"^\s*(?:[-*•–·>]|\(?(?:\w{1,2}|[IVX]{1,4})[.)])\s+")
 _NUMBER = re.compile(r"^\s*\(?(\d{1,2})[.)]\s+(?=\D)")
 # A label alone makes an item of a list only beside another.
@@ -54,6 +56,21 @@ def item_runs(sentences: Sequence[Sentence]) -> Iterator[list[int]]:
             yield run
         run = []
     if len(run) > 1:
+        yield run
+
+
+def by_place(sentences: Sequence[Sentence]) -> Iterator[list[int]]:
+    """ "In Vries ... In Zuidlaren ... In Eelde ...": three places at least, each in sentences of its own."""
+    run: list[int] = []
+    for index, sentence in enumerate(sentences):
+        if not _IN_PLACE.match(sentence.text) or sentence.source is Source.SUBJECT:
+            continue
+        if run and index - run[-1] > _LONGEST_ITEM:
+            if len(run) >= _PLACES:
+                yield run
+            run = []
+        run.append(index)
+    if len(run) >= _PLACES:
         yield run
 
 

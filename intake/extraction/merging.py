@@ -8,7 +8,7 @@ from intake.domain import Source, Unit
 from intake.extraction.by_source import in_words, of_one_source
 from intake.extraction.changes import adds
 from intake.extraction.history import stands
-from intake.extraction.inmates import MOST_IN_HOUSE, with_people_of_bare
+from intake.extraction.inmates import MOST_IN_HOUSE, with_people_behind
 from intake.extraction.offers import Offer
 from intake.extraction.repetition import MONTH, PHASE, once, own_time
 
@@ -144,7 +144,7 @@ def _with_people(offers: list[Offer]) -> list[Offer]:
         house, told = sorted(labels, key=lambda o: o.is_people)
         fits = house.persons is None and house.size <= told.size
         return [replace(house, persons=told.amount.count)] if fits else offers
-    offers = with_people_of_bare(offers)
+    offers = with_people_behind(offers)
     houses = [o for o in offers if not o.is_people and not o.row]
     people = [o for o in offers if o.is_people and o.amount.unit is not None]
     if len(people) != 1 or not houses or len(houses) + 1 != len(offers) or people[0].row:

@@ -17,7 +17,7 @@ from intake.extraction.growth import as_changed
 from intake.extraction.history import stands
 from intake.extraction.inmates import with_inmates
 from intake.extraction.joint import changes_others, concerned, standing, stays, summed, without_recap
-from intake.extraction.leaning import BULLET, against, item_runs, outside, refuses
+from intake.extraction.leaning import BULLET, against, by_place, item_runs, outside, refuses
 from intake.extraction.merging import merge
 from intake.extraction.offering import asks_to_note, grants, is_question, offers_ours
 from intake.extraction.offers import Offer, group
@@ -104,7 +104,7 @@ class _Reader:
         for index in range(len(self.sentences)):
             if index not in firm and self._offers_more(index, bool({index - 1, index - 2} & firm)):
                 firm.add(index)
-        for run in item_runs(self.sentences):
+        for run in (*item_runs(self.sentences), *by_place(self.sentences)):
             if any(i in firm for i in run):
                 firm |= {i for i in run if not against(self.sentences[i])}
         return sorted(firm)
