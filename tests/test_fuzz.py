@@ -27,7 +27,7 @@ ENVELOPES = [
     with_files(mail(""), ("winmail.dat", "application/ms-tnef", winmail(OFFER))),
 ]
 FUZZ = settings(
-    max_examples=120,
+    max_examples=100,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

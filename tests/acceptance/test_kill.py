@@ -110,7 +110,7 @@ def _kill_again_and_again(worker: Worker, chance: random.Random) -> int:
             _until_it_works(worker, seen)
             time.sleep(chance.uniform(0.0, 0.3))
         else:
-            time.sleep(chance.uniform(0.5, 5.0))
+            time.sleep(chance.uniform(0.5, 4.0))
         assert worker.process is not None
         met += worker.process.poll() is None
         worker.kill()

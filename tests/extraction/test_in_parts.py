@@ -190,6 +190,12 @@ def test_labels_behind_semicolons_make_a_list_with_its_homes() -> None:
         (("In mei noemde ik vijftien plekken.", "Het worden er twee minder."), [13]),
         (("Acht in het klooster, vijf in de pastorie en drie in de school, dat is ons aanbod.",), [8, 5, 3]),
         (("Zes kamers waarin telkens twee mensen slapen, twaalf dus.",), [6]),
+        (("Zeist heeft acht plekken, maar twee daarvan pas in oktober.",), [6, 2]),
+        (("Vier plekken gaan door, de overige zes gaan niet door.",), [4]),
+        (("Wij boden drie flats aan.", "Helaas valt een van de drie flats af."), [2]),
+        (("Vijf van de acht plekken zijn toch niet beschikbaar.",), [3]),
+        (("Zeist biedt plaats aan tien statushouders in de bibliotheek.",), [10]),
+        (("De eerste drie statushouders zijn gisteren aangekomen.", "Wij melden nog vier plekken."), [4]),
         (("Tien mensen kunnen in mei terecht, tien anderen in september.",), [10, 10]),
         (("Voor twaalf statushouders zoeken wij nog een baan.", "Drie mensen kunnen er nog bij."), [3]),
     ],
@@ -225,3 +231,38 @@ def test_homes_in_the_subject_and_people_in_the_text_are_no_contradiction() -> N
     assert not doubts("Twee bovenwoningen", "Het gaat om zes extra plekken.")
     assert doubts("Twee bovenwoningen", "Het gaat om dertig extra plekken.")
     assert doubts("Twee plekken", "Het gaat om zes extra plekken.")
+
+
+def test_a_reservation_between_commas_is_of_what_follows() -> None:
+    text = (
+        "Wij melden zes plekken in Zeist en, onder voorbehoud van de vergunning, drie plekken in Den Dolder."
+    )
+    found = find_pledges(
+        (Sentence(text, Source.BODY, acts={"pledge": 0.9, "condition": 0.9}),),
+        ("Zeist",),
+        COUNTING,
+        GAZETTEER,
+        TODAY,
+    )
+    assert [(p.places, p.conditional) for p in found[0]] == [(6, False), (3, True)]
+
+
+def test_places_each_in_sentences_of_their_own_are_one_list() -> None:
+    acts = ({"pledge": 0.9}, {"detail": 0.8, "pledge": 0.3}, {"pledge": 0.9})
+    texts = (
+        "In Zeist kunnen vier mensen wonen.",
+        "In Den Dolder gaat het om een vleugel, voor 10 personen.",
+        "In Bosch en Duin is plek voor 5.",
+    )
+    given = [Sentence(text, Source.BODY, acts=act) for text, act in zip(texts, acts, strict=True)]
+    found = find_pledges(given, ("Zeist",), COUNTING, GAZETTEER, TODAY)[0]
+    assert [p.places for p in found] == [4, 10, 5]
+
+
+def test_the_people_of_homes_in_the_sentence_behind_them_beside_other_parts() -> None:
+    pledges = read(
+        "In Zeist komen twee woningen vrij.",
+        "Daar kunnen 7 personen wonen.",
+        "In Den Dolder is plek voor 10 personen.",
+    )[0]
+    assert [(p.places, p.persons_total) for p in pledges] == [(2, 7), (10, None)]

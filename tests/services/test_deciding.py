@@ -292,3 +292,10 @@ def test_the_same_number_without_its_condition_is_firm_only_where_nothing_still_
 def test_a_condition_on_one_part_leaves_the_others_as_they_are() -> None:
     decision = decided(stands((9, False), (6, False)), pledge(6, conditional=True), news=None, case=1)
     assert (decision.kind, ended(decision)) == (EntryKind.CORRECTION, [2])
+
+
+def test_a_group_of_what_stands_changes_nothing_and_a_person_looks() -> None:
+    row = pledge(10)
+    row.quote = "De eerste groep van tien kan in augustus terecht."
+    decision = decided(stands((20, False)), row, news=None, case=1)
+    assert (decision.kind, decision.adds, bool(decision.doubts)) == (EntryKind.REPETITION, False, True)

@@ -176,3 +176,8 @@ def test_a_new_number_that_is_said_to_be_sure_waits_no_longer() -> None:
     assert decided(now).waits
     sure = Remark(Fate.FIRM, "Die vier zijn definitief.", "", frozenset({4}))
     assert not decided(now, remarks=(sure,)).waits
+
+
+def test_what_becomes_of_a_place_is_told_of_that_place_also_where_another_holds_that_number() -> None:
+    decision = decided(pledge(5, "In de oude school worden het er vijf."))
+    assert ended(decision) == [2]

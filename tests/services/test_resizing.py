@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from intake.services.claims import Claim, Standing
-from intake.services.resizing import lessened
+from intake.services.resizing import inside, lessened
 from intake.store.tables import PledgeRow
 from intake.ties import Fate, News, Remark
 from tests.services.lines import standing_line
@@ -65,3 +65,50 @@ def test_what_is_taken_back_of_a_line_without_its_number_is_reckoned_too() -> No
     assert left((said,), *pool, pledges=(row,)) == [(2, 6, 6)]
     row.replaces = 8
     assert left((replace(said, numbers=frozenset({8})),), *pool, pledges=(row,)) == []
+
+
+def homes(places: int, people: int) -> Standing:
+    one = standing_line(1, people, "Wij hebben woningen aan de Dam.")
+    one.line.places, one.line.unit = places, "woningen"
+    return one
+
+
+def told(places: int, quote: str, *, replaces: int, unit: str = "personen") -> PledgeRow:
+    return PledgeRow(
+        message_row_id=2,
+        case_id=1,
+        municipality="Goes",
+        places=places,
+        unit=unit,
+        replaces=replaces,
+        source="body",
+        quote=quote,
+    )
+
+
+@pytest.mark.parametrize(
+    ("pledge", "expected"),
+    [
+        (told(6, "In de grootste woning zes in plaats van vier.", replaces=4), [(1, 3, 14)]),
+        (told(2, "Van de drie woningen valt er een af.", replaces=3, unit="woningen"), [(1, 2, 8)]),
+        (told(10, "Het worden er tien in plaats van twaalf.", replaces=12), []),
+        (told(6, "Het worden er zes in plaats van vier.", replaces=4), []),
+    ],
+)
+def test_one_home_of_a_line_is_reckoned_with_the_others(pledge: PledgeRow, expected: Left) -> None:
+    claim = Claim("Goes", (pledge,), 1, "b.smit@goes.nl")
+    decision = inside(claim, (pledge,), (homes(3, 12),))
+    found = [(one.line.id, places, people) for one, places, people in decision.resized] if decision else []
+    assert found == expected
+
+
+def test_a_home_with_its_people_falls_away() -> None:
+    row = told(0, "Een woning van vier personen valt af.", replaces=4)
+    row.withdrawn = True
+    said = Remark(Fate.GONE, row.quote, "", frozenset({1, 4}))
+    assert left((said,), homes(3, 12), pledges=(row,)) == [(1, None, 8)]
+
+
+def test_all_lines_are_halved_where_everything_is() -> None:
+    pool = (standing_line(1, 4, SCHOOL), standing_line(2, 6, OFFICE))
+    assert left((less("Van alles houden wij de helft over."),), *pool) == [(1, 2, 2), (2, 3, 3)]
