@@ -38,6 +38,7 @@ _MET = re.compile(
 )
 _FAILED = re.compile(
     r"\b(?:is|zijn|werd|werden)\b.{0,40}\b(?:weggestemd|verworpen|afgestemd)\b|"
+    rf"\b(?:{_DECIDES}) (?:is|was|bleek|stemde|blijft) (?:\w+ ){{0,2}}tegen\b(?! gekomen)|"
     rf"(?:{_DECIDES}|voorstel\b|motie\b|aanvraag\b).{{0,100}}?\b{_NO}|{_NO}.{{0,60}}\b(?:{_DECIDES})",
     re.IGNORECASE,
 )

@@ -35,8 +35,8 @@ _ON_TOP = re.compile(
 _THESE = re.compile(r"\W*(?:dat|die|deze|dit|hiermee|daarmee)\b", re.IGNORECASE)
 # "En nog eentje", "voor twee personen extra": more, unless the words correct.
 _MORE = re.compile(
-    r"\b(?:nog (?:een|eentje|iets|wat|meer|zo'n)|nu ook|ook nog|er ook|extra(?=\W*$|[,;.])|aanvullend\w*|vrijgekomen|"
-    r"tweede (?:locatie|groep|tranche|pand|gebouw|woning|huis|adres)|erbij)\b|"
+    r"\b(?:nog (?:een|eentje|iets|wat|meer|zo'n)|nu ook|ook nog|er ook|extra(?=\W*$|[,;.])|aanvull(?:end|ing)\w*|vrijgekomen|"
+    r"(?:tweede|derde|vierde|vijfde|zesde) (?:locatie|groep|tranche|pand|gebouw|woning|huis|adres)|erbij)\b|"
     r"^\W*ook (?:de|het|een|in|op|bij|aan|boven|naast)\b|"
     r"\bmeer (?:\w+ ){0,2}dan (?:gemeld|eerder|toegezegd|aangeboden|doorgegeven)\b",
     re.IGNORECASE,

@@ -51,6 +51,7 @@ _PART = "De mail noemt een deel van de plekken van gemeente {name}; het aantal i
 _GROUP = re.compile(
     r"\b(?:de|het) (?:eerste|tweede|derde|laatste) (?:groep|helft|deel|lichting|tranche)\b", re.IGNORECASE
 )
+_OF_THE = re.compile(r"\bvan (?:de|die|deze|onze) (?:\d|[a-z])", re.IGNORECASE)
 _STILL = "Voor gemeente {name} staan in een andere zaak nog plekken; controleer of die ook vervallen."
 
 
@@ -184,18 +185,22 @@ def _in_case(claim: Claim, given: Sequence[PledgeRow], mine: Sequence[Standing])
         )
     if _other_dates(given, mine):
         return Decision(EntryKind.ADDITION)
-    if _tells_of_a_part(given, mine):
+    if _tells_of_a_part(claim, given, mine):
         return Decision(EntryKind.REPETITION, adds=False, doubts=doubt(_PART, claim))
     if claim.news.retold.more:
         return Decision(EntryKind.ADDITION, doubts=doubt(MORE, claim))
     return Decision(EntryKind.CORRECTION, tuple(mine), doubts=doubt(NEW_NUMBER, claim))
 
 
-def _tells_of_a_part(given: Sequence[PledgeRow], mine: Sequence[Standing]) -> bool:
-    """ "De eerste groep van tien kan in augustus terecht", where twenty stand."""
+def _tells_of_a_part(claim: Claim, given: Sequence[PledgeRow], mine: Sequence[Standing]) -> bool:
+    """ "De eerste groep van tien kan in augustus terecht", "tien van de twintig zijn klaar", where twenty stand."""
     told, stood = total_of([persons_of(p) for p in given]), total_of([one.line.persons for one in mine])
-    less = told is not None and stood is not None and told < stood
-    return less and all(_GROUP.search(pledge.quote) for pledge in given)
+    if told is None or stood is None or told >= stood:
+        return False
+    parts = all(_GROUP.search(pledge.quote) for pledge in given)
+    of_it = stood in claim.news.retold.named and all(_OF_THE.search(pledge.quote) for pledge in given)
+    gone = {remark.fate for remark in claim.news.remarks} & {Fate.GONE, Fate.LESS}
+    return parts or (of_it and not gone)
 
 
 def _told_later(claim: Claim, given: Sequence[PledgeRow], mine: Sequence[Standing]) -> Decision:

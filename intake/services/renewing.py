@@ -1,6 +1,5 @@
 """Which lines the numbers of a later mail take the place of: "het najaarsdeel wordt veertien" leaves the summer's as it is."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -30,9 +29,6 @@ _BESIDE = (
     "De mail van gemeente {name} noemt plekken in plaats van een deel dat eerder verviel; ze zijn opgeteld bij wat er stond. "
     "Controleer of dat klopt."
 )
-
-
-_BECOMES = re.compile(r"\b(?:word(?:t|en)|gaat (?:\w+ ){0,3}naar) (?:het |dat |dit )?(?:er )?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +174,7 @@ def _line_of(pledge: PledgeRow, claim: Claim, pool: Sequence[Standing]) -> int |
         if len(labelled := labels(text, pool)) == 1:
             return labelled[0]
         numbers = [at for at, one in enumerate(pool) if is_same(pledge, one.line)]
-    if pledge.replaces is None and _BECOMES.search(text) and (own := called(text, "", pool)) is not None:
+    if pledge.replaces is None and (own := called(text, "", pool)) is not None:
         # "In Kloetinge worden het er vier", also where four stand in Goes.
         return own
     if len(numbers) == 1:
