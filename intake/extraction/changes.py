@@ -159,11 +159,10 @@ def find_change(amounts: Sequence[Amount], sentence: Sentence, *, listed: bool =
         if a.unit is not None or not OTHER_PEOPLE.match(sentence.text[a.number.end :])
     ]
     changes = corrects(sentence)
-    found = (
-        _change(first, second, sentence, changes, listed=listed)
-        for at, (first, second) in enumerate(itertools.pairwise(plain))
-        if not _makes_a_sum(plain, at)
-    )
+    pairs = [pair for at, pair in enumerate(itertools.pairwise(plain)) if not _makes_a_sum(plain, at)]
+    # "Een van de twee huizen brandde af, het worden er twee in plaats van vier": what is said outright goes first.
+    pairs.sort(key=lambda pair: not _INSTEAD.search(sentence.text[pair[0].number.end : pair[1].number.start]))
+    found = (_change(first, second, sentence, changes, listed=listed) for first, second in pairs)
     return next((change for change in found if change), None)
 
 

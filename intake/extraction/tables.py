@@ -16,6 +16,8 @@ POSSIBLE = 0.06
 _WAS = re.compile(r"\W*(?:was|eerder|oude?|eerst)\b", re.IGNORECASE)
 # Beside a column of what is new, what a building holds in all.
 _WHOLE = re.compile(r"\b(?:capaciteit|totaal|totale|omvang|complex|gebouw|pand)\b", re.IGNORECASE)
+_NEW = re.compile(r"\b(?:nieuw\w*|extra|actie|erbij|toegevoegd)\b", re.IGNORECASE)
+_THERE = re.compile(r"\b(?:beschikbaar|aanwezig|plekken|plaatsen)\b", re.IGNORECASE)
 # "12", "12 plekken", "tussen 8 en 10": a row of its own, where a heading says "1 juli".
 _COUNT = re.compile(
     r"\W*(?:(?:tussen|circa|ca\.?|ongeveer|max\w*\.?|min\w*\.?|tot) )?\d[\d.]*(?: ?(?:[-–à]|en|of|tot) ?\d{1,3})?"
@@ -112,7 +114,8 @@ def _row(
         chosen = [(cells[1], cells[0])]
     if not chosen and not any(rules.no_column.search(head) for head in header):
         chosen = _telling(cells, rules)
-    chosen = [(cell, head) for cell, head in chosen if not _WHOLE.search(head)] or chosen
+    new = any(_NEW.search(head) for _, head in chosen)
+    chosen = [(cell, head) for cell, head in chosen if not _is_of_all(head, new=new)] or chosen
     offers = [offer for cell, head in chosen for offer in _cell(cell, head, index, sentence, rules)]
     if chosen and _NONE.fullmatch(chosen[0][0]):
         return
@@ -122,6 +125,11 @@ def _row(
         old = None
     for offer in _folded(offers):
         yield replace(offer, replaces=old) if old is not None and old != offer.size else offer
+
+
+def _is_of_all(heading: str, *, new: bool) -> bool:
+    """ "Capaciteit"; and "beschikbaar" beside "nieuw voor deze actie"."""
+    return bool(_WHOLE.search(heading) or (new and _THERE.search(heading) and not _NEW.search(heading)))
 
 
 def _telling(cells: Sequence[str], rules: CountingRules) -> list[tuple[str, str]]:

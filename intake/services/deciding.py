@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from intake.extraction.numerals import find_numbers
 from intake.services.claims import (
     MORE,
     NEW_NUMBER,
@@ -51,7 +52,7 @@ _PART = "De mail noemt een deel van de plekken van gemeente {name}; het aantal i
 _GROUP = re.compile(
     r"\b(?:de|het) (?:eerste|tweede|derde|laatste) (?:groep|helft|deel|lichting|tranche)\b", re.IGNORECASE
 )
-_OF_THE = re.compile(r"\bvan (?:de|die|deze|onze) (?:\d|[a-z])", re.IGNORECASE)
+_OF_THE = re.compile(r"\bvan (?:de|die|deze|onze)\s+$", re.IGNORECASE)
 _STILL = "Voor gemeente {name} staan in een andere zaak nog plekken; controleer of die ook vervallen."
 
 
@@ -198,9 +199,14 @@ def _tells_of_a_part(claim: Claim, given: Sequence[PledgeRow], mine: Sequence[St
     if told is None or stood is None or told >= stood:
         return False
     parts = all(_GROUP.search(pledge.quote) for pledge in given)
-    of_it = stood in claim.news.retold.named and all(_OF_THE.search(pledge.quote) for pledge in given)
+    of_it = all(_is_of(pledge.quote, stood) for pledge in given)
     gone = {remark.fate for remark in claim.news.remarks} & {Fate.GONE, Fate.LESS}
     return parts or (of_it and not gone)
+
+
+def _is_of(text: str, stood: int) -> bool:
+    """ "Zes van de tien", where ten stand."""
+    return any(n.value == stood and _OF_THE.search(text[: n.start]) for n in find_numbers(text))
 
 
 def _told_later(claim: Claim, given: Sequence[PledgeRow], mine: Sequence[Standing]) -> Decision:

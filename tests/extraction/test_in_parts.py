@@ -191,6 +191,7 @@ def test_labels_behind_semicolons_make_a_list_with_its_homes() -> None:
         (("Acht in het klooster, vijf in de pastorie en drie in de school, dat is ons aanbod.",), [8, 5, 3]),
         (("Zes kamers waarin telkens twee mensen slapen, twaalf dus.",), [6]),
         (("Zeist heeft acht plekken, maar twee daarvan pas in oktober.",), [6, 2]),
+        (("Een van de twee huizen brandde af, het worden er twee plekken in plaats van vier.",), [2]),
         (("Vier plekken gaan door, de overige zes gaan niet door.",), [4]),
         (("Wij boden drie flats aan.", "Helaas valt een van de drie flats af."), [2]),
         (("Vijf van de acht plekken zijn toch niet beschikbaar.",), [3]),
@@ -266,3 +267,13 @@ def test_the_people_of_homes_in_the_sentence_behind_them_beside_other_parts() ->
         "In Den Dolder is plek voor 10 personen.",
     )[0]
     assert [(p.places, p.persons_total) for p in pledges] == [(2, 7), (10, None)]
+
+
+def test_of_two_columns_the_one_that_is_new_counts() -> None:
+    heading = Sentence("Locatie\tBeschikbaar\tNieuw voor deze actie", Source.BODY, acts={"pledge": 0.9})
+    rows = (
+        Sentence(f"{name}\t{all_of_it}\t{new}", Source.BODY, acts={"pledge": 0.9})
+        for name, all_of_it, new in (("Kade", 52, 12), ("Laan", 40, 16))
+    )
+    found = find_pledges((heading, *rows), ("Zeist",), COUNTING, GAZETTEER, TODAY)[0]
+    assert [p.places for p in found] == [12, 16]

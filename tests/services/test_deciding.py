@@ -299,3 +299,11 @@ def test_a_group_of_what_stands_changes_nothing_and_a_person_looks() -> None:
     row.quote = "De eerste groep van tien kan in augustus terecht."
     decision = decided(stands((20, False)), row, news=None, case=1)
     assert (decision.kind, decision.adds, bool(decision.doubts)) == (EntryKind.REPETITION, False, True)
+
+
+def test_a_part_of_what_stands_that_is_ready_changes_nothing() -> None:
+    row = pledge(6)
+    row.quote = "Zes van de tien plaatsen zijn al klaar."
+    assert decided(stands((10, False)), row, news=None, case=1).kind is EntryKind.REPETITION
+    row.quote = "Zes van de veertig huizen zijn voor u."
+    assert decided(stands((10, False)), row, news=None, case=1).kind is EntryKind.CORRECTION
