@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from intake.extraction.numerals import find_numbers
 from intake.services.claims import (
     MORE,
     NEW_NUMBER,
@@ -66,10 +67,11 @@ def after_approval(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Stan
 
 
 def _rest_waits(claim: Claim, rest: int) -> bool:
-    """ "Tien van de vijftien zijn definitief, de overige vijf nog niet"."""
+    """ "Tien van de vijftien zijn definitief, de overige vijf nog niet"; not "de andere vijf gaan niet door"."""
     told = claim.news.retold
     gone = any(
-        remark.fate is Fate.GONE and (rest in remark.numbers or not remark.numbers)
+        remark.fate is Fate.GONE
+        and (not remark.numbers or rest in {n.value for n in find_numbers(remark.text)})
         for remark in claim.news.remarks
     )
     return rest in told.named and rest not in told.gone and not gone and not claim.several
@@ -157,7 +159,9 @@ def as_told(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing]) 
     gone = tuple(one for at, one in enumerate(pool) if fate.get(at) is Fate.GONE)
     firm = tuple(one for at, one in enumerate(pool) if fate.get(at) is Fate.FIRM and one.line.conditional)
     opens = tuple(
-        one for at, one in enumerate(pool) if fate.get(at) is Fate.OPEN and not one.line.conditional
+        one
+        for at, one in enumerate(pool)
+        if fate.get(at) is Fate.OPEN and not one.line.conditional and not _again_firm(one, given)
     )
     if len(gone) == len(pool) or not (gone or firm or opens):
         return None
@@ -174,6 +178,11 @@ def as_told(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing]) 
     sure = all(named & {one.line.places, one.line.persons} for one in gone)
     doubts = (() if sure else doubt(_CALLED, claim)) + (doubt(NOW_CONDITIONAL, claim) if opens else ())
     return Decision(kind, gone, adds=False, settles=firm, opens=opens, doubts=doubts)
+
+
+def _again_firm(one: Standing, given: Sequence[PledgeRow]) -> bool:
+    """ "Acht plekken, en onder voorbehoud zes": the eight are told again as they stand."""
+    return any(is_same(pledge, one.line) and not pledge.conditional for pledge in given)
 
 
 def _stays(claim: Claim, pledge: PledgeRow) -> bool:

@@ -266,7 +266,7 @@ def test_a_part_of_what_waited_is_firm_and_the_rest_still_waits() -> None:
 
 
 def test_where_the_rest_is_gone_it_waits_no_longer() -> None:
-    gone = Remark(Fate.GONE, "De overige vijf vallen af.", "", frozenset({5}))
+    gone = Remark(Fate.GONE, "De tien zijn zeker, de overige vijf vallen af.", "", frozenset({10}))
     decision = decided(
         stands((15, True)), pledge(10), news=MET, case=1, retold=told(5, 10, 15), remarks=(gone,)
     )
@@ -307,3 +307,16 @@ def test_a_part_of_what_stands_that_is_ready_changes_nothing() -> None:
     assert decided(stands((10, False)), row, news=None, case=1).kind is EntryKind.REPETITION
     row.quote = "Zes van de veertig huizen zijn voor u."
     assert decided(stands((10, False)), row, news=None, case=1).kind is EntryKind.CORRECTION
+
+
+def test_a_reservation_beside_a_number_that_is_told_again_is_not_of_that_number() -> None:
+    open_part = Remark(Fate.OPEN, "Acht plekken en, mits de eigenaar tekent, zes.", "", frozenset({8, 6}))
+    decision = decided(
+        stands((8, False), (6, True)),
+        pledge(8),
+        pledge(6, conditional=True),
+        news=None,
+        case=1,
+        remarks=(open_part,),
+    )
+    assert (decision.kind, decision.opens) == (EntryKind.REPETITION, ())
