@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from intake.domain import Unit
 from intake.extraction.numerals import find_numbers
 from intake.services.claims import (
     MORE,
@@ -47,6 +48,10 @@ _WHICH = (
 _WITHOUT = (
     "Gemeente {name} noemt plekken zonder de voorwaarde die er eerder bij stond; ze zijn als vast geteld. "
     "Controleer of dat klopt."
+)
+_HOMES = (
+    "De mail noemt woningen van gemeente {name} en niet voor hoeveel mensen; het eerdere aantal blijft staan. "
+    "Controleer het aantal."
 )
 _PART = "De mail noemt een deel van de plekken van gemeente {name}; het aantal is niet veranderd. Controleer of dat klopt."
 _GROUP = re.compile(
@@ -190,7 +195,15 @@ def _in_case(claim: Claim, given: Sequence[PledgeRow], mine: Sequence[Standing])
         return Decision(EntryKind.REPETITION, adds=False, doubts=doubt(_PART, claim))
     if claim.news.retold.more:
         return Decision(EntryKind.ADDITION, doubts=doubt(MORE, claim))
+    if _hides_people(given, mine):
+        return Decision(EntryKind.REPETITION, adds=False, doubts=doubt(_HOMES, claim))
     return Decision(EntryKind.CORRECTION, tuple(mine), doubts=doubt(NEW_NUMBER, claim))
+
+
+def _hides_people(given: Sequence[PledgeRow], mine: Sequence[Standing]) -> bool:
+    """ "De drie huizen zijn klaar", where eighteen people stand: homes alone say less than that."""
+    homes = all(p.unit is not None and not Unit(p.unit).is_person and p.persons_total is None for p in given)
+    return bool(given) and homes and total_of([one.line.persons for one in mine]) is not None
 
 
 def _tells_of_a_part(claim: Claim, given: Sequence[PledgeRow], mine: Sequence[Standing]) -> bool:

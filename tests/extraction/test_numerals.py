@@ -83,3 +83,17 @@ def test_no_amounts(text: str) -> None:
 )
 def test_which_one_a_share_and_a_vote_are_no_amounts(text: str) -> None:
     assert not find_numbers(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Een van de drie flats valt af.", True),
+        ("Er is een studio bij gekomen.", True),
+        ("Een van de drie meldingen vervalt.", False),
+        ("Er is een studio bij de kerk.", False),
+        ("Er is een studio in Zeist.", False),
+    ],
+)
+def test_an_article_counts_where_it_says_one(text: str, counts: bool) -> None:
+    assert next(number.explicit for number in find_numbers(text) if number.value == 1) is counts

@@ -320,3 +320,10 @@ def test_a_reservation_beside_a_number_that_is_told_again_is_not_of_that_number(
         remarks=(open_part,),
     )
     assert (decision.kind, decision.opens) == (EntryKind.REPETITION, ())
+
+
+def test_homes_without_their_people_say_less_than_the_people_that_stand() -> None:
+    row = pledge(3)
+    row.unit = "woningen"
+    decision = decided(stands((18, False)), row, news=None, case=1)
+    assert (decision.kind, decision.adds, bool(decision.doubts)) == (EntryKind.REPETITION, False, True)
