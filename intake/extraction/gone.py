@@ -7,7 +7,8 @@ import re
 
 # "De bijgebouwen vallen helaas af", "komt te vervallen"; not "valt kleiner uit".
 FALLS = (
-    r"(?:v(?:alt|allen|iel|ielen) (?:(?!kleiner|groter|lager|hoger|anders|minder|ruimer)[\w']+ ){0,3}(?:af|weg|uit|buiten)|"
+    r"(?:v(?:alt|allen|iel|ielen) (?:(?!kleiner|groter|lager|hoger|anders|minder|ruimer)[\w']+ ){0,3}"
+    r"(?:af|weg|uit|buiten(?! (?:de (?:bebouwde|kern)|(?:onze|de) (?:taakstelling|opgave))))|"
     r"(?<!het )(?<!de )(?<!die )(?<!ons )(?<!onze )(?:af|weg)(?:ge)?vall?(?:en|t)|(?:te )?verval(?:t|len))\b"
 )
 STOPS = (
@@ -40,6 +41,8 @@ _IN = re.compile(
     r"\b(?:blij(?:ft|ven)|houden|staa(?:t|n)|onverminderd|onveranderd|ongewijzigd|gaa(?:t|n) (?:\w+ )?door|doorgaan|erin|wel)\b",
     re.IGNORECASE,
 )
+# "Die worden niet gesloopt".
+_DENIED = re.compile(r"\b(?:niet|nooit|geen(?:szins)?) (?:\w+ ){0,2}$", re.IGNORECASE)
 _IF = re.compile(r"\b(?:als|indien|mocht(?:en)?|tenzij|mits|wanneer)\b", re.IGNORECASE)
 
 
@@ -58,4 +61,5 @@ def is_supposed(text: str) -> bool:
 
 def is_gone(text: str) -> bool:
     """True when a sentence says outright, and without "if", that what it is about is gone."""
-    return bool(_SURELY.search(text) and became(text)) and not is_supposed(text)
+    denied = any(_DENIED.search(text[: found.start()]) for found in _SURELY.finditer(text))
+    return bool(_SURELY.search(text) and became(text)) and not (denied or is_supposed(text))

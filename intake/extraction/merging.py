@@ -10,6 +10,7 @@ from intake.extraction.changes import adds
 from intake.extraction.history import stands
 from intake.extraction.inmates import MOST_IN_HOUSE, with_people_behind
 from intake.extraction.offers import Offer
+from intake.extraction.parts import OF_IT
 from intake.extraction.repetition import MONTH, PHASE, once, own_time
 
 _OTHER_PEOPLE = re.compile(
@@ -39,8 +40,6 @@ _ALL_OF_IT = re.compile(
     r"\W*(?:\w+ ){0,3}(?:opgave|aanbod|bod|aantal|toezegging|bijdrage|aanmelding)\b[^:]{0,30}:", re.IGNORECASE
 )
 _SELDOM_BY_CHANCE = 3
-# "Vier woningen" in one line, and in the next "twee daarvan aan de Kade, twee in het dorp".
-_OF_IT = re.compile(r"\s+(?:daarvan|hiervan|ervan)\b", re.IGNORECASE)
 
 
 def merge(offers: Sequence[Offer]) -> tuple[list[Offer], list[str]]:
@@ -221,7 +220,8 @@ def _makes_up(whole: Offer, parts: list[Offer]) -> bool:
     timed = own_time(MONTH, whole) or own_time(PHASE, whole)
     tranche = timed and whole.index > min((o.index for o in parts), default=whole.index)
     item = whole.row and len(parts) < _SELDOM_BY_CHANCE and not _ALL_OF_IT.match(whole.sentence.text)
-    of_it = bool(parts) and _OF_IT.match(parts[0].sentence.text[parts[0].amount.number.end :])
+    # "Vier woningen" in one line, and in the next "twee daarvan aan de Kade, twee in het dorp".
+    of_it = bool(parts) and OF_IT.match(parts[0].sentence.text[parts[0].amount.number.end :])
     beside = not of_it and (item or tranche or any(o.index == whole.index for o in parts))
     people = sum(o.people or o.size for o in parts)
     sums = {sum(o.size for o in parts), people}

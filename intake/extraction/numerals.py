@@ -96,8 +96,9 @@ _NO_AMOUNT = re.compile(
       \s+\d{{1,4}}(?!\d)\s?(?:[a-zA-Z]\b)?(?:\s*(?:-|t/m|tot\ en\ met|en)\s*\d{{1,4}}(?!\d)\s?[a-zA-Z]?\b)?
       (?!\s*(?:extra|nieuwe|plek|plaats|person|bed|woning|status|vergunning|unit|kamer|gezin|huishoud
           |appart|studio))
-    | \b(?:aan|(?:het|de)\ (?:huis|woning|adres))\s+(?-i:(?:[A-Z][\w'’-]+\s+){{1,2}})\d{{1,4}}(?:\s?[a-zA-Z])?\b
-      (?!\s*(?:,\s+(?-i:[A-Z])[\w'’-]+\s+\d|[+&/]|extra|nieuwe|[\w-]*plek|[\w-]*plaats|person|mens|bed|[\w-]*woning|status
+    | \b(?:(?<!bieden\ )(?<!biedt\ )(?<!melden\ )(?<!leveren\ )(?<!geven\ )aan(?!\ VNG)
+        |(?:het|de)\ (?:huis|woning|adres))\s+(?-i:(?:[A-Z][\w'’-]+\s+){{1,2}})\d{{1,4}}(?:\s?[a-zA-Z])?\b
+      (?!\s*(?:(?:,|en)\s+(?-i:[A-Z])[\w'’-]+\s+\d|[+&/]|extra|nieuwe|[\w-]*plek|[\w-]*plaats|person|mens|bed|[\w-]*woning|status
           |vergunning|unit|kamer|gezin|huishoud|appart|studio|bewoner|huizen))
     | \b[A-Za-z]{{1,6}}[-/.]?\d[\w]*[-/.]\d[\w/.-]* | \b\d+[-/]\d{{3,}}[\w/-]* | \b\d{{2,}}/\d+\b
         | \b[A-Za-z]+\d+\b | \b\d+[A-Za-z]{{2,}}\d*\b

@@ -51,7 +51,8 @@ _FOR_US = re.compile(
 )
 # "Onze buurgemeente levert er 12": what somebody else does.
 _OTHERS_DO = re.compile(
-    r"\b(?:buurgemeenten?|\w*buren|buurman|(?:andere|sommige|veel|omliggende) (?:gemeenten?|steden)|collega-?gemeenten?)\b"
+    r"\b(?:buurgemeenten?|(?:achter|zuider|noorder|ooster|wester)?buren|buurman|"
+    r"(?:andere|sommige|veel|omliggende) (?:gemeenten?|steden)|collega-?gemeenten?)\b"
     r"(?! (?:van|in|uit|te) (?-i:[A-Z]))"
     r"(?![^;.]*\b(?:wij|we|ons|onze|namens|samen)\b)[^;.,]{0,40}$",
     _FLAGS,

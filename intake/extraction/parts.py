@@ -38,7 +38,8 @@ _AT_SITE = re.compile(
 )
 _OF_WHICH = re.compile(r"\b(?:waarvan|van wie)\b(?![^;]*,\s+en\s)", re.IGNORECASE)
 
-_OF_IT = re.compile(r"\s+(?:daarvan|hiervan|ervan)\b", re.IGNORECASE)
+# "Zes plekken, twee daarvan in mei".
+OF_IT = re.compile(r"\s+(?:daarvan|hiervan|ervan)\b", re.IGNORECASE)
 
 # A part that comes at another time, or is not yet sure, is a tranche of its own; one at another place is not.
 _DIFFERS = re.compile(
@@ -74,7 +75,7 @@ def without_parts(offers: list[Offer], text: str) -> list[Offer]:
             and not _side_by_side(whole, parts, text)
             and sum(part.size for part in parts) in {whole.amount.count, whole.persons}
         )
-        of_it = len(parts) == 1 and _OF_IT.match(text[parts[0].amount.number.end :])
+        of_it = len(parts) == 1 and OF_IT.match(text[parts[0].amount.number.end :])
         if whole.amount.count is None or not (_PARTS.search(between) or whole.amount.total or alike or of_it):
             continue
         whole_first = [*offers[:position]]

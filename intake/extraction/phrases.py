@@ -79,7 +79,8 @@ NO_BEHALF = _any(
 )
 # "Mede namens Tholen", "namens zowel Goes als Tholen", "namens Tholen en onszelf": and for the writer's own.
 ALSO = _any(
-    r"\b(?:mede|ook|tevens|evenzeer|eveneens|zowel|niet alleen) (?:namens|voor)\b|\bnamens zowel\b",
+    r"\b(?:mede|ook|tevens|evenzeer|eveneens|zowel|niet alleen) (?:namens|voor (?:de )?(?:gemeente|ons|mijn|onze))\b|"
+    r"\bnamens zowel\b|\b(?:zowel|niet alleen) voor\b",
     r"\b(?:en|ook|alsmede|evenals) (?:namens |voor )?(?:onszelf|wijzelf|mijzelf|wij zelf|ons zelf|onze eigen|de eigen)\b",
     r"\bnamens (?:onszelf|mijn eigen|onze eigen)\b",
 )
@@ -218,9 +219,10 @@ _NO_COUNT_YET = (
 OPEN_COUNT = _any(*_NO_COUNT_YET)
 # "Wil meedoen", "heeft toegezegd mee te doen", "sluit aan": takes part in what VNG asked, whatever the number; not in a meeting.
 JOINS = _any(
-    r"\b(?:doe|doet|doen|gaat?|gaan|wil|willen|zal|zullen|heeft|hebben|is|zijn)\b(?:(?! (?:niet|geen|of|nooit)\b)[^,;.?]){0,40}"
+    r"\b(?:doe|doet|doen|gaat?|gaan|wil|willen|zal|zullen|heeft|hebben|is|zijn)\b"
+    r"(?:(?! (?:niets?|niks|geen|of|nooit|blij|tevreden|bezig)\b)[^,;.?]){0,40}"
     r"\b(?:mee|meedoen|mee te doen|van de partij)\b"
-    r"(?! (?:aan|met|naar|in|op)\b(?! (?:de|uw|deze|die|jullie) (?:\w+ )?(?:actie|oproep|opvang\w*|brief)))",
+    r"(?! te (?!doen))(?! (?:aan|met|naar|in|op)\b(?! (?:de|uw|deze|die|jullie) (?:\w+ )?(?:actie|oproep|opvang\w*|brief)))",
     r"\bsluit(?:en)? (?:(?:wij|we|ons|zich|ook|graag|daarbij) ){0,3}aan\b(?! (?:bij|op)\b(?! (?:de|uw|deze) (?:actie|oproep)))",
     r"\bop (?:ons|onze (?:gemeente|steun|bijdrage|medewerking)) rekenen\b|\bja gezegd\b",
 )

@@ -94,8 +94,7 @@ class _Reader:
 
     def _accepted(self) -> list[int]:
         """The sentences that offer, and the items of a list of which another item does."""
-        firm = {*taken_at(self.sentences)}
-        firm |= {i for i, s in enumerate(self.sentences) if is_offer(s) or self._lists(i)}
+        firm = self._taken | {i for i, s in enumerate(self.sentences) if is_offer(s) or self._lists(i)}
         for run in item_runs(self.sentences):
             if any(i in firm for i in run) or (
                 run[0] and self.sentences[run[0] - 1].text.rstrip().endswith(":") and run[0] - 1 in firm
@@ -134,16 +133,18 @@ class _Reader:
         sentence = self.sentences[index]
         if told_beside(self._next(index)) or stays(index, self.facts, self.scope, self.sentences):
             return True
-        if not stands(sentence.text) or against(sentence) or not self.facts.parts(index):
-            return False
-        return any(is_removed(s) for i, s in enumerate(self.sentences) if i != index)
+        kept = stands(sentence.text) and not against(sentence) and bool(self.facts.parts(index))
+        return kept and any(is_removed(s) for i, s in enumerate(self.sentences) if i != index)
 
     def _lists(self, index: int) -> bool:
         """Names of the municipalities by turns with numbers: the form itself says that each gives its own."""
-        sentence = self.sentences[index]
-        counted = self.facts.parts(index)
+        sentence, counted = self.sentences[index], self.facts.parts(index)
         turns = self.scope.lists(sentence.text, counted) or self._turns.shares(index)
         return (bool(turns) and not against(sentence)) or index in self._in_rows
+
+    @cached_property
+    def _taken(self) -> set[int]:
+        return {*taken_at(self.sentences)}
 
     @cached_property
     def _turns(self) -> Turns:
@@ -201,8 +202,7 @@ class _Reader:
     def _kept(self, placed: list[Offer]) -> list[Offer]:
         """The offers, unless the sentence takes them back."""
         some = self.chosen is not None or any(o.remains for o in placed)
-        taken = any(o.index in taken_at(self.sentences) for o in placed)
-        gone = taken_back(placed, whole=not some and taken)
+        gone = taken_back(placed, whole=not some and any(o.index in self._taken for o in placed))
         self.removed += gone
         return [o for o in placed if o not in gone]
 

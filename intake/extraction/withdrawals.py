@@ -57,7 +57,7 @@ _STILL_OFFERS = re.compile(
 _MOVES_IN = re.compile(
     r"\b(?:mensen|personen|bewoners|gezin\w*|statushouders|vergunninghouders)\b(?:(?!\bmoet)[^.;,]){0,40}"
     r"\b(?:(?:laten|kunnen|kan|mogen|gaan|zullen|willen) intrekken|intrekken(?= in\b|\W*$))|"
-    r"\bintrek (?:bij|nemen)\b",
+    r"\bintrek (?:bij|nemen)\b|\btrek(?:t|ken) (?:er|daar)\b[^.;,]{0,30}\bin (?:de|het|een|'t)\b",
     re.IGNORECASE,
 )
 _NOT_GONE = re.compile(
@@ -85,14 +85,15 @@ _WHO = re.compile(
 
 
 _FEWER = re.compile(
-    r"\b(\d+|eentje|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\w+tien|\w+tig)(?: (?!of\b)\w+)? minder\b",
+    r"\b(\d+|eentje|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\w+tien|\w+tig)"
+    r"(?: (?!of\b|stuk\b|beetje\b|tikje\b|minuten\b|uur\b|dagen\b|weken\b|euro\b|procent\b)\w+)? minder\b",
     re.IGNORECASE,
 )
 _HALF = re.compile(r"\b(?:de|een|andere|ene) helft\b", re.IGNORECASE)
 # "Nog maar de helft", and no "de helft kan al in juni".
 _HALVED = re.compile(
     r"\b(?:maar|slechts|alleen|hooguit|niet meer dan) (?:nog )?(?:de|een) helft\b|\bde helft (?:minder|kleiner|lager)\b|"
-    r"\b(?:ge)?halve(?:er|r)\w*|\btot (?:op )?de helft\b",
+    r"\b(?:ge)?halve(?:er|r(?!wege))\w*|\btot (?:op )?de helft\b",
     re.IGNORECASE,
 )
 
@@ -119,7 +120,7 @@ _STAYS = re.compile(r"\b(?:blij(?:ft|ven)|nog (?:wel|steeds|altijd)|alsnog)\b", 
 
 def is_fewer(text: str) -> bool:
     """True for "drie plekken minder": what goes is only a part of what was told."""
-    return bool(_FEWER.search(text))
+    return fewer(text) is not None
 
 
 def fewer(text: str) -> int | None:
@@ -150,7 +151,8 @@ def moves_in(text: str) -> bool:
 
 def takes_back(text: str) -> bool:
     """True when these words take something back, whatever else the sentence says."""
-    return bool(_FIRMLY.search(text) or _GOES.search(text)) and not _IF_NOT.search(text)
+    words = bool(_FIRMLY.search(text) or _GOES.search(text))
+    return words and not any(found.search(text) for found in (_IF_NOT, _MOVES_IN, _NOT_GONE))
 
 
 def is_removed(sentence: Sentence) -> bool:

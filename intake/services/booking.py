@@ -160,6 +160,7 @@ def _settle(session: Session, decision: Decision, said: Said, now: datetime) -> 
         kind = EntryKind.PARTIAL_WITHDRAWAL if less else EntryKind.CORRECTION
         line = _settled(one.line, kind, said, decision.held, now)
         line.adds, line.places, line.persons, line.conditional = True, places, persons, one.line.conditional
+        line.min = line.max = None
         session.add(line)
     session.flush()
 
@@ -214,7 +215,8 @@ def _changed(claim: Claim, mine: Sequence[Standing]) -> list[tuple[Standing, Ent
 def _asked(claim: Claim, mine: Sequence[Standing], kinds: Set[EntryKind]) -> Iterator[str]:
     """What a person is asked to look at, of what a mail without numbers changes or seems to change."""
     told = {remark.fate for remark in claim.news.remarks}
-    if EntryKind.WITHDRAWAL in kinds or (not kinds and len(mine) == 1 and told == {Fate.GONE}):
+    alone = len(mine) == 1 and told == {Fate.GONE}
+    if EntryKind.WITHDRAWAL in kinds or (mine and not kinds and (alone or Fate.LESS in told)):
         yield _GONE
     if EntryKind.CORRECTION in kinds:
         yield NOW_CONDITIONAL

@@ -133,6 +133,11 @@ def is_same(pledge: PledgeRow, line: EntryRow) -> bool:
     )
 
 
+def is_home(line: EntryRow) -> bool:
+    """True for a line that counts homes or rooms, and not people."""
+    return line.unit is not None and not Unit(line.unit).is_person
+
+
 def has_number(line: EntryRow, number: int | None) -> bool:
     """True when a line is of `number` places or people."""
     return number is not None and number in {line.places, line.persons}

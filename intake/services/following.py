@@ -12,6 +12,7 @@ from intake.services.claims import (
     Standing,
     doubt,
     is_equal,
+    is_home,
     is_same,
     persons_of,
     total_of,
@@ -59,7 +60,8 @@ def after_approval(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Stan
     less = told is not None and before is not None and told < before
     if len(waiting) == 1 and less and _rest_waits(claim, (before or 0) - (told or 0)):
         rest = (before or 0) - (told or 0)
-        return Decision(EntryKind.CONDITION_MET, resized=((waiting[0], rest, rest),))
+        places = None if is_home(waiting[0].line) else rest
+        return Decision(EntryKind.CONDITION_MET, resized=((waiting[0], places, rest),))
     known = before in claim.news.retold.named
     if not (less and (claim.news.council or known)) or any(pledge.replaces is not None for pledge in given):
         return None

@@ -12,6 +12,7 @@ from intake.services.claims import (
     Decision,
     Standing,
     doubt,
+    is_home,
     persons_of,
     total_of,
     without_number,
@@ -65,7 +66,7 @@ def inside(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing]) -
 
 def _of_one_home(pledge: PledgeRow, line: EntryRow) -> tuple[int, int] | None:
     old, new, people, homes = pledge.replaces, persons_of(pledge), line.persons, line.places
-    if old is None or new is None or people is None or homes is None or not _is_home(line) or homes < 2:
+    if old is None or new is None or people is None or homes is None or not is_home(line) or homes < 2:
         return None
     one = old not in {people, homes} and old < people and _ONE_HOME.search(pledge.quote)
     return (homes, people - old + new) if one else None
@@ -74,7 +75,7 @@ def _of_one_home(pledge: PledgeRow, line: EntryRow) -> tuple[int, int] | None:
 def _by_the_home(pledge: PledgeRow, line: EntryRow) -> tuple[int, int] | None:
     """ "Van de drie flats valt er een af", where twelve people live in the three."""
     homes, people, left = line.places, line.persons, pledge.places
-    if not homes or not people or not left or not _is_home(line) or people % homes:
+    if not homes or not people or not left or not is_home(line) or people % homes:
         return None
     same = pledge.unit == line.unit and pledge.replaces == homes and pledge.persons_total is None
     return (left, people // homes * left) if same else None
@@ -117,13 +118,9 @@ def _left(line: EntryRow, loss: _Loss) -> tuple[int | None, int | None] | None:
         return (_half(line.places), _half(people)) if even else None
     if people is None or people <= taken:
         return None
-    if not _is_home(line):
+    if not is_home(line):
         return people - taken, people - taken
     return (None, people - taken) if loss.people else None
-
-
-def _is_home(line: EntryRow) -> bool:
-    return line.unit is not None and not Unit(line.unit).is_person
 
 
 def _half(number: int | None) -> int | None:

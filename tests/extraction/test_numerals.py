@@ -97,3 +97,8 @@ def test_which_one_a_share_and_a_vote_are_no_amounts(text: str) -> None:
 )
 def test_an_article_counts_where_it_says_one(text: str, counts: bool) -> None:
     assert next(number.explicit for number in find_numbers(text) if number.value == 1) is counts
+
+
+def test_what_is_offered_to_somebody_is_no_address() -> None:
+    assert [n.value for n in find_numbers("Wij bieden aan Kortgene 4 en Wissenkerke 3.")] == [4, 3]
+    assert [n.value for n in find_numbers("Het huis aan Wijk 4 komt vrij.")] == []
