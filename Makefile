@@ -35,7 +35,7 @@ servers:
 	sh tests/servers/install.sh
 
 test: setup-dev servers
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 check: setup-dev
 	$(BIN)/ruff check .

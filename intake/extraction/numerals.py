@@ -135,11 +135,6 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _FEW = 12
-_ONE_MORE = re.compile(
-    r" (?:\w+e )?\w*(?:woning|huis|huisje|appartement|studio|unit|chalet|flat)\b(?: \w+){0,3} "
-    r"bij(?: ?(?:gekomen|gekregen|gedaan|gevonden)\b|\s*[.,;!])",
-    re.IGNORECASE,
-)
 _ONE_OF = re.compile(
     r" van (?:de|die|deze|onze) (\d{1,3}|[a-zéë]+) (?:\w+ )?\w*(?:flats|woningen|hui[sz]\w+|appartementen|units|chalets|studio)",
     re.IGNORECASE,
@@ -224,11 +219,9 @@ def _words(text: str) -> Iterator[Number]:
 
 
 def _counts_one(after: str) -> bool:
-    """ "Een van de drie flats", "een studio bij gekomen": there the word counts."""
+    """ "Een van de drie flats": there the word counts."""
     one_of = _ONE_OF.match(after)
-    return bool(
-        _ONE_MORE.match(after) or (one_of and (one_of[1].isdigit() or (parse_word(one_of[1]) or 0) > 1))
-    )
+    return one_of is not None and (one_of[1].isdigit() or (parse_word(one_of[1]) or 0) > 1)
 
 
 def _longest(text: str, start: int, end: int) -> tuple[int | None, int]:

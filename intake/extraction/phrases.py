@@ -222,7 +222,7 @@ JOINS = _any(
     r"\b(?:doe|doet|doen|gaat?|gaan|wil|willen|zal|zullen|heeft|hebben|is|zijn)\b"
     r"(?:(?! (?:niets?|niks|geen|of|nooit|blij|tevreden|bezig)\b)[^,;.?]){0,40}"
     r"\b(?:mee|meedoen|mee te doen|van de partij)\b"
-    r"(?! te (?!doen))(?! (?:aan|met|naar|in|op)\b(?! (?:de|uw|deze|die|jullie) (?:\w+ )?(?:actie|oproep|opvang\w*|brief)))",
+    r"(?! te maken\b)(?! (?:aan|met|naar|in|op)\b(?! (?:de|uw|deze|die|jullie) (?:\w+ )?(?:actie|oproep|opvang\w*|brief)))",
     r"\bsluit(?:en)? (?:(?:wij|we|ons|zich|ook|graag|daarbij) ){0,3}aan\b(?! (?:bij|op)\b(?! (?:de|uw|deze) (?:actie|oproep)))",
     r"\bop (?:ons|onze (?:gemeente|steun|bijdrage|medewerking)) rekenen\b|\bja gezegd\b",
 )

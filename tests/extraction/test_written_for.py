@@ -84,6 +84,8 @@ def test_semicolons_list_as_commas_do(gazetteer: Gazetteer) -> None:
         ("wil weten of men kan meedoen", False),
         ("wij doen mee aan de vergadering", False),
         ("sluit aan bij de werkgroep", False),
+        ("heeft hier niets mee te maken", False),
+        ("is daar blij mee", False),
     ],
 )
 def test_who_takes_part(text: str, expected: bool) -> None:
