@@ -65,36 +65,41 @@ def damaged(draw: st.DrawFn) -> bytes:
     return raw
 
 
-def _is_sound(outcome: Outcome) -> None:
+def _is_sound(outcome: Outcome) -> bool:
     record = outcome_record("x.eml", outcome)
-    assert record["labels"]
-    assert all(doubt.strip() for doubt in outcome.doubts)
-    assert outcome.screening.verdict is ScreeningVerdict.ANSWER or not outcome.should_ack
-    assert not any(character in outcome.subject for character in "\r\n\x00")
+    return (
+        bool(record["labels"])
+        and all(doubt.strip() for doubt in outcome.doubts)
+        and (outcome.screening.verdict is ScreeningVerdict.ANSWER or not outcome.should_ack)
+        and not any(character in outcome.subject for character in "\r\n\x00")
+    )
 
 
-def _take(examiner: Examiner, raw: bytes) -> None:
+def _take(examiner: Examiner, raw: bytes) -> Outcome | None:
+    """The verdict; None for what is no mail."""
     try:
-        outcome = examiner.examine(raw, "migratie@vng.nl", NOW)
+        return examiner.examine(raw, "migratie@vng.nl", NOW)
     except UnreadableMessageError:
-        return
-    _is_sound(outcome)
+        return None
 
 
 @FUZZ
 @given(raw=st.binary(max_size=2_000))
 def test_any_bytes(examiner: Examiner, raw: bytes) -> None:
-    _take(examiner, raw)
+    outcome = _take(examiner, raw)
+    assert outcome is None or _is_sound(outcome)
 
 
 @FUZZ
 @given(raw=damaged())
 def test_damaged_mails(examiner: Examiner, raw: bytes) -> None:
-    _take(examiner, raw)
+    outcome = _take(examiner, raw)
+    assert outcome is None or _is_sound(outcome)
 
 
 @FUZZ
 @given(name=st.sampled_from(HEADERS), value=st.text(max_size=300), body=st.text(max_size=600))
 def test_any_text_in_a_header_or_body(examiner: Examiner, name: str, value: str, body: str) -> None:
     head = f"{name}: {value}\r\nFrom: a@ommen.nl\r\nSubject: x\r\n\r\n"
-    _take(examiner, (head + body).encode("utf-8", "surrogatepass"))
+    outcome = _take(examiner, (head + body).encode("utf-8", "surrogatepass"))
+    assert outcome is None or _is_sound(outcome)

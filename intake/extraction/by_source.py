@@ -1,7 +1,7 @@
 """Subject, text and attachments of one mail: which of them says how many, and where they contradict each other."""
 
 from intake.domain import Source
-from intake.extraction.inmates import MOST_IN_HOUSE
+from intake.extraction.each import MOST_IN_HOUSE
 from intake.extraction.offers import Offer
 
 

@@ -32,7 +32,7 @@ _ALL_FOR = re.compile(
     r"gemeenten|voor)\b)[\w-]+){0,6},?\s+voor\s+(?:maximaal\s+|hooguit\s+|precies\s+|steeds\s+)?$",
     re.IGNORECASE,
 )
-_MOST_IN_HOME = 9
+MOST_IN_HOUSE = 9
 _HOUSEHOLD_OF = re.compile(
     r"\b(?:gezin(?:nen|netjes?)?|huishoudens?|families?|familie|groep(?:en|jes)|klas(?:sen|jes)|stel)\s+van\s+(?:elk\s+|"
     r"circa\s+|maximaal\s+)?$",
@@ -64,4 +64,4 @@ def _in_all(left: str, number: Number, noun: Noun) -> bool:
     if _IN_EACH.search(left):
         return noun.unit is not None and noun.unit.is_person
     people = noun.unit is None or noun.unit.is_person
-    return people and 0 < (number.value or 0) <= _MOST_IN_HOME and bool(_ALL_FOR.search(left))
+    return people and 0 < (number.value or 0) <= MOST_IN_HOUSE and bool(_ALL_FOR.search(left))

@@ -1,5 +1,5 @@
 """What an offer may grow to: "Zes zijn zeker. Lukt het met de villa, dan worden het er negen" is six firm, and three that
-depend on it."""
+depend on it; and homes that come on top of those told before, which their sum counts with them."""
 
 import re
 from collections.abc import Sequence

@@ -8,13 +8,13 @@ from itertools import pairwise
 
 from intake.domain import Sentence
 from intake.extraction.amounts import Amount
+from intake.extraction.each import MOST_IN_HOUSE
 from intake.extraction.facts import Facts
 from intake.extraction.families import people_by_kind, people_of
 from intake.extraction.offers import Offer
 
 _LOOK_AHEAD = 2
 _MOST = 12
-MOST_IN_HOUSE = 9
 _HOLDS_THEM = re.compile(
     r"\W*(?:dat|dit|die|deze|ze|zij|daar\w*|hier\w*)\b[^.;:]{0,50}\b(?:ruimte|plaats|plek|onderdak|goed|passen|kunnen|"
     r"wonen)\b",

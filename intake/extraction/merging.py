@@ -7,8 +7,9 @@ from dataclasses import replace
 from intake.domain import Source, Unit
 from intake.extraction.by_source import in_words, of_one_source
 from intake.extraction.changes import adds
+from intake.extraction.each import MOST_IN_HOUSE
 from intake.extraction.history import stands
-from intake.extraction.inmates import MOST_IN_HOUSE, with_people_behind
+from intake.extraction.inmates import with_people_behind
 from intake.extraction.offers import Offer
 from intake.extraction.parts import OF_IT
 from intake.extraction.repetition import MONTH, PHASE, once, own_time

@@ -1,5 +1,6 @@
 """A share of a number: "de helft van de 14 woningen", "40 woningen; een kwart is voor statushouders"; also of the number
-told in the sentence before: "Er komen 14 woningen. De helft daarvan is voor statushouders", "Op twee na zijn ze voor u"."""
+told in the sentence before: "Er komen 14 woningen. De helft daarvan is voor statushouders", "Op twee na zijn ze voor u". The
+numbers of a sentence are read here, because a share changes what the number beside it counts."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,5 @@
-"""What is taken back: "wij trekken de tien in", "die plekken kunt u doorhalen"; and what only sounds like it."""
+"""What is taken back: "wij trekken de tien in", "die plekken kunt u doorhalen"; a part of it ("twee
+minder", "maar de helft"); and what only sounds like it."""
 
 import re
 from collections.abc import Sequence
