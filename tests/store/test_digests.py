@@ -50,9 +50,9 @@ def test_the_message_id_is_read_early() -> None:
 
 def test_hostile_bytes_take_no_time() -> None:
     hostile = [b"--" * 2_000_000, b'boundary="' * 400_000, b"\n " * 2_000_000, b"\x00" * 5_000_000]
-    started = time.monotonic()
+    started = time.process_time()
     for data in hostile:
         content_digest(b"Subject: x\n\n" + data)
         content_digest(data)
         early_message_id(data)
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10

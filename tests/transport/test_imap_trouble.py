@@ -105,7 +105,7 @@ def test_a_server_that_says_nothing_is_given_up(dovecot: Dovecot) -> None:
             open_box(dovecot.settings(USER, "none", port=proxy.port, timeout_seconds=0.5)),
         ):
             pass
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 20
 
 
 def test_a_line_that_breaks_during_login_is_no_wrong_password(dovecot: Dovecot) -> None:
@@ -185,8 +185,8 @@ def test_idle_wakes_when_mail_comes(dovecot: Dovecot) -> None:
         timer = threading.Timer(0.5, dovecot.deliver, (USER, MAILS[0]))
         timer.start()
         started = time.monotonic()
-        assert box.wait_for_mail(20)
-        assert time.monotonic() - started < 5
+        assert box.wait_for_mail(60)
+        assert time.monotonic() - started < 20
         timer.join()
         ((message,),) = box.fetch_above(0)
         assert MAILS[0] in message.data
@@ -204,8 +204,8 @@ def test_idle_notices_a_broken_line_at_once(dovecot: Dovecot) -> None:
         timer.start()
         started = time.monotonic()
         with pytest.raises(UnreachableError):
-            box.wait_for_mail(30)
-        assert time.monotonic() - started < 5
+            box.wait_for_mail(60)
+        assert time.monotonic() - started < 20
 
 
 def test_both_mailboxes_are_apart(dovecot: Dovecot) -> None:

@@ -135,7 +135,7 @@ def test_silence_after_the_final_dot_leaves_us_uncertain(smtp: SmtpServer) -> No
     started = time.monotonic()
     with sender(smtp, timeout_seconds=0.2) as line, pytest.raises(UncertainDeliveryError):
         line.send("", TO, MAIL)
-    assert 0.7 < time.monotonic() - started < 10
+    assert 0.7 < time.monotonic() - started < 60
 
 
 def test_a_line_that_breaks_during_the_data_handed_nothing_over(smtp: SmtpServer) -> None:

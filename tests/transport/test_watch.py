@@ -32,7 +32,7 @@ def watching(settings: MailboxSettings) -> Iterator[list[float]]:
         assert not thread.is_alive()
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = 10) -> None:
+def wait_until(condition: Callable[[], bool], seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "this did not happen in time"
@@ -47,7 +47,7 @@ def test_calls_at_the_start_and_at_every_arrival(dovecot: Dovecot) -> None:
             delivered = time.monotonic()
             dovecot.deliver(USER, b"Subject: x\r\n\r\nhallo\r\n")
             wait_until(lambda wanted=arrivals: len(calls) >= wanted)  # type: ignore[misc]
-            assert calls[-1] - delivered < 3
+            assert calls[-1] - delivered < 30
 
 
 def test_comes_back_after_a_broken_line(dovecot: Dovecot, monkeypatch: pytest.MonkeyPatch) -> None:
