@@ -28,7 +28,7 @@ from intake.nlp.model import DutchModel
 
 ReadsPledges = Callable[[PledgeReader], PledgeReading]
 # So sure must the second reader be to overrule the first.
-CLEARLY = 0.8
+CLEARLY = 0.7
 # All numbers of a mail together must be read right with this chance, or a person looks.
 _ENOUGH = 0.65
 _MOST_TOLD = 3
