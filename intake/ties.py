@@ -17,15 +17,18 @@ class Retelling:
 
     `named`: all that may count places; `gone`: those in words that take back; `totals`: those that are said to be what it
     comes to; `besides`: the mail says that its offer comes on top of an earlier one; `stays`: that something stays as it was;
-    `more`: its words sound like more, and do not correct.
+    `beyond`: those on top of which its offer comes. `more`: its words sound like more, and do not correct. `sure` and `waits`: those that are said to be sure, or to wait.
     """
 
     named: frozenset[int] = frozenset()
     gone: tuple[int, ...] = ()
     totals: frozenset[int] = frozenset()
     besides: bool = False
+    beyond: frozenset[int] = frozenset()
     stays: bool = False
     more: bool = False
+    sure: frozenset[int] = frozenset()
+    waits: frozenset[int] = frozenset()
 
 
 class Fate(StrEnum):

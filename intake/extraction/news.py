@@ -47,6 +47,10 @@ _OPEN = re.compile(
     r"onder voorbehoud|verwacht\w*|zou|zullen|zal|wacht\w*|moet nog)\b",
     re.IGNORECASE,
 )
+# "Of die verleend wordt, staat niet vast".
+_WHETHER = re.compile(
+    r"\bof\b[^.;]{0,60}\b(?:wordt|worden|komt|komen|is|staat|lukt|gaat|kan)\b", re.IGNORECASE
+)
 _GUIDELINE = re.compile(
     r"\b(?:conform|volgens|overeenkomstig|in lijn met|naar|op basis van|gelijk aan|ter hoogte van|zoals)\s+"
     r"(?:(?:de|het|uw|jullie|die|dat|onze|vng)[\s-]+){0,3}(?:\w+\s)?"
@@ -74,7 +78,7 @@ def condition_news(text: str) -> ConditionNews | None:
     """What a sentence says became of a condition."""
     if _FAILED.search(text) and "?" not in text:
         return ConditionNews.FAILED
-    met = _MET.search(text) and not _OPEN.search(of_now(_without_lifted(text)))
+    met = _MET.search(text) and not _WHETHER.search(text) and not _OPEN.search(of_now(_without_lifted(text)))
     return ConditionNews.MET if met else None
 
 

@@ -27,6 +27,12 @@ _NOT_GONE = re.compile(
     r"\bniet (?:\w+ )?(?:van tafel|van de baan)|\bvoorbehoud|\bvoorwaarde|\bals\b|\bmocht|\bindien\b|,\s*dan\b",
     re.IGNORECASE,
 )
+# "Als dat verkeerd uitpakt, vallen die vijf af": not yet.
+_IF = re.compile(
+    r"^\W*(?:als (?!gevolg|u\b|gezegd|bekend)|indien|mocht(?:en)?\b(?! u\b)|"
+    r"zonder (?:dat|die|goedkeuring|akkoord|toestemming)\b)",
+    re.IGNORECASE,
+)
 _FIRM = re.compile(
     r"\b(?:is|zijn|staat|staan|daarmee|hiermee|nu|dus)\b[^.;]{0,60}\b(?:rond|zeker|definitief|hard|vast|geregeld|getekend|"
     r"onvoorwaardelijk|akkoord|aangenomen|ingestemd)\b|\bga(?:at|an) (?:\w+ ){0,3}door\b|"
@@ -37,7 +43,7 @@ _FIRM = re.compile(
 # "De andere drie": so many parts, and not so many places.
 _POINTS = re.compile(r"\b(?:overige|andere|resterende|eerste|laatste)\s$", re.IGNORECASE)
 _NOT_FIRM = re.compile(
-    r"\b(?:niet|nog|geen|pas|nooit|als|indien|zodra|mits|tenzij|wacht\w*|zou(?:den)?)\b", re.IGNORECASE
+    r"\b(?:niet|nog|geen|pas|nooit|als|indien|zodra|mits|tenzij|wacht\w*|zou(?:den)?|of)\b", re.IGNORECASE
 )
 
 
@@ -68,7 +74,7 @@ def _fate(sentence: Sentence, counting: CountingRules) -> Fate | None:
     if fewer(text) or is_halved(text, gone=_is_gone(sentence)):
         return Fate.LESS
     if news is ConditionNews.FAILED or _is_gone(sentence):
-        return Fate.GONE
+        return Fate.OPEN if _IF.search(text) else Fate.GONE
     firm = _FIRM.search(text) and not _NOT_FIRM.search(text)
     if (
         news is ConditionNews.MET

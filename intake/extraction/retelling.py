@@ -8,6 +8,7 @@ from intake.extraction.changes import corrects
 from intake.extraction.facts import Facts
 from intake.extraction.numerals import find_numbers
 from intake.extraction.repetition import MONTH
+from intake.extraction.sureness import sure_and_waiting
 from intake.extraction.withdrawals import is_taken_back
 from intake.ties import Retelling
 
@@ -21,12 +22,17 @@ _BESIDES = re.compile(
     r"\b(?:bovenop|boven op|naast|bij) wat er (?:al |nog |ook )*(?:stond|staat|was|lag|ligt)\b",
     re.IGNORECASE,
 )
+# "Naast de zeven in Banakkers", "deze zes komen bij de zestien die u al heeft".
+_BEYOND = re.compile(
+    r"\b(?:naast|boven ?op|behalve|ten opzichte van|los van|kom(?:t|en) (?:\w+ ){0,2}bij)\s+(?:de|die|onze|deze)\s+$",
+    re.IGNORECASE,
+)
 _LOOKS_BACK = re.compile(
     rf"\b(?:{_TOLD})\b|\bvorige (?:maand|week|mail)\b|\b(?:mailde|schreef)\b", re.IGNORECASE
 )
 _ON_TOP = re.compile(
     r"\b(?:boven ?op (?:de|die|onze) (?!taak|regul|besta|opgave|norma|half|wettel|verpl|gewone|lopende)\w+|"
-    r"daar ?bovenop|er ?bovenop|daarbovenop|er ?bij|er (?:\w+ ){1,3}bij(?=\W*$|[,;.!?]| (?:komen|kunnen|krijgen)\b)|"
+    r"daar ?bovenop|er ?bovenop|daarbovenop|er ?bij|er (?!niet\b)(?:\w+ ){1,3}bij(?=\W*$|[,;.!?]| (?:komen|kunnen|krijgen)\b)|"
     r"st(?:aat|aan) (?:hier|daar|er) ?los van|"
     r"er kom(?:t|en)(?: [\w-]+){1,5} bij\b(?! (?:ons|u|jullie|de|het|een|elkaar|hen|mij)\b)|"
     r"toe(?: te)?voeg\w*|een (?:heel )?ander (?:gebouw|pand|complex)|een (?:heel )?andere (?:locatie|plek|woning))\b",
@@ -85,6 +91,7 @@ def retelling(
     ]
     totals = {number for _, sentence in own for number in _totals(sentence.text)}
     texts = [sentence.text for _, sentence in own]
+    sure, waits = sure_and_waiting(texts)
     looks_back = any(map(_LOOKS_BACK.search, texts))
     return Retelling(
         frozenset(named | totals),
@@ -93,7 +100,10 @@ def retelling(
         besides=any(
             _BESIDES.search(s.text) or _comes_on_top(s.text, looks_back, bool(counted[at])) for at, s in own
         ),
+        beyond=frozenset(number for text in texts for number in _after(_BEYOND, text)),
         stays=any(stays_as_it_was(text) and not elsewhere(text) for text in texts),
+        sure=sure,
+        waits=waits,
         more=any(counted[at] and _MORE.search(s.text) and not corrects(s) for at, s in own),
     )
 
@@ -108,6 +118,13 @@ def _comes_on_top(text: str, looks_back: bool, counts: bool) -> bool:
     if not _ON_TOP.search(text):
         return False
     return counts or bool(_THESE.match(text)) or (looks_back and bool(_LOOKS_BACK.search(text)))
+
+
+def _after(words: re.Pattern[str], text: str) -> Iterable[int]:
+    """The numbers that stand right behind such words."""
+    for number in find_numbers(text):
+        if number.value and number.explicit and words.search(text[: number.start]):
+            yield number.value
 
 
 def _totals(text: str) -> Iterable[int]:

@@ -20,7 +20,7 @@ from intake.nlp.encoder import GRAPH, PIECES, SIZE, Array, Encoder, load_encoder
 from intake.nlp.networks import Network, unpacked
 
 HEADS = "heads.npz"
-SENTENCES, NUMBERS, MAILS = "sentences", "numbers", "mails"
+SENTENCES, NUMBERS, MAILS, FATES = "sentences", "numbers", "mails", "fates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,10 @@ class ContextReader:
     def acts(self, sentences: Sequence[str]) -> Array | None:
         """Log-odds of what each sentence does: one row a sentence, one column an act."""
         return self._ask(SENTENCES, of_sentences(self.encoder, sentences)) if self.encoder else None
+
+    def fates(self, sentences: Sequence[str]) -> Array | None:
+        """Log-odds of what each sentence says became of places told before: one row a sentence, one column a fate."""
+        return self._ask(FATES, of_sentences(self.encoder, sentences)) if self.encoder else None
 
     def numbers(self, sentences: Sequence[str], places: Sequence[Place]) -> Array | None:
         """Log-odds that each number counts."""
@@ -96,8 +100,9 @@ class ContextReader:
 
 
 def networks_in(kept: Mapping[str, NDArray[np.float16]]) -> dict[str, Network]:
-    """The networks for sentences, numbers and mails. Raises KeyError when a part is gone."""
-    return {name: unpacked(kept, name) for name in (SENTENCES, NUMBERS, MAILS)}
+    """The networks for sentences, numbers, mails and fates. Raises KeyError when a part is gone."""
+    names = (SENTENCES, NUMBERS, MAILS, FATES)
+    return {name: unpacked(kept, name) for name in names if name != FATES or f"{FATES}.first" in kept}
 
 
 def of_sentences(encoder: Encoder, sentences: Sequence[str]) -> Array:

@@ -25,6 +25,8 @@ ACT_LABELS = (
     "q.bekostiging q.koppeling_coa q.maatwerk q.overig q.procedure q.regeling_huisvesting q.spreidingswet "
     "s.bestuurlijk s.communicatie s.ervaren_professionals s.juridisch s.openbare_orde_veiligheid"
 ).split()
+# What a sentence of a later mail says became of places that were told before; those of intake.ties.Fate.
+FATE_LABELS = ("firm", "gone", "less", "more", "open", "stays")
 PURPOSE_LABELS = tuple(str(target) for target in (*Label, *SupportType, *QuestionTopic))
 NOT_OWN_WORDS = frozenset({"sig", "quoted"})
 

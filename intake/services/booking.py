@@ -13,6 +13,7 @@ from intake.services.claims import (
     Claim,
     Decision,
     Standing,
+    is_home,
     news_of,
     persons_of,
     waiting_of,
@@ -20,6 +21,7 @@ from intake.services.claims import (
 )
 from intake.services.deciding import decide
 from intake.services.following import as_told
+from intake.services.parting import parted
 from intake.services.resizing import lessened
 from intake.services.standing import current, ended
 from intake.store.audit import WORKER
@@ -78,7 +80,7 @@ def book(session: Session, said: Said, pledges: Sequence[PledgeRow], now: dateti
         doubts += decision.doubts
         _add(session, of_one, decision, now)
         _settle(session, decision, said, now)
-        settled |= bool(decision.settles or decision.opens or decision.resized)
+        settled |= bool(decision.settles or decision.opens or decision.resized or decision.parts)
     met = said.outcome.extraction.news.condition is ConditionNews.MET
     if not settled and all(without_number(pledge) or (met and pledge.withdrawn) for pledge in pledges):
         doubts += _news(session, said, now)
@@ -162,6 +164,14 @@ def _settle(session: Session, decision: Decision, said: Said, now: datetime) -> 
         line.adds, line.places, line.persons, line.conditional = True, places, persons, one.line.conditional
         line.min = line.max = None
         session.add(line)
+    for one, firm, waiting in decision.parts:
+        for people, conditional in ((firm, False), (waiting, True)):
+            line = _settled(one.line, decision.kind, said, decision.held, now)
+            line.adds, line.persons, line.conditional = True, people, conditional
+            line.places = None if is_home(one.line) else people
+            line.min = line.max = None
+            line.ends = line.ends if people == firm else []
+            session.add(line)
     session.flush()
 
 
@@ -177,7 +187,7 @@ def _news(session: Session, said: Said, now: datetime) -> list[str]:
         mine = [one for one in stands if one.case_id == said.case_id] or stands
         news = news_of(outcome.extraction.news, name, case.municipality)
         claim = Claim(name, (), said.case_id, said.row.sender, news, said.late)
-        if less := lessened(claim, mine):
+        if less := lessened(claim, mine) or parted(claim, (), mine):
             decision = _if_sure(session, less, claim, outcome)
             doubts += decision.doubts
             _settle(session, decision, said, now)

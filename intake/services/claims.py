@@ -63,6 +63,7 @@ class Decision:
     `opens`: lines that were firm, and wait now. `repeats`: pledges that bring nothing, because their line stands.
     `instead`: which line each pledge takes the place of, where that is known; whatever else ends, ends with the first.
     `resized`: lines of which so much is taken or added, with the places and the people that they then hold.
+    `parts`: lines of which so many people are firm now, and so many wait.
     """
 
     kind: EntryKind
@@ -76,11 +77,12 @@ class Decision:
     repeats: tuple[PledgeRow, ...] = ()
     instead: tuple[tuple[PledgeRow, Standing], ...] = ()
     resized: tuple[tuple[Standing, int | None, int | None], ...] = ()
+    parts: tuple[tuple[Standing, int, int], ...] = ()
 
     @property
     def touches(self) -> tuple[Standing, ...]:
         """Every line that it changes."""
-        return (*self.ends, *self.settles, *self.opens, *(one for one, _, _ in self.resized))
+        return (*self.ends, *self.settles, *self.opens, *(one for one, _, _ in (*self.resized, *self.parts)))
 
 
 def named(text: str, names: Sequence[str]) -> tuple[str, ...]:

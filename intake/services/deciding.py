@@ -22,6 +22,7 @@ from intake.services.claims import (
     without_number,
 )
 from intake.services.following import after_approval, after_retelling, as_told, refused, still_waits
+from intake.services.parting import parted
 from intake.services.renewing import comes_back, part_by_part
 from intake.services.resizing import inside, lessened
 from intake.store.entries import EntryKind, Held
@@ -79,6 +80,8 @@ def decide(claim: Claim, stands: Sequence[Standing]) -> Decision:
         return Decision(EntryKind.CONDITION_FAILED, failed, adds=False)
     if not stands:
         return Decision(EntryKind.SPLIT if claim.several else EntryKind.PLEDGE)
+    if part := parted(claim, given, mine or list(stands)):
+        return part
     if met := after_approval(claim, given, mine or list(stands)):
         return met
     if part := (

@@ -1,8 +1,8 @@
 """A later mail in the light of what stands: a decision was taken, a number is gone, this is what it comes to, or it is more."""
 
+import re
 from collections.abc import Sequence
 
-from intake.extraction.numerals import find_numbers
 from intake.services.claims import (
     MORE,
     NEW_NUMBER,
@@ -12,7 +12,6 @@ from intake.services.claims import (
     Standing,
     doubt,
     is_equal,
-    is_home,
     is_same,
     persons_of,
     total_of,
@@ -22,8 +21,9 @@ from intake.services.claims import (
 from intake.services.fates import fates
 from intake.store.entries import EntryKind
 from intake.store.tables import PledgeRow
-from intake.ties import ConditionNews, Fate
+from intake.ties import ConditionNews, Fate, Remark
 
+_THESE = re.compile(r"\W*(?:(?:ook|en) )?(?:die|deze|dat|dit|ze|zij|daarmee|hiermee)\b", re.IGNORECASE)
 _CALLED = (
     "De mail van gemeente {name} trekt een deel van het aanbod in zonder het aantal te noemen; het deel dat bij de woorden "
     "past, is afgeboekt. Controleer of dat klopt."
@@ -58,25 +58,10 @@ def after_approval(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Stan
         # "Het pand staat vast, en de woning ernaast doet ook mee: twee, samen zeven".
         return Decision(EntryKind.ADDITION, settles=tuple(waiting))
     less = told is not None and before is not None and told < before
-    if len(waiting) == 1 and less and _rest_waits(claim, (before or 0) - (told or 0)):
-        rest = (before or 0) - (told or 0)
-        places = None if is_home(waiting[0].line) else rest
-        return Decision(EntryKind.CONDITION_MET, resized=((waiting[0], places, rest),))
     known = before in claim.news.retold.named
     if not (less and (claim.news.council or known)) or any(pledge.replaces is not None for pledge in given):
         return None
     return Decision(EntryKind.CORRECTION, tuple(waiting), doubts=() if known else doubt(NEW_NUMBER, claim))
-
-
-def _rest_waits(claim: Claim, rest: int) -> bool:
-    """ "Tien van de vijftien zijn definitief, de overige vijf nog niet"; not "de andere vijf gaan niet door"."""
-    told = claim.news.retold
-    gone = any(
-        remark.fate is Fate.GONE
-        and (not remark.numbers or rest in {n.value for n in find_numbers(remark.text)})
-        for remark in claim.news.remarks
-    )
-    return rest in told.named and rest not in told.gone and not gone and not claim.several
 
 
 def still_waits(claim: Claim, ends: Sequence[Standing]) -> bool:
@@ -86,9 +71,17 @@ def still_waits(claim: Claim, ends: Sequence[Standing]) -> bool:
 
 
 def is_firm(pledge: PledgeRow, claim: Claim) -> bool:
-    """ "Vier in plaats van zes; die vier zijn definitief": the mail says so of the number of a pledge."""
+    """ "Vier in plaats van zes; die vier zijn definitief": the mail says so of the number of a pledge, or right behind it."""
     new = {pledge.places, persons_of(pledge)} - {None, 0}
-    return any(remark.fate is Fate.FIRM and remark.numbers & new for remark in claim.news.remarks)
+    return any(
+        remark.fate is Fate.FIRM and (remark.numbers & new or _points_at(remark, pledge))
+        for remark in claim.news.remarks
+    )
+
+
+def _points_at(remark: Remark, pledge: PledgeRow) -> bool:
+    """ "Hattem komt daarmee op drie plekken. Die zijn definitief"."""
+    return remark.before[:500] == pledge.quote and bool(_THESE.match(remark.text))
 
 
 def after_retelling(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing]) -> Decision | None:
@@ -97,6 +90,10 @@ def after_retelling(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Sta
     new = total_of([persons_of(pledge) for pledge in given])
     if claim.late or claim.several or old is None or new is None:
         return None
+    stood = {old, *(one.line.persons for one in pool)}
+    if told.beyond & stood and not any(pledge.replaces is not None for pledge in given):
+        # "Deze zeven komen naast de zeven in Banakkers".
+        return Decision(EntryKind.ADDITION)
     # The same number again is never counted as more, whatever the words.
     again = new == old or all(any(is_same(pledge, one.line) for one in pool) for pledge in given)
     if told.besides and new not in told.totals and new - old not in told.named and not again:
@@ -120,6 +117,10 @@ def after_retelling(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Sta
         less = new < (total_of([one.line.persons for one in part]) or 0)
         kind = EntryKind.PARTIAL_WITHDRAWAL if less else EntryKind.CORRECTION
         return Decision(kind, part, waits=still_waits(claim, part))
+    if new in told.totals and new != old and all(is_firm(pledge, claim) for pledge in given):
+        # "Er komt budget voor een deel; wij staan nu definitief op vierentwintig".
+        kind = EntryKind.PARTIAL_WITHDRAWAL if new < old else EntryKind.CORRECTION
+        return Decision(kind, tuple(pool), doubts=() if known else doubt(NEW_NUMBER, claim))
     if any(one.line.conditional for one in pool) and not all(one.line.conditional for one in pool):
         return None
     waits = still_waits(claim, pool)

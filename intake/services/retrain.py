@@ -7,7 +7,7 @@ models/training/tune_encoder.py does, once without that third and once with it.
 
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -45,6 +45,7 @@ _OWN = frozenset({"migratie@vng.nl", "ondersteuningsteamasiel@vng.nl"})
 _LEAST_EXAMPLES = 8
 # Every mail is asked about some five times.
 _REMEMBERED = 10_000
+LEFT_OUT, LEARNED = "briefs", "learned"
 Judged = tuple[CorpusMail, DutchModel]
 
 
@@ -80,12 +81,21 @@ def left_out_file() -> Path:
     return models_dir() / "training" / "left_out.npz"
 
 
+def without_third(
+    briefs: Iterable[str], left_out: Iterable[str] = (), learned: Iterable[str] = ()
+) -> frozenset[str]:
+    """The briefs that are left out: those that were `left_out` before, and every third of those that are new."""
+    before = frozenset(map(str, left_out))
+    return before | frozenset(sorted(set(briefs) - before - frozenset(map(str, learned)))[::3])
+
+
 def contexts_without_third(folder: Path) -> tuple[ContextReader, frozenset[str]]:
     """The reader of contexts that did not learn from the briefs that are named beside it; its files are written to `folder`."""
     shipped = models_dir() / "nl" / CONTEXTS
     with np.load(left_out_file()) as kept:
         learned = dict(kept)
-    aside = frozenset(map(str, learned.pop("briefs")))
+    aside = frozenset(map(str, learned.pop(LEFT_OUT)))
+    learned.pop(LEARNED, None)
     folder.mkdir()
     fill(shipped / GRAPH, learned, folder / GRAPH)
     shutil.copyfile(shipped / PIECES, folder / PIECES)

@@ -88,6 +88,14 @@ class Transformer(nn.Module):
             seen += [state] if at in (HALFWAY, LAYERS) else []
         return torch.cat(seen, -1).float()
 
+    def take(self, learned: Tensors) -> None:
+        """Goes on from additions that were learned before."""
+        for at, layer in enumerate(self.layers):
+            for part, module in layer.lines.items():
+                for way in ("down", "up"):
+                    kept = np.asarray(learned[addition(f"l{at}.{part}", way)], np.float32)
+                    getattr(module, way).data.copy_(torch.tensor(kept))
+
     def learned(self) -> dict[str, NDArray[np.float16]]:
         """The additions, by the names that they have in the graph."""
         return {

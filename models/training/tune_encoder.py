@@ -1,6 +1,7 @@
 """Tunes the encoder of models/nl/contexts to our mails: twice, once without a third of the briefs and once with all.
 
-    make tune
+    make tune              from the encoder as it was published
+    make tune GO_ON=1      from what it learned before, in a third of the time: after new briefs
 
 The first is models/training/left_out.npz: `make train` reads the mails of that third with it, because the weights of the
 witnesses are fitted on mails that no witness learned from. The second becomes models/nl/contexts. It takes some 75 minutes on two
@@ -10,36 +11,39 @@ cores; seeds are fixed, yet PyTorch does not promise the same last digits on ano
 import math
 import random
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
-from transformer import Transformer
+from transformer import Transformer, tensors_of
 
 from intake.content import models_dir, rules_dir
 from intake.extraction.amounts import CountingRules, load_counting
 from intake.nlp.additions import fill
-from intake.nlp.contexts import HEADS, MAILS, NUMBERS, SENTENCES, Place
+from intake.nlp.contexts import FATES, HEADS, MAILS, NUMBERS, SENTENCES, Place
 from intake.nlp.corpus import CorpusMail, read_corpus
 from intake.nlp.encoder import GRAPH, SIZE, Encoder, numbered, windows
-from intake.nlp.networks import Network, packed
-from intake.nlp.train import ACT_LABELS, PURPOSE_LABELS, own_sentences, targets_of
-from intake.services.retrain import left_out_file
+from intake.nlp.networks import Network, packed, unpacked
+from intake.nlp.train import ACT_LABELS, FATE_LABELS, PURPOSE_LABELS, own_sentences, targets_of
+from intake.services.retrain import LEARNED, LEFT_OUT, left_out_file, without_third
 from intake.services.retrain_numbers import places_of
 
 # Over fewer mails more rounds, so that either learns in about as many steps.
-ROUNDS_WITHOUT_THIRD, ROUNDS = 5, 4
-TOKENS, STEP, DECAY, WARM = 1536, 8e-4, 0.01, 0.06
+ROUNDS_WITHOUT_THIRD, ROUNDS, ROUNDS_GOING_ON = 5, 4, 1
+TOKENS, STEP, STEP_GOING_ON, DECAY, WARM = 1536, 8e-4, 3e-4, 0.01, 0.06
 HEAD_STEP, DROPPED, SHUFFLED = 1e-3, 0.1, 1024
-HIDDEN = {SENTENCES: 256, NUMBERS: 128, MAILS: 128}
+# Later mails are few and short, so they come by more often in each round.
+LATER_TIMES = 4
+HIDDEN = {SENTENCES: 256, NUMBERS: 128, MAILS: 128, FATES: 64}
 SAME = 0.999
-WORTH = {SENTENCES: 1.0, NUMBERS: 2.0, MAILS: 0.3}
+WORTH = {SENTENCES: 1.0, NUMBERS: 2.0, MAILS: 0.3, FATES: 1.0}
 ACTS, PURPOSES = sorted(ACT_LABELS), sorted(PURPOSE_LABELS)
 Span = tuple[int, int]
 
@@ -49,7 +53,7 @@ class Window:
     """What the encoder sees at once, with what is true of it.
 
     `acts`: per sentence, None for a subject; `numbers`: where one stands, where its sentence does, and whether it counts;
-    `purpose`: None when the mail goes on in another window.
+    `purpose`: None when the mail goes on in another window. `fates`: per sentence, None where nobody tagged them.
     """
 
     pieces: list[int]
@@ -57,6 +61,7 @@ class Window:
     acts: list[list[bool] | None]
     numbers: list[tuple[Span, Span, bool]]
     purpose: list[bool] | None
+    fates: list[list[bool] | None]
 
 
 class Reader(nn.Module):
@@ -65,7 +70,12 @@ class Reader(nn.Module):
     def __init__(self, graph: Path) -> None:
         super().__init__()
         self.encoder = Transformer(graph)
-        sizes = {SENTENCES: (SIZE, len(ACTS)), NUMBERS: (2 * SIZE, 1), MAILS: (SIZE, len(PURPOSES))}
+        sizes = {
+            SENTENCES: (SIZE, len(ACTS)),
+            NUMBERS: (2 * SIZE, 1),
+            MAILS: (SIZE, len(PURPOSES)),
+            FATES: (SIZE, len(FATE_LABELS)),
+        }
         self.heads = nn.ModuleDict({name: Head(*sizes[name], HIDDEN[name]) for name in sizes})
 
     def forward(self, batch: Sequence[Window]) -> dict[str, Tensor]:
@@ -91,8 +101,10 @@ class Reader(nn.Module):
             if numbers
             else []
         )
+        sentences = mean([(row, span) for row, one in enumerate(batch) for span in one.sentences])
         return {
-            SENTENCES: mean([(row, span) for row, one in enumerate(batch) for span in one.sentences]),
+            SENTENCES: sentences,
+            FATES: sentences,
             NUMBERS: torch.cat(both, 1) if both else torch.zeros(0, 2 * SIZE),
             MAILS: mean([(row, (1, len(one.pieces) - 1)) for row, one in enumerate(batch)]),
         }
@@ -105,6 +117,13 @@ class Reader(nn.Module):
         for name, head in self.heads.items():
             rows = torch.cat([one[name] for one in seen])
             head.mean, head.spread = rows.mean(0), rows.std(0) + 1e-6
+
+    @torch.no_grad()
+    def take(self, learned: Mapping[str, NDArray[np.float16]]) -> None:
+        """The networks that another one had; a question that it was not asked is learned afresh."""
+        for name, head in self.heads.items():
+            if f"{name}.first" in learned:
+                head.take(unpacked(learned, name))
 
 
 class Head(nn.Module):
@@ -123,6 +142,14 @@ class Head(nn.Module):
     def _some(self, rows: Tensor) -> Tensor:
         return functional.dropout(rows, DROPPED, self.training)
 
+    def take(self, network: Network) -> None:
+        """Its weights, which hold the scaling, for what comes in scaled."""
+        first = torch.tensor(network.first).T
+        self.first.weight.copy_(first * self.spread)
+        self.first.bias.copy_(torch.tensor(network.first_bias) + first @ self.mean)
+        self.last.weight.copy_(torch.tensor(network.last).T)
+        self.last.bias.copy_(torch.tensor(network.last_bias))
+
     def network(self) -> Network:
         """As intake reads it: scaling is part of the first layer."""
         first = self.first.weight / self.spread
@@ -132,19 +159,27 @@ class Head(nn.Module):
 
 def main() -> None:
     """Write left_out.npz, then the files of models/nl/contexts."""
-    folder, mails = (
-        models_dir() / "nl" / "contexts",
-        read_corpus(models_dir() / "training" / "corpus" / "train"),
-    )
-    splitter = Encoder(folder)
-    aside = sorted({mail.brief for mail in mails})[::3]
-    rest = [mail for mail in mails if mail.brief not in aside]
-    reader = tuned(rest, splitter, ROUNDS_WITHOUT_THIRD, "without a third")
-    np.savez_compressed(left_out_file(), briefs=np.array(aside), **reader.encoder.learned(), **_heads(reader))
-    reader = tuned(mails, splitter, ROUNDS, "all")
+    folder, training = models_dir() / "nl" / "contexts", models_dir() / "training"
+    mails, later = read_corpus(training / "corpus" / "train"), read_corpus(training / "later" / "train")
+    splitter, goes_on = Encoder(folder), "--go-on" in sys.argv
+    partly, fully = _before(folder) if goes_on else (None, None)
+    told = (partly[LEFT_OUT], partly[LEARNED]) if partly else ()
+    briefs = {mail.brief for mail in (*mails, *later)}
+    aside = without_third(briefs, *told)
+    rest, rest_later = ([mail for mail in some if mail.brief not in aside] for some in (mails, later))
+    reader = tuned(rest, rest_later, splitter, ROUNDS_WITHOUT_THIRD, "without a third", partly)
+    names = {LEFT_OUT: np.array(sorted(aside)), LEARNED: np.array(sorted(briefs - aside))}
+    np.savez_compressed(left_out_file(), **names, **reader.encoder.learned(), **_heads(reader))
+    reader = tuned(mails, later, splitter, ROUNDS, "all", fully)
     fill(folder / GRAPH, reader.encoder.learned(), folder / GRAPH)
     np.savez_compressed(folder / HEADS, **_heads(reader))
     _check(reader, Encoder(folder))
+
+
+def _before(folder: Path) -> tuple[dict[str, NDArray[Any]], dict[str, NDArray[Any]]]:
+    """What the encoder learned before, without that third and with it."""
+    with np.load(left_out_file()) as partly, np.load(folder / HEADS) as heads:
+        return dict(partly), {**tensors_of(folder / GRAPH), **heads}
 
 
 def _check(reader: Reader, encoder: Encoder) -> None:
@@ -158,16 +193,29 @@ def _check(reader: Reader, encoder: Encoder) -> None:
         sys.exit(f"{encoder.folder / GRAPH} sees other things than PyTorch did.")
 
 
-def tuned(mails: Sequence[CorpusMail], splitter: Encoder, rounds: int, name: str) -> Reader:
-    """An encoder that learned from `mails`, from the published one on."""
+def tuned(
+    mails: Sequence[CorpusMail],
+    later: Sequence[CorpusMail],
+    splitter: Encoder,
+    rounds: int,
+    name: str,
+    before: Mapping[str, NDArray[Any]] | None,
+) -> Reader:
+    """An encoder that learned from `mails` and `later`, from the published one on, or from what was learned `before`."""
     torch.manual_seed(0)
     chance, counting = random.Random(0), load_counting(rules_dir())
     examples = [window for mail in mails for window in _windows_of(mail, splitter, counting)]
-    reader = Reader(splitter.folder / GRAPH)
+    examples += [window for mail in later for window in _later_windows(mail, splitter)] * LATER_TIMES
+    reader, stride = Reader(splitter.folder / GRAPH), STEP
+    if before:
+        reader.encoder.take(before)
+        stride, rounds = STEP_GOING_ON, ROUNDS_GOING_ON
     reader.set_scales(_batches(examples, chance)[:60])
+    if before:
+        reader.take(before)
     body, heads = list(reader.encoder.parameters()), list(reader.heads.parameters())
     optimiser = torch.optim.AdamW(
-        [{"params": body, "lr": STEP}, {"params": heads, "lr": HEAD_STEP}], weight_decay=DECAY
+        [{"params": body, "lr": stride}, {"params": heads, "lr": HEAD_STEP}], weight_decay=DECAY
     )
     batches = [batch for _ in range(rounds) for batch in _batches(examples, chance)]
     speed = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _speed(step / len(batches)))
@@ -196,6 +244,7 @@ def _loss(said: dict[str, Tensor], batch: Sequence[Window]) -> Tensor:
         SENTENCES: [acts for one in batch for acts in one.acts],
         NUMBERS: [[counts] for one in batch for *_, counts in one.numbers],
         MAILS: [one.purpose for one in batch],
+        FATES: [fates for one in batch for fates in one.fates],
     }
     return sum((WORTH[name] * _surprise(said[name], told) for name, told in truths.items()), torch.zeros(()))
 
@@ -229,7 +278,21 @@ def _windows_of(mail: CorpusMail, splitter: Encoder, counting: CountingRules) ->
             if window.start <= place.sentence < window.stop
         ]
         whole = window.start == 0 and window.stop == len(texts)
-        yield Window(numbered(split[window]), spans, acts[window], numbers, purpose if whole else None)
+        nothing = [None] * len(spans)
+        yield Window(
+            numbered(split[window]), spans, acts[window], numbers, purpose if whole else None, nothing
+        )
+
+
+def _later_windows(mail: CorpusMail, splitter: Encoder) -> Iterator[Window]:
+    """What a later mail says became of earlier places; nobody tagged what else it does."""
+    own = [one for part in mail.parts for one in part.sentences]
+    split = splitter.split([one.text for one in own])
+    for window in windows([len(numbers) for numbers, _ in split]):
+        ends = np.cumsum([1, *(len(numbers) for numbers, _ in split[window])]).tolist()
+        spans = list(pairwise(ends))
+        fates = [[fate in one.acts for fate in FATE_LABELS] for one in own[window]]
+        yield Window(numbered(split[window]), spans, [None] * len(spans), [], None, fates)
 
 
 def _span(place: Place, sentence: Span, offsets: Sequence[Span]) -> Span:
