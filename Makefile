@@ -11,7 +11,8 @@ help:
 	@echo "make demo    see it work on sample mail     make test    every test"
 	@echo "make setup   only install, into $(VENV)      make check   lint, types, floors, sizes"
 	@echo "make bench   benchmarks                     make train   rebuild the language model"
-	@echo "make tune    tune the encoder to the training mails (needs PyTorch; 75 minutes), before make train"
+	@echo "make tune    tune the encoder to the training mails (needs PyTorch; 75 minutes), before make train;"
+	@echo "             GO_ON=1 goes on from what it learned before, with new mails, in 20 minutes"
 	@echo "make screenshots   pictures of every page, in docs/screenshots"
 
 demo: setup
@@ -52,7 +53,7 @@ train: setup-dev
 
 tune: setup-dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/tune.txt
-	$(BIN)/python models/training/tune_encoder.py
+	$(BIN)/python models/training/tune_encoder.py $(if $(GO_ON),--go-on)
 
 screenshots: setup-dev servers
 	$(BIN)/python -m tests.web.screenshots

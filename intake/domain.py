@@ -190,12 +190,16 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence or list item: `acts` maps speech acts (models/training/README.md) to the model's probability, 0..1."""
+    """One sentence or list item: `acts` maps speech acts (models/training/README.md) to the model's probability, 0..1.
+
+    `fates`: what the model hears became of places that were told before (intake.ties.Fate), in log-odds.
+    """
 
     text: str
     source: Source
     name: str = ""
     acts: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    fates: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)

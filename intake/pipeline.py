@@ -52,6 +52,7 @@ from intake.second_reader import ReadsPledges, likeliest, pledge_reading
 from intake.settings import Settings
 from intake.unwrapping import passages_of, unwrap
 
+Heard = tuple[Mapping[str, float], ...]
 _OWN = (Source.SUBJECT, Source.BODY, Source.FORWARDED, Source.ATTACHMENT)
 _MOST_SENTENCES = 300
 _PLAINLY = 0.95
@@ -171,7 +172,10 @@ class Examiner:
         )
 
     def _extraction(self, verdict: Classification, behalf: Behalf, written: date) -> Extraction:
-        news = replace(find_news(verdict.sentences), remarks=find_remarks(verdict.sentences, self.counting))
+        news = replace(
+            find_news(verdict.sentences),
+            remarks=find_remarks(verdict.sentences, self.counting, self.weights.fates),
+        )
         if Label.PLACE_PLEDGE not in verdict.labels:
             told = self.language and Label.OTHER not in verdict.labels
             doubts = missed(verdict.sentences, self.counting) if told else ()
@@ -216,9 +220,12 @@ def read(found: Sequence[Passage], language: DutchModel | None) -> Reading:
     texts = [(text, p) for p in told if p.source in _OWN for text in split_sentences(p.text)][
         :_MOST_SENTENCES
     ]
-    scores = language.acts([text for text, _ in texts]) if language else ({},) * len(texts)
+    words = [text for text, _ in texts]
+    nothing: Heard = ({},) * len(texts)
+    acts, fates = (language.acts(words), language.fates(words)) if language else (nothing, nothing)
     sentences = tuple(
-        Sentence(text, p.source, p.name, acts) for (text, p), acts in zip(texts, scores, strict=True)
+        Sentence(text, p.source, p.name, said, became)
+        for (text, p), said, became in zip(texts, acts, fates, strict=True)
     )
     signature = "\n".join(p.text for p in found if p.source is Source.SIGNATURE)
     quoted = "\n".join(p.text for p in found if p.source is Source.QUOTED)

@@ -17,7 +17,8 @@ class Retelling:
 
     `named`: all that may count places; `gone`: those in words that take back; `totals`: those that are said to be what it
     comes to; `besides`: the mail says that its offer comes on top of an earlier one; `stays`: that something stays as it was;
-    `beyond`: those on top of which its offer comes. `more`: its words sound like more, and do not correct. `sure` and `waits`: those that are said to be sure, or to wait.
+    `beyond`: those on top of which its offer comes; `more`: its words sound like more, and do not correct; `sure` and `waits`:
+    those that are said to be sure, or to wait.
     """
 
     named: frozenset[int] = frozenset()
@@ -39,13 +40,15 @@ class Fate(StrEnum):
     OPEN = "open"
     STAYS = "stays"
     LESS = "less"
+    MORE = "more"
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
     """One sentence that says what became of places told before, with the sentence before it and its numbers.
 
-    `taken`: of LESS, so many fall away; None is half of them.
+    `sure`: rule and model together leave little doubt.
+    `taken`: of LESS, so many fall away; None is half of them, 0 an unknown number.
     """
 
     fate: Fate
@@ -53,6 +56,7 @@ class Remark:
     before: str = ""
     numbers: frozenset[int] = frozenset()
     taken: int | None = None
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,13 +41,15 @@ _DETAIL = {"bias": -0.4, "acts": 0.8, "more": 0.3, "rules": 0.2, "purpose": 0.2}
 class Weights:
     """Per target (label, support type, topic, urgency) and per act the weight of each witness; `version` of the fit.
 
-    `numbers`: the weight of each witness about a number of places; empty when none was fitted.
+    `numbers`: the weight of each witness about a number of places; `fates`: about each fate of places told before. Both empty
+    when none was fitted.
     """
 
     targets: Mapping[str, Mapping[str, float]]
     acts: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     version: str = "standaard"
     numbers: Mapping[str, float] = field(default_factory=dict)
+    fates: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
 def default_weights() -> Weights:
@@ -65,7 +67,7 @@ def load_weights(path: Path) -> Weights:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         targets = {target: data["targets"][target] for target in TARGETS}
-        return Weights(targets, data["acts"], data["version"], data.get("numbers", {}))
+        return Weights(targets, data["acts"], data["version"], data.get("numbers", {}), data.get("fates", {}))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ContentError(f"{path}: {error!r}. Run `make train`, or restore the file.") from error
 
@@ -77,6 +79,7 @@ def save_weights(weights: Weights, folder: Path) -> None:
         "targets": weights.targets,
         "acts": weights.acts,
         "numbers": weights.numbers,
+        "fates": weights.fates,
     }
     text = json.dumps(data, indent=1, sort_keys=True) + "\n"
     (folder / "weighing.json").write_text(text, encoding="utf-8")

@@ -18,7 +18,7 @@ _TO = re.compile(
 _INTO = re.compile(r"^\s+in\s+$", re.IGNORECASE)
 _ALTERS = re.compile(r"\b(?:wijzig|gewijzigd|verander|aan(?:ge)?pas|om(?:ge)?zet)\w*", re.IGNORECASE)
 _OLD = re.compile(
-    r"(?:in plaats van|i\.p\.v\.?|ipv|\bniet|\bgeen|\bniet langer|\beerder(?:e)?(?: genoemde| gemelde)?|"
+    r"(?:in plaats van|(?:yn )?(?:yn)?stee fan|i\.p\.v\.?|ipv|\bniet|\bgeen|\bniet langer|\beerder(?:e)?(?: genoemde| gemelde)?|"
     r"\bwas|\bwaren|\boude(?: aantal)?|\beerst|\baanvankelijk|\boorspronkelijk\w*|"
     r"\bgaf (?:ik|wij|we)|\bmeldden?(?: ik| wij| we)?|\bgenoemd\w*)[\s:(\"']+(?:de |het |onze |"
     r"eerder gemelde |eerder genoemde |van |nog |voor |op |met |om )?$",
@@ -42,7 +42,7 @@ _OF = re.compile(
 )
 # "Nu wonen daar 40 mensen; dat gaat van 40 naar 52": who lives there was never an offer.
 _INHABITED = re.compile(r"\b(?:wonen|woont|verblijven|verblijft|slapen|leven)\b", re.IGNORECASE)
-_INSTEAD = re.compile(r"(?:plaats|i\.?p\.?v\.?|ipv)(?: van)?\s*$|\bplaats van\s*$", re.IGNORECASE)
+_INSTEAD = re.compile(r"(?:plaats|stee|i\.?p\.?v\.?|ipv)(?: [vf]an)?\s*$|\bplaats van\s*$", re.IGNORECASE)
 _AT_FIRST = re.compile(
     r"\b(?:eerst|aanvankelijk|oorspronkelijk|in eerste instantie|eerder)\b[^;.]{0,40}\b(?:sprake van|dachten|uit van|op|"
     r"aan|rekenden)\b[^;.]{0,20}$",

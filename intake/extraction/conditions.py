@@ -35,7 +35,7 @@ _MET = re.compile(
     r"hiermee)\b[^.;]{0,40}\b(?:nu )?(?:zeker|definitief|hard|vast|"
     r"onvoorwaardelijk)\b|\bdefinitief geworden|"
     rf"{LIFTED}|"
-    r"\bvoorwaarden? (?:is|zijn)?\s*(?:vervuld|vervallen|voldaan)|"
+    r"\bvoorwaarden?\b[^.;]{0,25}\b(?:vervuld|vervallen|voldaan)\b|"
     r"\b(?:is|zijn|werd|heeft|hebben|ging|stemde\w*|kreeg)\b[^.;]{0,60}\b(?:ingestemd|akkoord (?:gegaan|gegeven)|"
     r"vastgesteld|verleend|ja gezegd|"
     r"besloten\b[^.;]{0,60}\b(?:beschikbaar te stellen|door te gaan|aan te bieden)|"

@@ -1,7 +1,7 @@
 """What single sentences say became of places that were told before: "de bijgebouwen vallen af", "die tien zijn rond"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from intake.domain import Sentence, Source
@@ -13,11 +13,13 @@ from intake.extraction.numerals import find_numbers
 from intake.extraction.offering import asks_to_note
 from intake.extraction.reservations import LIFTED, is_lifted
 from intake.extraction.retelling import stays_as_it_was
+from intake.extraction.supposing import supposes
 from intake.extraction.withdrawals import fewer, is_halved, is_removed
 from intake.ties import ConditionNews, Fate, Remark
 
 _OWN = frozenset({Source.BODY, Source.FORWARDED})
 _TAKEN_BACK = 0.5
+_SURELY = 1.0
 _GONE = re.compile(
     rf"\b(?:{GONE}|(?:kan|kunnen)\b[^.;,]{{0,25}}\bniets meer (?:aan ?)?(?:bieden|leveren|betekenen)|"
     rf"(?:is|zijn|werd|net|toch|inmiddels|vorige \w+|gisteren) (?:\w+ ){{0,2}}{LOST})",
@@ -29,8 +31,8 @@ _NOT_GONE = re.compile(
 )
 # "Als dat verkeerd uitpakt, vallen die vijf af": not yet.
 _IF = re.compile(
-    r"^\W*(?:als (?!gevolg|u\b|gezegd|bekend)|indien|mocht(?:en)?\b(?! u\b)|"
-    r"zonder (?:dat|die|goedkeuring|akkoord|toestemming)\b)",
+    r"(?:^\W*|[;,:]\s)(?:als (?!gevolg|u\b|gezegd|bekend)|indien|mocht(?:en)?\b(?! u\b)|"
+    r"zonder (?:dat|die|(?:(?:hun|zijn|haar|diens|die) )?(?:goedkeuring|akkoord|toestemming))\b)",
     re.IGNORECASE,
 )
 _FIRM = re.compile(
@@ -40,6 +42,8 @@ _FIRM = re.compile(
     r"\b(?:ja|groen licht)\b[^.;]{0,20}\b(?:gezegd|gegeven)\b|\b(?:mag|mogen|kun(?:t|nen))\b[^.;]{0,30}\b(?:inboeken|rekenen)\b",
     re.IGNORECASE,
 )
+# "Drie van die acht lever ik weer in".
+_SOME_OF = re.compile(r"\b(\w+) van (?:de|die|deze|onze) \w+\b", re.IGNORECASE)
 # "De andere drie": so many parts, and not so many places.
 _POINTS = re.compile(r"\b(?:overige|andere|resterende|eerste|laatste)\s$", re.IGNORECASE)
 _NOT_FIRM = re.compile(
@@ -47,34 +51,65 @@ _NOT_FIRM = re.compile(
 )
 
 
-def find_remarks(sentences: Sequence[Sentence], counting: CountingRules) -> tuple[Remark, ...]:
-    """Every sentence of the sender's own that says what became of something, in order. A question says nothing."""
-    return tuple(_remarks(sentences, counting))
+Weights = Mapping[str, Mapping[str, float]]
 
 
-def _remarks(sentences: Sequence[Sentence], counting: CountingRules) -> Iterator[Remark]:
+def find_remarks(
+    sentences: Sequence[Sentence], counting: CountingRules, weights: Weights | None = None
+) -> tuple[Remark, ...]:
+    """Every sentence of the sender's own that says what became of something, in order. A question says nothing.
+
+    `weights`: per fate those of the words of a rule and of what the model hears; without them the rules decide.
+    """
+    return tuple(_remarks(sentences, counting, weights or {}))
+
+
+def _remarks(sentences: Sequence[Sentence], counting: CountingRules, weights: Weights) -> Iterator[Remark]:
     for index, sentence in enumerate(sentences):
         if sentence.source not in _OWN or ("?" in sentence.text and not asks_to_note(sentence.text)):
             continue
         # "Wilt u dat onder voorbehoud noteren?" says so.
         sentence = replace(sentence, text=sentence.text.replace("?", "."))
-        if fate := _fate(sentence, counting):
+        fate, sure = _fate(sentence, by_words(sentence, counting), weights)
+        if fate:
             before = sentences[index - 1].text if index and sentences[index - 1].source in _OWN else ""
             numbers = {
                 n.value
                 for n in find_numbers(sentence.text)
                 if n.explicit and n.value and not _POINTS.search(sentence.text[: n.start])
             }
-            taken = fewer(sentence.text) if fate is Fate.LESS else None
-            yield Remark(fate, sentence.text, before, frozenset(numbers - {taken}), taken)
+            taken = _taken(sentence) if fate is Fate.LESS else None
+            yield Remark(fate, sentence.text, before, frozenset(numbers - {taken}), taken, sure)
 
 
-def _fate(sentence: Sentence, counting: CountingRules) -> Fate | None:
+def _taken(sentence: Sentence) -> int | None:
+    """How many fall away; None is half of them, 0 an unknown number."""
+    text = sentence.text
+    if (told := fewer(text)) is not None or is_halved(text, gone=_is_gone(sentence)):
+        return told
+    found = _SOME_OF.search(text)
+    return next((n.value or 0 for n in find_numbers(found[1])), 0) if found else 0
+
+
+def _fate(sentence: Sentence, ruled: Fate | None, weights: Weights) -> tuple[Fate | None, bool]:
+    """The fate for which rule and model together speak most, if more speaks for it than against; and whether that is sure."""
+    if not sentence.fates or not weights:
+        return ruled, False
+    odds = {
+        fate: own["bias"] + own["model"] * sentence.fates.get(fate, 0.0) + own["rules"] * (ruled == fate)
+        for fate, own in weights.items()
+    }
+    best = max(odds, key=odds.__getitem__)
+    return (Fate(best), odds[best] > _SURELY) if odds[best] > 0 else (None, False)
+
+
+def by_words(sentence: Sentence, counting: CountingRules) -> Fate | None:
+    """What a sentence says became of something by its words alone; its acts may come from the model."""
     text, news = sentence.text, condition_news(sentence.text)
     if fewer(text) or is_halved(text, gone=_is_gone(sentence)):
         return Fate.LESS
     if news is ConditionNews.FAILED or _is_gone(sentence):
-        return Fate.OPEN if _IF.search(text) else Fate.GONE
+        return Fate.OPEN if _IF.search(text) or supposes(text) else Fate.GONE
     firm = _FIRM.search(text) and not _NOT_FIRM.search(text)
     if (
         news is ConditionNews.MET

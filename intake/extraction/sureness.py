@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from intake.extraction.numerals import find_numbers
 
 _WAITS = re.compile(
-    r"\b(?:onder (?:het )?voorbehoud|nog (?:niet|geen|steeds niet)|wacht(?:en|t)?\b|afwachten|(?:on|niet )zeker\w*|"
+    r"\b(?:onder (?:het )?voorbehoud|nog (?:niet|geen|steeds niet)|pas|wacht(?:en|t)?\b|afwachten|(?:on|niet )zeker\w*|"
     r"geen zekerheid|voorwaardelijk|moet(?:en)? nog|misschien|mogelijk|hang(?:t|en) (?:\w+ )?(?:af|van)|in beraad|vraagteken)\b",
     re.IGNORECASE,
 )

@@ -21,6 +21,7 @@ ACTS = "acts"
 PURPOSE = "purpose"
 NUMBERS = "numbers"
 CONTEXTS = "contexts"
+FATES = "fates"
 _LONGEST = 4000
 _NEARLY = 1e-4
 _KEPT = 200
@@ -42,6 +43,15 @@ class DutchModel:
         heard = log_odds(self._ask(ACTS, in_context(sentences)))
         joined = _chances(_both(heard, self._contexts.acts(sentences)))
         labels = self._classifier(ACTS).labels
+        return tuple(dict(zip(labels, map(float, row), strict=True)) for row in joined)
+
+    def fates(self, sentences: Sequence[str]) -> tuple[Mapping[str, float], ...]:
+        """Per sentence of one mail: what it says became of places told before -> log-odds."""
+        if not sentences or not self.nlp.has_pipe(FATES):
+            return ({},) * len(sentences)
+        heard = log_odds(self._ask(FATES, in_context(sentences)))
+        joined = _both(heard, self._contexts.fates(sentences))
+        labels = self._classifier(FATES).labels
         return tuple(dict(zip(labels, map(float, row), strict=True)) for row in joined)
 
     def purpose(self, sentences: Sequence[str]) -> Mapping[str, float]:

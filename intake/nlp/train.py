@@ -1,5 +1,5 @@
-"""Trains the pipeline of models/nl: `acts` learns sentences, `purpose` whole mails, `numbers` which numbers count; `contexts`
-learned them before, in another way."""
+"""Trains the pipeline of models/nl: `acts` learns sentences, `purpose` whole mails, `numbers` which numbers count, `fates`
+what later mails say became of places; `contexts` learned them before, in another way."""
 
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +18,8 @@ from intake.domain import Label, QuestionTopic, SupportType
 from intake.nlp.contexts import ContextReader
 from intake.nlp.corpus import CorpusMail, TaggedSentence
 from intake.nlp.mentions import OFFERED
-from intake.nlp.model import ACTS, CONTEXTS, NUMBERS, PURPOSE, DutchModel, named, normalise
+from intake.nlp.model import ACTS, CONTEXTS, FATES, NUMBERS, PURPOSE, DutchModel, named, normalise
+from intake.nlp.sentences import in_context
 
 ACT_LABELS = (
     "auto change condition courtesy detail existing info outsider pledge refusal tension urgent withdrawal "
@@ -48,9 +49,13 @@ class Lesson:
 
 
 def train_pipeline(
-    lessons: Sequence[Lesson], contexts: ContextReader, output: Path, version: str
+    lessons: Sequence[Lesson],
+    later: Sequence[CorpusMail],
+    contexts: ContextReader,
+    output: Path,
+    version: str,
 ) -> DutchModel:
-    """Train the components on `lessons` by the recipe in models/training, and write the pipeline to `output`.
+    """Train the components on `lessons` and `later` mails by the recipe in models/training; the pipeline goes to `output`.
 
     `contexts` learned before, from the same mails (models/training/tune_encoder.py).
     """
@@ -64,6 +69,7 @@ def train_pipeline(
         for mention in lesson.mentions
     )
     nlp.add_pipe(NUMBERS, source=_fitted(NUMBERS, _docs(told, (OFFERED,))))
+    nlp.add_pipe(FATES, source=_fitted(FATES, fate_docs(later)))
     cast(ContextReader, nlp.add_pipe(CONTEXTS)).copy(contexts)
     nlp.meta.update(name="vng_mail_intake", version=version, lang="nl", license="EUPL-1.2")
     nlp.meta["description"] = (
@@ -89,6 +95,15 @@ def own_sentences(mail: CorpusMail) -> list[TaggedSentence]:
 def _sentence_docs(mails: Iterable[CorpusMail]) -> Iterator[Doc]:
     sentences = ((one.text, one.acts & set(ACT_LABELS)) for mail in mails for one in own_sentences(mail))
     yield from _docs(sentences, ACT_LABELS)
+
+
+def fate_docs(later: Iterable[CorpusMail]) -> Iterator[Doc]:
+    """The sentences of later mails with what they say became of places, each as it should be understood."""
+    for mail in later:
+        own = own_sentences(mail)
+        texts = in_context([one.text for one in own])
+        told = ((text, one.acts & set(FATE_LABELS)) for text, one in zip(texts, own, strict=True))
+        yield from _docs(told, FATE_LABELS)
 
 
 def mail_docs(mails: Iterable[CorpusMail]) -> Iterator[Doc]:

@@ -34,6 +34,7 @@ _GONE = "De mail lijkt een deel van het aanbod van gemeente {name} in te trekken
 _CONFIRMED = "De mail verandert een aantal van gemeente {name} dat een medewerker heeft bevestigd; bevestig eerst de wijziging."
 
 
+_ALL_GONE = "De mail lijkt het aanbod van gemeente {name} in te trekken; de plekken zijn afgeboekt. Controleer of dat klopt."
 _NOW_FIRM = (
     "De mail lijkt te zeggen dat de voorwaarde van gemeente {name} is vervuld; de plekken zijn als vast geteld. "
     "Controleer of dat klopt."
@@ -226,7 +227,9 @@ def _asked(claim: Claim, mine: Sequence[Standing], kinds: Set[EntryKind]) -> Ite
     """What a person is asked to look at, of what a mail without numbers changes or seems to change."""
     told = {remark.fate for remark in claim.news.remarks}
     alone = len(mine) == 1 and told == {Fate.GONE}
-    if EntryKind.WITHDRAWAL in kinds or (mine and not kinds and (alone or Fate.LESS in told)):
+    if alone and kinds:
+        yield _ALL_GONE
+    elif EntryKind.WITHDRAWAL in kinds or (mine and not kinds and (alone or Fate.LESS in told)):
         yield _GONE
     if EntryKind.CORRECTION in kinds:
         yield NOW_CONDITIONAL
@@ -235,13 +238,17 @@ def _asked(claim: Claim, mine: Sequence[Standing], kinds: Set[EntryKind]) -> Ite
 
 
 def _changed_alone(claim: Claim, mine: Sequence[Standing]) -> list[tuple[Standing, EntryKind]]:
-    """ "De overdracht is rond", where one line waits and nothing else is said of it."""
+    """ "De overdracht is rond", "de huurder blijft toch zitten", where one line stands and nothing else is said of it."""
     told = {remark.fate for remark in claim.news.remarks}
-    return (
-        [(mine[0], EntryKind.CONDITION_MET)]
-        if len(mine) == 1 == len(waiting_of(mine)) and told == {Fate.FIRM}
-        else []
-    )
+    if len(mine) != 1 or len(told) != 1:
+        return []
+    (one,) = mine
+    if told == {Fate.FIRM} and one.line.conditional:
+        return [(one, EntryKind.CONDITION_MET)]
+    numbers = {number for remark in claim.news.remarks for number in remark.numbers}
+    whole = numbers <= {one.line.places, one.line.persons} and claim.case_id == one.case_id
+    gone = told == {Fate.GONE} and whole and all(remark.sure for remark in claim.news.remarks)
+    return [(one, EntryKind.WITHDRAWAL)] if gone else []
 
 
 def _settled(line: EntryRow, kind: EntryKind, said: Said, held: Held, now: datetime) -> EntryRow:

@@ -80,15 +80,7 @@ def decide(claim: Claim, stands: Sequence[Standing]) -> Decision:
         return Decision(EntryKind.CONDITION_FAILED, failed, adds=False)
     if not stands:
         return Decision(EntryKind.SPLIT if claim.several else EntryKind.PLEDGE)
-    if part := parted(claim, given, mine or list(stands)):
-        return part
-    if met := after_approval(claim, given, mine or list(stands)):
-        return met
-    if part := (
-        part_by_part(claim, mine or list(stands))
-        or comes_back(claim, mine)
-        or inside(claim, given, mine or list(stands))
-    ):
+    if part := _of_a_part(claim, given, mine, mine or list(stands)):
         return part
     if gone or any(pledge.replaces is not None for pledge in given):
         return _corrected(claim, given, mine or list(stands))
@@ -97,6 +89,19 @@ def decide(claim: Claim, stands: Sequence[Standing]) -> Decision:
     if all(pledge.additional for pledge in given):
         return Decision(EntryKind.ADDITION)
     return _in_case(claim, given, mine) if mine else _elsewhere(claim, given, list(stands))
+
+
+def _of_a_part(
+    claim: Claim, given: Sequence[PledgeRow], mine: Sequence[Standing], pool: Sequence[Standing]
+) -> Decision | None:
+    """What a decision, or the words with a number, do to some of what stands and not to the rest."""
+    return (
+        parted(claim, given, pool)
+        or after_approval(claim, given, pool)
+        or part_by_part(claim, pool)
+        or comes_back(claim, mine)
+        or inside(claim, given, pool)
+    )
 
 
 def _withdrawn(

@@ -21,7 +21,7 @@ def fates(remarks: Sequence[Remark], pool: Sequence[Standing]) -> dict[int, Fate
     """What became of each line, by its place in `pool`; the last remark about a line holds, unless it takes back another."""
     told: dict[int, list[Fate]] = {}
     fate_of = {remark.text: remark.fate for remark in remarks}
-    remarks = [remark for remark in remarks if remark.fate is not Fate.LESS]
+    remarks = [remark for remark in remarks if remark.fate not in {Fate.LESS, Fate.MORE}]
     for remark in remarks:
         if remark.fate is Fate.STAYS and fate_of.get(remark.before, Fate.STAYS) is not Fate.STAYS:
             # "Het ene huis valt af. Het andere blijft": the sentence before is about another line.

@@ -67,7 +67,11 @@ def after_approval(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Stan
 def still_waits(claim: Claim, ends: Sequence[Standing]) -> bool:
     """Another number for places that wait says nothing of the decision."""
     waited = bool(ends) and all(one.line.conditional for one in ends)
-    return waited and claim.news.condition is None and not any(is_firm(p, claim) for p in claim.pledges)
+    if not waited or claim.news.condition is not None or any(is_firm(p, claim) for p in claim.pledges):
+        return False
+    told = {remark.fate for remark in claim.news.remarks}
+    # "De hamer ging erop, wel met een amendement: twaalf en geen achttien".
+    return len(ends) > 1 or Fate.FIRM not in told or Fate.OPEN in told
 
 
 def is_firm(pledge: PledgeRow, claim: Claim) -> bool:
@@ -90,21 +94,10 @@ def after_retelling(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Sta
     new = total_of([persons_of(pledge) for pledge in given])
     if claim.late or claim.several or old is None or new is None:
         return None
-    stood = {old, *(one.line.persons for one in pool)}
-    if told.beyond & stood and not any(pledge.replaces is not None for pledge in given):
-        # "Deze zeven komen naast de zeven in Banakkers".
-        return Decision(EntryKind.ADDITION)
     # The same number again is never counted as more, whatever the words.
     again = new == old or all(any(is_same(pledge, one.line) for one in pool) for pledge in given)
-    if told.besides and new not in told.totals and new - old not in told.named and not again:
-        return Decision(EntryKind.ADDITION)
-    if (
-        told.besides
-        and told.more
-        and not any(pledge.conditional == one.line.conditional for one in pool for pledge in given)
-    ):
-        # "Tien extra onder voorbehoud, naast wat er al stond", where ten were firm.
-        return Decision(EntryKind.ADDITION, doubts=doubt(MORE, claim))
+    if more := _on_top(claim, given, pool, again=again):
+        return more
     known = old in told.named or any(one.line.persons in told.named for one in pool)
     same = all(claim.case_id == one.case_id or claim.told_by == one.told_by for one in pool)
     if not known and not same:
@@ -132,6 +125,25 @@ def after_retelling(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Sta
         doubts = () if known or new - old in told.named else doubt(NEW_NUMBER, claim)
         return Decision(EntryKind.CORRECTION, tuple(pool), doubts=doubts, waits=waits)
     return Decision(EntryKind.ADDITION) if known and told.stays and not again else None
+
+
+def _on_top(
+    claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing], *, again: bool
+) -> Decision | None:
+    """ "Bovenop wat er stond", "deze zeven komen naast de zeven in Banakkers"; `again`: no other number is told."""
+    told, old = claim.news.retold, total_of([one.line.persons for one in pool])
+    new = total_of([persons_of(pledge) for pledge in given])
+    stood = {old, *(one.line.persons for one in pool)}
+    if told.beyond & stood and not any(pledge.replaces is not None for pledge in given):
+        return Decision(EntryKind.ADDITION)
+    grown = (new or 0) - (old or 0)
+    if told.besides and new not in told.totals and grown not in told.named and not again:
+        return Decision(EntryKind.ADDITION)
+    other = not any(pledge.conditional == one.line.conditional for one in pool for pledge in given)
+    if told.besides and told.more and other:
+        # "Tien extra onder voorbehoud, naast wat er al stond", where ten were firm.
+        return Decision(EntryKind.ADDITION, doubts=doubt(MORE, claim))
+    return None
 
 
 def _part(claim: Claim, pool: Sequence[Standing], old: int, new: int) -> tuple[Standing, ...]:

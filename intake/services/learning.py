@@ -152,7 +152,7 @@ def _fitted(present: Examiner, shipped: Weights, rows: Sequence[Judged], name: s
         truths = [label in labels for _, labels in rows]
         prior = shipped.targets[label]
         targets[label] = {**prior, **fit(found, truths, ridge=_RIDGE, prior=prior)}
-    return Weights(targets, shipped.acts, name)
+    return replace(shipped, targets=targets, version=name)
 
 
 def _scores(present: Examiner, candidate: Examiner, held: Sequence[Reviewed]) -> Iterator[Score]:

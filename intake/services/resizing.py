@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from intake.domain import Unit
+from intake.extraction.numerals import parse_word
 from intake.services.claims import (
     Claim,
     Decision,
@@ -26,22 +27,34 @@ _RECKONED = (
     "De mail van gemeente {name} zegt wat er verandert en niet wat het aantal wordt; dat is uitgerekend. "
     "Controleer het aantal."
 )
+_SOME_HOMES = re.compile(
+    r"\b(\w+) van (?:de|die|deze|onze) (?:\w+ ){0,2}?"
+    r"(?:huizen|huisjes|woningen|appartementen|flats|studio'?s|kamers|units|chalets)\b",
+    re.IGNORECASE,
+)
 _ONE_HOME = re.compile(r"\b(?:woning|huis|huisje|appartement|studio|unit|chalet|flat|pand)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class _Loss:
-    """What a remark takes: half, or so many (`people`: said of people, also where the line counts homes)."""
+    """What a remark takes: half, or so many; `people` or `homes`: said of those, whatever the line counts."""
 
     remark: Remark
     people: bool = False
+    homes: bool = False
 
 
 def lessened(claim: Claim, pool: Sequence[Standing]) -> Decision | None:
     """The decision where every such remark is about one line, or about all, and what is left can be reckoned; else None."""
     losses = list(_losses(claim, pool))
     told = all(pledge.withdrawn or without_number(pledge) for pledge in claim.pledges)
-    if claim.late or not losses or not told or len({loss.remark.taken for loss in losses}) > 1:
+    if (
+        claim.late
+        or not losses
+        or any(loss.remark.taken == 0 for loss in losses)
+        or not told
+        or len({loss.remark.taken for loss in losses}) > 1
+    ):
         return None
     found = {tuple(_lines(loss, pool)) for loss in losses}
     left = [_left(pool[at].line, losses[0]) for at in next(iter(found))] if len(found) == 1 else []
@@ -87,6 +100,9 @@ def _losses(claim: Claim, pool: Sequence[Standing]) -> Iterator[_Loss]:
     known = {number for one in pool for number in (one.line.places, one.line.persons)} | {total_of(people)}
     gone = [pledge for pledge in claim.pledges if pledge.withdrawn and pledge.replaces not in {None, *known}]
     for remark in claim.news.remarks:
+        if some := _homes_of(remark):
+            yield some
+            continue
         if remark.fate is Fate.LESS:
             yield _Loss(remark)
             continue
@@ -99,10 +115,21 @@ def _losses(claim: Claim, pool: Sequence[Standing]) -> Iterator[_Loss]:
             yield _Loss(replace(remark, numbers=others, taken=taken), counts_people)
 
 
+def _homes_of(remark: Remark) -> _Loss | None:
+    """ "Een van de huizen in 's-Heerenberg is uitgebrand"."""
+    found = _SOME_HOMES.search(remark.text) if remark.fate in {Fate.GONE, Fate.LESS} else None
+    taken = parse_word(found[1].lower()) if found else None
+    if not taken:
+        return None
+    return _Loss(replace(remark, taken=taken, numbers=remark.numbers - {taken}), homes=True)
+
+
 def _lines(loss: _Loss, pool: Sequence[Standing]) -> list[int]:
     """The line that a remark is about, by its place in `pool`; all of them where it halves everything."""
     found = about(loss.remark, pool)
-    if not found and len(pool) == 1 and not loss.remark.numbers:
+    # "Twee minder, één kamer is afgekeurd": a smaller number tells why.
+    whys = all(number <= (loss.remark.taken or 0) for number in loss.remark.numbers)
+    if not found and len(pool) == 1 and whys:
         return [0]
     if not found and loss.remark.taken is None and is_of_all(loss.remark):
         return list(range(len(pool)))
@@ -118,6 +145,10 @@ def _left(line: EntryRow, loss: _Loss) -> tuple[int | None, int | None] | None:
         return (_half(line.places), _half(people)) if even else None
     if people is None or people <= taken:
         return None
+    if loss.homes:
+        homes = line.places or 0
+        even = is_home(line) and homes > taken and people % homes == 0
+        return (homes - taken, people // homes * (homes - taken)) if even else None
     if not is_home(line):
         return people - taken, people - taken
     return (None, people - taken) if loss.people else None

@@ -38,6 +38,7 @@ from intake.nlp.rendering import gold, render
 from intake.nlp.train import ACT_LABELS, Lesson, own_sentences, train_pipeline
 from intake.pipeline import read, sender_witness
 from intake.second_reader import likeliest
+from intake.services.retrain_fates import fit_fates
 from intake.services.retrain_numbers import fit_numbers, mentions_of
 from intake.unwrapping import passages_of, unwrap
 
@@ -53,6 +54,7 @@ def retrain(version: str, say: Callable[[str], None]) -> Path:
     """Train, fit, and put the result in models/nl. `say` is told each step. Raises ContentError on a fault in the corpus."""
     corpus, target = models_dir() / "training" / "corpus", models_dir() / "nl"
     train, dev = read_corpus(corpus / "train"), read_corpus(corpus / "dev")
+    later = read_corpus(models_dir() / "training" / "later" / "train")
     rulebook = load_rulebook(rules_dir())
     lessons = _lessons(train)
     with tempfile.TemporaryDirectory() as scratch:
@@ -60,15 +62,18 @@ def retrain(version: str, say: Callable[[str], None]) -> Path:
         contexts, aside = contexts_without_third(Path(scratch) / CONTEXTS)
         say("training without the briefs that are left out")
         rest = [lesson for lesson in lessons if lesson.mail.brief not in aside]
-        partly = train_pipeline(rest, contexts, Path(scratch) / "rest", "0")
+        rest_later = [mail for mail in later if mail.brief not in aside]
+        partly = train_pipeline(rest, rest_later, contexts, Path(scratch) / "rest", "0")
         say("training the model that is kept")
-        model = train_pipeline(lessons, shipped_contexts(), fresh, version)
+        model = train_pipeline(lessons, later, shipped_contexts(), fresh, version)
         say("fitting the weights of the witnesses")
         judged = [
             *((mail, partly) for mail in train if mail.brief in aside),
             *((mail, model) for mail in dev),
         ]
         weights = fit_weights(judged, rulebook, version)
+        left_out = [(mail, partly) for mail in later if mail.brief in aside]
+        weights = replace(weights, fates=fit_fates(left_out, load_counting(rules_dir())))
         say("fitting the weights of the second reader")
         save_weights(replace(weights, numbers=fit_numbers(judged, weights)), fresh)
         shutil.rmtree(target, ignore_errors=True)

@@ -88,3 +88,50 @@ def test_a_remark_knows_the_sentence_before_it_and_its_numbers() -> None:
 def test_how_many_parts_are_meant_is_no_number_of_places() -> None:
     (remark,) = find_remarks([Sentence("De andere drie vallen af.", Source.BODY)], COUNTING)
     assert not remark.numbers
+
+
+WEIGHTS = {fate.value: {"bias": -1.0, "model": 1.0, "rules": 2.0} for fate in Fate}
+
+
+def heard(text: str, **odds: float) -> list[tuple[Fate, bool]]:
+    fates = {fate.value: odds.get(fate.value, -3.0) for fate in Fate}
+    found = find_remarks([Sentence(text, Source.BODY, fates=fates)], COUNTING, WEIGHTS)
+    return [(remark.fate, remark.sure) for remark in found]
+
+
+def test_the_model_hears_what_no_rule_knows() -> None:
+    assert heard("De huurder blijft zitten waar hij zit.", gone=1.5) == [(Fate.GONE, False)]
+    assert heard("De huurder blijft zitten waar hij zit.", gone=2.5) == [(Fate.GONE, True)]
+    assert heard("De huurder blijft zitten waar hij zit.", gone=0.5) == []
+
+
+def test_rule_and_model_are_weighed_together() -> None:
+    assert heard("De bijgebouwen vallen af.", gone=0.2) == [(Fate.GONE, True)]
+    assert heard("De bijgebouwen vallen af.") == []
+    assert heard("De bijgebouwen vallen af.", stays=4.0, gone=-0.5) == [(Fate.STAYS, True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("Ik moet drie van die acht weer inleveren.", 3),
+        ("Er vallen er twee minder in de prijzen, twee minder dus.", 2),
+        ("In Neede is de zolder te klein gebleken.", 0),
+    ],
+)
+def test_how_many_fall_away_is_told_or_not_known(text: str, taken: int) -> None:
+    sentence = Sentence(text, Source.BODY, fates={"less": 4.0})
+    (remark,) = find_remarks([sentence], COUNTING, {"less": WEIGHTS["less"]})
+    assert (remark.fate, remark.taken) == (Fate.LESS, taken)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Als het onderzoek tegenvalt, vallen die vijf af.",
+        "Zegt de brandweer nee, dan gaat het hele plan niet door.",
+        "De raad beslist in juni; zonder zijn akkoord gaat het niet door.",
+    ],
+)
+def test_what_may_fall_away_is_open(text: str) -> None:
+    assert remarks(text) == [(Fate.OPEN, text)]

@@ -258,11 +258,11 @@ def test_a_part_of_what_waited_is_firm_and_the_rest_still_waits() -> None:
         news=MET,
         council=False,
         case=1,
-        retold=told(5, 10, 15),
+        retold=Retelling(frozenset({5, 10, 15}), sure=frozenset({10}), waits=frozenset({5})),
         remarks=(firm,),
     )
-    assert (decision.kind, ended(decision), decision.adds) == (EntryKind.CONDITION_MET, [], True)
-    assert [(one.line.id, places, people) for one, places, people in decision.resized] == [(1, 5, 5)]
+    assert (decision.kind, ended(decision), decision.adds) == (EntryKind.CONDITION_MET, [], False)
+    assert [(one.line.id, firm, waits) for one, firm, waits in decision.parts] == [(1, 10, 5)]
 
 
 def test_where_the_rest_is_gone_it_waits_no_longer() -> None:
@@ -327,3 +327,42 @@ def test_homes_without_their_people_say_less_than_the_people_that_stand() -> Non
     row.unit = "woningen"
     decision = decided(stands((18, False)), row, news=None, case=1)
     assert (decision.kind, decision.adds, bool(decision.doubts)) == (EntryKind.REPETITION, False, True)
+
+
+def test_a_number_is_firm_where_the_sentence_behind_it_says_so() -> None:
+    three = pledge(3)
+    three.quote = "Hattem komt daarmee op drie plekken."
+    firm = Remark(Fate.FIRM, "Die zijn definitief en per half juli te gebruiken.", three.quote)
+    elsewhere = Remark(Fate.FIRM, "De keuken is definitief.", three.quote)
+    waits = [
+        decided(stands((4, True)), three, news=None, case=1, remarks=(one, says_open)).waits
+        for one in (firm, elsewhere)
+        for says_open in (Remark(Fate.OPEN, "Over de tuin wordt nog beslist."),)
+    ]
+    assert waits == [False, True]
+
+
+def test_a_decision_about_the_one_line_that_waited_holds_for_its_new_number() -> None:
+    hammered = Remark(Fate.FIRM, "Om half twaalf ging de hamer erop.")
+    stand = stands((18, True))
+    assert not decided(stand, pledge(12, replaces=18), news=None, case=1, remarks=(hammered,)).waits
+    assert decided(stand, pledge(12, replaces=18), news=None, case=1).waits
+
+
+def test_what_comes_beside_a_number_that_stands_is_more_even_where_it_is_the_same() -> None:
+    retold = Retelling(frozenset({7}), beyond=frozenset({7}), stays=True)
+    decision = decided(stands((7, False)), pledge(7, conditional=True), news=None, case=1, retold=retold)
+    assert (decision.kind, ended(decision)) == (EntryKind.ADDITION, [])
+
+
+def test_a_total_that_is_said_to_be_firm_takes_the_place_of_all() -> None:
+    firm = Remark(Fate.FIRM, "Wij staan nu definitief op vierentwintig.", "", frozenset({24}))
+    decision = decided(
+        stands((20, False), (6, True)),
+        pledge(24),
+        news=MET,
+        case=1,
+        retold=told(2, 4, totals=(24,)),
+        remarks=(firm,),
+    )
+    assert (ended(decision), decision.waits) == ([1, 2], False)

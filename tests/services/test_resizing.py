@@ -112,3 +112,18 @@ def test_a_home_with_its_people_falls_away() -> None:
 def test_all_lines_are_halved_where_everything_is() -> None:
     pool = (standing_line(1, 4, SCHOOL), standing_line(2, 6, OFFICE))
     assert left((less("Van alles houden wij de helft over."),), *pool) == [(1, 2, 2), (2, 3, 3)]
+
+
+def test_one_of_so_many_homes_takes_the_people_of_one() -> None:
+    homes = standing_line(1, 8, "Twee huizen in Stroe, ieder voor vier.")
+    homes.line.unit, homes.line.places = "woningen", 2
+    burnt = Remark(Fate.GONE, "Een van de huizen in Stroe is uitgebrand.", "", frozenset({1}))
+    assert left((burnt,), homes) == [(1, 1, 4)]
+    homes.line.persons = 7
+    assert left((burnt,), homes) == []
+
+
+def test_a_loss_of_unknown_size_is_not_reckoned_and_a_smaller_number_tells_why() -> None:
+    assert left((less("In Neede is de zolder te klein.", 0),), standing_line(1, 15, SCHOOL)) == []
+    why = less("Twee minder graag, één kamer is afgekeurd.", 2, 1)
+    assert left((why,), standing_line(1, 7, SCHOOL)) == [(1, 5, 5)]

@@ -6,7 +6,7 @@ import numpy as np
 
 from intake.content import models_dir
 from intake.nlp.model import CONTEXTS
-from intake.services.retrain import contexts_without_third, shipped_contexts
+from intake.services.retrain import contexts_without_third, shipped_contexts, without_third
 
 MAIL = ["Aanmelding", "Wij stellen veertien plekken beschikbaar voor statushouders."]
 
@@ -25,3 +25,8 @@ def test_it_learned_the_same_things_from_less(tmp_path: Path) -> None:
     assert other is not None
     assert not np.allclose(one, other, atol=0.01)
     assert np.corrcoef(one.ravel(), other.ravel())[0, 1] > 0.85
+
+
+def test_what_was_left_out_stays_out_and_a_third_of_what_is_new_comes_to_it() -> None:
+    assert without_third("abcdef") == {"a", "d"}
+    assert without_third("abcdefghi", left_out="ad", learned="bcef") == {"a", "d", "g"}
