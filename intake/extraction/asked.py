@@ -28,6 +28,16 @@ _ASKED_AFTER = re.compile(
     r"gevraagd)\b",
     _FLAGS,
 )
+# "Door u is een aantal van vijftien genoemd".
+_BY_VNG = re.compile(
+    r"\bdoor (?:u|jullie|(?:de )?vng|het rijk|uw (?:\w+ )?(?:bureau|vereniging|bestuur))\b[^;:.]{0,60}$",
+    _FLAGS,
+)
+_NAMED = re.compile(
+    r"^(?:\s+[\w-]+){0,3}?\s+(?:genoemd|gevraagd|verwacht|gehanteerd|aangehouden|voorgesteld|berekend|gewenst|aangereikt|"
+    r"meegegeven)\b(?! [^;.]{0,20}\b(?:aantal|plekken|plaatsen)\b)",
+    _FLAGS,
+)
 # "De brief geeft per netwerk een aantal: dertig, vijftien, vijf".
 _ASKED_LIST = re.compile(
     r"\b(?:(?:leden)?brief|oproep|vng)\b[^.;:?]{0,30}\b(?:noemt|noemde|geeft|gaf|vraagt|vroeg|hanteert|onderscheidt|staat|staan|"
@@ -62,4 +72,5 @@ def is_asked(before: str, after: str, left: str) -> bool:
     )
     asked = _ASKED_BEFORE.search(before) and not meets
     listed = _ASKED_LIST.search(left) and not _DOES_SO.search(left)
-    return bool(asked or listed or _ASKED_AFTER.search(after))
+    named = _BY_VNG.search(before) and _NAMED.match(after)
+    return bool(asked or named or listed or _ASKED_AFTER.search(after))

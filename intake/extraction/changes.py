@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from intake.domain import Sentence
 from intake.extraction.amounts import Amount
+from intake.extraction.meant import is_meant
 from intake.extraction.withdrawals import is_removed, takes_back
 
 _FROM = re.compile(r"\bvan\s+(?:de\s+|onze\s+|eerder\s+genoemde\s+)?$", re.IGNORECASE)
@@ -145,6 +146,11 @@ class Change:
         )
 
     @property
+    def less(self) -> int:
+        """How many fewer it makes."""
+        return (self.old or 0) - (self.amount.count or 0)
+
+    @property
     def numbers(self) -> frozenset[int]:
         """What stood, what comes, and the difference."""
         return frozenset(n for n in (self.old, self.amount.count, self.new.count) if n is not None)
@@ -203,7 +209,9 @@ def _change(
     newer = Change(replace(second, unit=unit, counted=True), first.number.value)
     if _PRECISELY.search(between) and _alike(first, second):
         return Change(newer.amount, None, supersedes=first.number.value)
-    if _AT_FIRST.search(before) and _alike(first, second) and not adds(between):
+    if _alike(first, second) and (
+        is_meant(text, first, second) or (_AT_FIRST.search(before) and not adds(between))
+    ):
         return newer
     if _REPLACED_BY.search(between) or (_alike(first, second) and _retracted(before, between)):
         return newer

@@ -269,6 +269,9 @@ class Facts:
     def _takes_from(self, old: Fact, gone: Fact, text: str) -> bool:
         # "Negen plekken, dat zijn er drie minder dan in mei": the nine are what is left.
         left = old.index == gone.index and old.role is Role.OFFERED and is_fewer(text)
+        # "Lees vijf in plaats van acht. Drie minder dus": what the correction said already.
+        made = self._change(old.index) if old.index < gone.index else None
+        left = left or (made is not None and made.less == gone.amount.count)
         return self._ours(old) and not left and not counts_homes(old.amount, gone.amount, text)
 
     def _result(self, old: Fact, new: Fact, amount: Amount) -> Change | None:

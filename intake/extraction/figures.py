@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from intake.domain import Sentence
+from intake.extraction.amounts import Amount
 from intake.extraction.kinds import is_plain, is_task
 from intake.extraction.offering import offers_openly
 from intake.extraction.roles import Fact, Role
@@ -60,9 +61,10 @@ def _set_apart(sentences: Sequence[Sentence]) -> int:
 def _only_tells(
     fact: Fact, apart: int, tasks: Sequence[Fact], plain: Sequence[Fact], sentences: Sequence[Sentence]
 ) -> bool:
-    if fact.role is not Role.OFFERED or offers_openly(sentences[fact.index].text):
+    sentence = sentences[fact.index]
+    if fact.role is not Role.OFFERED or offers_openly(sentence.text):
         return False
-    before = fact.index < apart and sentences[fact.index].source is sentences[apart].source
+    before = fact.index < apart and sentence.source is sentences[apart].source
     return before or any(
         _shares(fact, task, plain) for task in tasks if abs(task.index - fact.index) <= _NEAR
     )
@@ -71,7 +73,11 @@ def _only_tells(
 def _shares(fact: Fact, task: Fact, plain: Sequence[Fact]) -> bool:
     """What is done of a task and what is left of it, told beside each other."""
     rest = (task.amount.count or 0) - (fact.amount.count or 0)
-    return rest > 0 and any(
-        f.amount.count == rest and f.spot not in {fact.spot, task.spot} and abs(f.index - task.index) <= _NEAR
-        for f in plain
-    )
+    others = (f for f in plain if f.role is not Role.ASKED and abs(f.index - task.index) <= _NEAR)
+    apart = (f for f in others if f.spot not in {fact.spot, task.spot})
+    return rest > 0 and any(f.amount.count == rest and _counts(f.amount) for f in apart)
+
+
+def _counts(amount: Amount) -> bool:
+    """Not the two of "twee jaar"."""
+    return bool(amount.unit or amount.loose or amount.counted or amount.no_offer)

@@ -52,3 +52,30 @@ def test_rows_that_count_what_is_there_or_must_be_are_left_out() -> None:
 def test_an_end_of_a_range_told_again_is_no_second_offer() -> None:
     pledges, _ = read("Wij bieden acht tot elf plekken.", "Minder dan acht worden het er niet.")
     assert [(p.min, p.max) for p in pledges] == [(8, 11)]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        (
+            "Onze achterstand is 22 vergunninghouders.",
+            "Door de VNG wordt een getal van 15 gehanteerd.",
+            "Er komen 7 plekken vrij in Oost.",
+        ),
+        ("De taakstelling is 15.", "In Oost komen 7 plekken vrij.", "De huur loopt acht jaar."),
+    ],
+)
+def test_what_is_left_of_a_task_is_no_number_of_something_else(texts: tuple[str, ...]) -> None:
+    assert places(*texts) == [7]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Door u is een aantal van 15 genoemd.",
+        "Voor Zeist wordt door de VNG zo'n 15 plekken verwacht.",
+        "Er is door jullie een getal van ongeveer 15 aangehouden.",
+    ],
+)
+def test_what_vng_is_said_to_name_is_no_offer(text: str) -> None:
+    assert places(text, "Wij bieden u 7 plekken aan.") == [7]
