@@ -64,10 +64,10 @@ def _remarks(sentences: Sequence[Sentence], counting: CountingRules) -> Iterator
 
 
 def _fate(sentence: Sentence, counting: CountingRules) -> Fate | None:
-    text, news = sentence.text, condition_news(sentence.text)
-    if fewer(text) or is_halved(text, gone=_is_gone(sentence)):
+    text, news, gone = sentence.text, condition_news(sentence.text), _is_gone(sentence)
+    if fewer(text) or is_halved(text, gone=gone):
         return Fate.LESS
-    if news is ConditionNews.FAILED or _is_gone(sentence):
+    if news is ConditionNews.FAILED or gone:
         return Fate.GONE
     firm = _FIRM.search(text) and not _NOT_FIRM.search(text)
     if (
