@@ -202,7 +202,9 @@ def test_a_line_that_breaks_after_the_data_gives_exit_code_1_and_no_second_mail(
     assert len(bench.smtp.received()) == 1
 
 
-def test_idle_wakes_the_worker_long_before_it_polls(dovecot: Dovecot, smtp: SmtpServer, tmp_path: Path) -> None:
+def test_idle_wakes_the_worker_long_before_it_polls(
+    dovecot: Dovecot, smtp: SmtpServer, tmp_path: Path
+) -> None:
     bench = Bench(settings(dovecot, smtp, tmp_path, idle=True, poll_seconds=3600), smtp)
     dovecot.append(MIGRATIE, [mail(1)])
     with bench.running():

@@ -1,8 +1,7 @@
 """Per sentence: what the model thinks and what the rules say, joined into one probability for each act."""
 
 import math
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from intake.classification.rulebook import ActRule, Rulebook
@@ -32,8 +31,10 @@ def hits_of(text: str, rulebook: Rulebook) -> tuple[ActRule, ...]:
 
 def witnesses(model: Mapping[str, float], hits: Sequence[ActRule], act: str) -> dict[str, float]:
     """What model and rules say about one act of one sentence, in log-odds."""
-    said = {"bias": 1.0, "rules": sum(rule.weight for rule in hits if rule.act == act)}
-    return said | {"model": logit(model[act])} if act in model else said
+    said = {"bias": 1.0, "rules": sum([rule.weight for rule in hits if rule.act == act])}
+    if act in model:
+        said["model"] = logit(model[act])
+    return said
 
 
 def weigh_sentences(
@@ -41,28 +42,34 @@ def weigh_sentences(
 ) -> tuple[tuple[Sentence, ...], tuple[Evidence, ...]]:
     """The sentences with joined probabilities, and every rule that spoke. `weights` are per act."""
     joined, evidence = [], []
+    ruled = {rule.act for rule in rulebook.acts}
     for sentence in sentences:
         hits = hits_of(sentence.text, rulebook)
         evidence += [
             Evidence(rule.act, rule.weight, f"regel: {rule.name}", sentence.text[:200]) for rule in hits
         ]
-        joined.append(replace(sentence, acts=_join(sentence.acts, hits, rulebook, weights)))
+        joined.append(
+            replace(sentence, acts=_join(sentence.acts, hits, ruled | sentence.acts.keys(), weights))
+        )
     return tuple(joined), tuple(evidence)
 
 
 def _join(
     model: Mapping[str, float],
     hits: Sequence[ActRule],
-    rulebook: Rulebook,
+    every: Iterable[str],
     weights: Mapping[str, Mapping[str, float]],
 ) -> dict[str, float]:
-    acts: dict[str, float] = defaultdict(float)
-    for act in {*model, *(rule.act for rule in rulebook.acts)}:
+    acts = {}
+    for act in every:
         own = weights.get(act, WITH_MODEL) if model else WITHOUT_MODEL
-        acts[act] = sigmoid(
-            sum(own.get(name, 0.0) * value for name, value in witnesses(model, hits, act).items())
-        )
+        said = own.get("bias", 0.0)
+        if hits:
+            said += own.get("rules", 0.0) * sum([rule.weight for rule in hits if rule.act == act])
+        if act in model:
+            said += own.get("model", 0.0) * logit(model[act])
+        acts[act] = sigmoid(said)
     for rule in hits:
         if rule.decides:
             acts[rule.act] = max(acts[rule.act], _DECIDED)
-    return dict(acts)
+    return acts

@@ -11,6 +11,7 @@ from intake.content import line_of, read_text, read_yaml
 from intake.domain import Label
 from intake.errors import ContentError
 
+_ESCAPED = re.compile(r"\\.")
 _TERM = re.compile(r"\{([a-z]\w*)\}")
 
 
@@ -32,6 +33,7 @@ class ActRule:
 
     def speaks(self, text: str) -> bool:
         """True when the rule has something to say about a sentence."""
+        text = text.lower()
         if not self.pattern.search(text) or (self.also and not self.also.search(text)):
             return False
         return self.never is None or not self.never.search(text)
@@ -133,7 +135,10 @@ def _decides(told: object) -> bool:
 
 def _pattern(text: str, terms: Mapping[str, str]) -> re.Pattern[str]:
     """Compile a pattern; `{vraag}` stands for the term of that name. Raises KeyError when there is no such term."""
-    return re.compile(_TERM.sub(lambda found: f"(?:{terms[found[1]]})", text), re.IGNORECASE)
+    pattern = _TERM.sub(lambda found: f"(?:{terms[found[1]]})", text)
+    plain = _ESCAPED.sub("", pattern)
+    # What is sought in small letters is found twice as fast where none but those can fit.
+    return re.compile(pattern, re.NOFLAG if plain == plain.lower() else re.IGNORECASE)
 
 
 def _digest(rules: Path) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from math import prod
 
 from intake.classification.doubting import doubts_about
@@ -112,7 +113,7 @@ def features(case: Case, target: str, rulebook: Rulebook) -> dict[str, float]:
         )
         said["length"] = float(min(len(case.sentences), 12)) / 12
         said |= case.sender
-    if rivals := tuple(acts_of(rival, rulebook)[0] for rival in _rivals(target)):
+    if rivals := _rivals(target):
         said |= _among(case.sentences, acts[0], rivals)
     if target in _TOLD_BY_NUMBERS:
         said["number"] = case.number
@@ -130,11 +131,12 @@ def _among(sentences: Sequence[Sentence], act: str, rivals: Sequence[str]) -> di
     return {"rival": logit(anywhere), "beside": logit(max(here[1:], default=_SILENT)), "asks": logit(asks)}
 
 
+@cache
 def _rivals(target: str) -> tuple[str, ...]:
-    """The other types or topics: what a mail clearly asks makes it less likely that it asks for more."""
-    for kinds in (SupportType, QuestionTopic):
+    """The acts for other types or topics: what a mail clearly asks makes it less likely that it asks for more."""
+    for kinds, mark in ((SupportType, "s."), (QuestionTopic, "q.")):
         if target in set(kinds):
-            return tuple(kind for kind in kinds if kind != target)
+            return tuple(f"{mark}{kind}" for kind in kinds if kind != target)
     return ()
 
 

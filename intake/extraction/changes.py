@@ -69,7 +69,6 @@ _CORRECTS = re.compile(
     r"te worden gelezen|daar\b.{0,40}\bvan (?:te )?maken|lees:|gecorrigeerd|"
     r"correctie|rectificatie|in plaats van|i\.p\.v|bijgesteld|verhoogd|verlaagd|verhogen|verlagen|"
     r"opgehoogd|teruggebracht",
-    re.IGNORECASE,
 )
 # "Een kleine 15, om precies te zijn 14": the second says better what the first said.
 _PRECISELY = re.compile(
@@ -253,7 +252,7 @@ def _from_to(first: Amount, second: Amount, text: str, changes: bool, *, listed:
 
 def corrects(sentence: Sentence) -> bool:
     """True when a sentence changes a number that was told before."""
-    return sentence.acts.get("change", 0.0) > 0.5 or bool(_CORRECTS.search(sentence.text))
+    return sentence.acts.get("change", 0.0) > 0.5 or bool(_CORRECTS.search(sentence.text.lower()))
 
 
 def replaces_outright(text: str) -> bool:

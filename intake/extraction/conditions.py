@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from intake.domain import Sentence, Source
 from intake.extraction.amounts import find_amounts
@@ -139,6 +140,7 @@ def _is_about(
     return _last_before(index, {o.index for o in offers}) == offer.index
 
 
+@lru_cache(maxsize=128)
 def _met(text: str) -> bool:
     if text.rstrip().endswith("?"):
         return False
@@ -182,16 +184,25 @@ def states_condition(sentence: Sentence, rules: CountingRules) -> bool:
     likely, text = sentence.acts.get("condition", 0.0), sentence.text
     if text.rstrip().endswith("?"):
         return likely > 0.8
-    if _is_beside(text, rules) and not _still_open(rules.beside.sub("", text), rules):
+    if (said := _said(text, rules)) is None:
         return False
-    text = rules.beside.sub("", text)
-    rest = _MET.sub("", text)
-    if _met(text) and not _still_open(of_now(rest), rules):
-        return False
-    words = rules.condition.search(_PAST.sub("", rest))
+    words, awaits = said
     pledge = max(sentence.acts.get("pledge", 0.0), sentence.acts.get("detail", 0.0))
     heard = likely > _LIKELY and sentence.source is not Source.SUBJECT
-    return heard or (bool(words) and (likely > _MAYBE or pledge > _LIKELY)) or _awaits(text, rules)
+    return heard or (words and (likely > _MAYBE or pledge > _LIKELY)) or awaits
+
+
+# A sentence is asked about several times in one mail.
+@lru_cache(maxsize=128)
+def _said(text: str, rules: CountingRules) -> tuple[bool, bool] | None:
+    """Whether there are words of a condition, and whether a decision is to come; None where it is met, or aside."""
+    rest = rules.beside.sub("", text)
+    if _is_beside(text, rules) and not _still_open(rest, rules):
+        return None
+    without = _MET.sub("", rest)
+    if _met(rest) and not _still_open(of_now(without), rules):
+        return None
+    return bool(rules.condition.search(_PAST.sub("", without))), _awaits(rest, rules)
 
 
 def _still_open(text: str, rules: CountingRules) -> bool:
@@ -207,11 +218,12 @@ def _awaits(text: str, rules: CountingRules) -> bool:
 def _open_spots(text: str, rules: CountingRules) -> list[int]:
     """Where a clause has both a decision and a word of what is to come, in whatever order."""
     cuts = [0, *(m.end() for m in _CLAUSES.finditer(text)), len(text)]
-    both = (
-        (rules.open.search(text, start, end), rules.decision.search(text, start, end))
+    return [
+        max(still.start(), what.start())
         for start, end in itertools.pairwise(cuts)
-    )
-    return [max(still.start(), what.start()) for still, what in both if still and what]
+        if (still := rules.open.search(text, start, end))
+        and (what := rules.decision.search(text, start, end))
+    ]
 
 
 def _in_clause(offer: Offer, siblings: list[Offer], text: str, rules: CountingRules, named: Named) -> bool:

@@ -68,7 +68,7 @@ class Facts:
         self.dropped = dropped(told, sentences)
         self._facts = without_dropped(told, self.dropped)
         self.growing = near_growth(self._growths(), sentences)
-        if len(self._growths()) < 2:
+        if self.growing and len(self._growths()) < 2:
             self.growing = frozenset()
         self._facts = without_constant(self._facts, sentences, self.growing)
         if chosen is not None:

@@ -4,6 +4,7 @@
 """
 
 import re
+from functools import lru_cache
 
 from intake.domain import Sentence
 
@@ -73,6 +74,7 @@ def is_reported(sentence: Sentence) -> bool:
     return reports(sentence.text)
 
 
+@lru_cache(maxsize=256)
 def reports(text: str) -> bool:
     """True when the words look back on something told."""
     back = _TOLD.search(text) or _HAS_TOLD.search(text) or _WAS_ABOUT.search(text) or _NOTED.search(text)

@@ -23,7 +23,8 @@ def _is_called(organisation: Organisation, text: str) -> bool:
     if organisation.kind not in OWN_KINDS:
         return False
     names = (organisation.name, *organisation.aliases)
-    return any(len(name) > 2 and re.search(rf"\b{re.escape(name)}(?!\w)", text) for name in names)
+    told = (name for name in names if len(name) > 2 and name in text)
+    return any(re.search(rf"\b{re.escape(name)}(?!\w)", text) for name in told)
 
 
 @dataclass

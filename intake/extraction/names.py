@@ -2,9 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 _FOLD = str.maketrans("’‘`´ʼ–‑\u00a0\n", "'''''--  ")
 _WORD = re.compile(r"(?<![\w@.-])\w+")
@@ -64,21 +64,31 @@ class NameIndex:
         A name must be written with a capital; with `small_letters` also without, when it can be nothing but a name, or is
         that of a municipality which is `expected` and stands as a name does.
         """
-        folded = fold(text)
-        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
-        done = 0
+        lowered = _lowered(text)
+        for start, key in self._keys(lowered):
+            end = start + len(key)
+            written, name = text[start:end], self.names[key]
+            plain = not name.weak and len(key) > 3
+            awaited = not expected.isdisjoint(name.municipalities) and _as_name(lowered, start, end)
+            if any(map(str.isupper, written)) or (small_letters and (plain or awaited)):
+                yield Mention(written, name.municipalities, name.kind, name.weak, start, end, name.elsewhere)
+
+    @cached_property
+    def _keys(self) -> Callable[[str], tuple[tuple[int, str], ...]]:
+        # A sentence is searched several times in one mail, each time with others to expect.
+        return lru_cache(maxsize=128)(lambda lowered: tuple(self._search(lowered)))
+
+    def _search(self, lowered: str) -> Iterator[tuple[int, str]]:
+        """Every name, however it is written, and where it starts."""
+        done, known = 0, self._by_first_word
         for word in _WORD.finditer(lowered):
-            if word.start() < done:
+            start = word.start()
+            if start < done or (word.group() not in known and lowered[start - 1 : start] != "'"):
                 continue
             start, key = self._at(lowered, word)
-            if not key:
-                continue
-            written, name = text[start : start + len(key)], self.names[key]
-            done = start + len(key)
-            plain = not name.weak and len(key) > 3
-            awaited = not expected.isdisjoint(name.municipalities) and _as_name(lowered, start, done)
-            if any(map(str.isupper, written)) or (small_letters and (plain or awaited)):
-                yield Mention(written, name.municipalities, name.kind, name.weak, start, done, name.elsewhere)
+            if key:
+                done = start + len(key)
+                yield start, key
 
     def _at(self, lowered: str, word: re.Match[str]) -> tuple[int, str]:
         """Where a name starts at this word, and the name; the apostrophe of 's-Hertogenbosch belongs to it."""
@@ -98,6 +108,15 @@ class NameIndex:
 
 def _as_name(text: str, start: int, end: int) -> bool:
     return bool(_AS_NAME.match(text, end) or _COUNTED.search(text[max(0, start - 5) : start]))
+
+
+def _lowered(text: str) -> str:
+    """Folded and in small letters, character for character."""
+    folded = fold(text)
+    lowered = folded.lower()
+    # Of a few capitals the small letter takes two characters.
+    same = len(lowered) == len(folded)
+    return lowered if same else "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
 
 
 def fold(text: str) -> str:

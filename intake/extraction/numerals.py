@@ -134,6 +134,7 @@ _COUNTED = re.compile(
     r"\s+(?:extra|nieuwe|plek|plaats|person|mens|bed|woning|status|vergunning|unit|kamer|gezin|huishoud|appart|studio)",
     re.IGNORECASE,
 )
+_NEXT_WORD = re.compile(r" ([a-zëéï]+)")
 _FEW = 12
 _ONE_OF = re.compile(
     r" van (?:de|die|deze|onze) (\d{1,3}|[a-zéë]+) (?:\w+ )?\w*(?:flats|woningen|hui[sz]\w+|appartementen|units|chalets|studio)",
@@ -179,10 +180,11 @@ def blanked(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _plain(word: str) -> str:
-    folded = unicodedata.normalize("NFD", word.lower())
-    return (
-        "".join(char for char in folded if not unicodedata.combining(char)).replace("-", "").replace("'", "")
-    )
+    small = word.lower()
+    if not small.isascii():
+        folded = unicodedata.normalize("NFD", small)
+        small = "".join(char for char in folded if not unicodedata.combining(char))
+    return small.replace("-", "").replace("'", "")
 
 
 def _cardinal(word: str) -> int | None:
@@ -210,9 +212,10 @@ def _words(text: str) -> Iterator[Number]:
         if found.start() < last:
             continue
         value, end = _longest(text, found.start(), found.end())
+        if value is None:
+            continue
         before = text[max(0, found.start() - 20) : found.start()]
-        named = _CLOCK.search(before) or _SHARE.match(text, end)
-        if value is not None and not named:
+        if not (_CLOCK.search(before) or _SHARE.match(text, end)):
             last = end
             article = text[found.start() : end].lower() in {"een", "eens"} and not _counts_one(text[end:])
             yield Number(value, None, None, found.start(), end, explicit=not article)
@@ -229,7 +232,7 @@ def _longest(text: str, start: int, end: int) -> tuple[int | None, int]:
     ""honderd vijftig"."""
     best, best_end, stop = parse_word(text[start:end]), end, end
     for _ in range(3):
-        following = re.compile(r" ([a-zëéï]+)").match(text, stop)
+        following = _NEXT_WORD.match(text, stop)
         if not following:
             break
         stop = following.end()

@@ -169,6 +169,8 @@ def stays_out(group: Group) -> bool:
 
 def groups_of(text: str, mentions: tuple[Mention, ...], resolve: Resolver) -> tuple[Group, ...]:
     """The names of a sentence in groups, without surnames, addressees and words that only look like a name."""
+    if not mentions:
+        return ()
     simple = _SEPARATED.sub("\t", _SHORTENED.sub("gem ", phrases.plain(text)))
     found: list[list[tuple[str, Mention]]] = []
     for mention in mentions:

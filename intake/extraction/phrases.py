@@ -5,8 +5,10 @@ Every pattern is matched against text in small letters without accents (`plain`)
 
 import re
 import unicodedata
+from functools import lru_cache
 
 
+@lru_cache(maxsize=128)
 def plain(text: str) -> str:
     """Small letters without accents, of the same length as the text."""
     if text.isascii():

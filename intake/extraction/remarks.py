@@ -105,10 +105,10 @@ def _fate(sentence: Sentence, ruled: Fate | None, weights: Weights) -> tuple[Fat
 
 def by_words(sentence: Sentence, counting: CountingRules) -> Fate | None:
     """What a sentence says became of something by its words alone; its acts may come from the model."""
-    text, news = sentence.text, condition_news(sentence.text)
-    if fewer(text) or is_halved(text, gone=_is_gone(sentence)):
+    text, news, gone = sentence.text, condition_news(sentence.text), _is_gone(sentence)
+    if fewer(text) or is_halved(text, gone=gone):
         return Fate.LESS
-    if news is ConditionNews.FAILED or _is_gone(sentence):
+    if news is ConditionNews.FAILED or gone:
         return Fate.OPEN if _IF.search(text) or supposes(text) else Fate.GONE
     firm = _FIRM.search(text) and not _NOT_FIRM.search(text)
     if (

@@ -3,6 +3,7 @@ minder", "maar de helft"); and what only sounds like it."""
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from intake.domain import Sentence, Source
 from intake.extraction.gone import GONE, LEAVES
@@ -158,18 +159,31 @@ def takes_back(text: str) -> bool:
 
 def is_removed(sentence: Sentence) -> bool:
     """True when the amounts of a sentence are taken back."""
-    acts = sentence.acts
+    acts, text = sentence.acts, sentence.text
     likely, pledge = acts.get("withdrawal", 0.0), acts.get("pledge", 0.0)
-    open_still = any(found.search(sentence.text) for found in (_IF_NOT, _MOVES_IN, _NOT_GONE))
-    if open_still or is_lifted(sentence.text) or supposes(sentence.text):
+    words = _says_gone(text)
+    if not words and (likely <= 0.5 or sentence.source is Source.SUBJECT or len(text.split()) < _SHORTEST):
         return False
-    words = bool(_TAKES_BACK.search(sentence.text))
-    if not words and (sentence.source is Source.SUBJECT or len(sentence.text.split()) < _SHORTEST):
+    if _is_open_still(text):
         return False
-    rest = _NOT_DELIVERED.sub("", sentence.text)
-    firm = rest != sentence.text or bool(_FIRMLY.search(rest))
-    firm = firm and not _STILL_OFFERS.search(rest)
-    return (likely > 0.5 and (likely > pledge or words)) or (words and (pledge < 0.7 or firm))
+    return (likely > 0.5 and (likely > pledge or words)) or (words and (pledge < 0.7 or _is_firm(text)))
+
+
+# A sentence is asked about many times in one mail.
+@lru_cache(maxsize=128)
+def _says_gone(text: str) -> bool:
+    return bool(_TAKES_BACK.search(text))
+
+
+@lru_cache(maxsize=128)
+def _is_open_still(text: str) -> bool:
+    open_still = any(found.search(text) for found in (_IF_NOT, _MOVES_IN, _NOT_GONE))
+    return open_still or is_lifted(text) or supposes(text)
+
+
+def _is_firm(text: str) -> bool:
+    rest = _NOT_DELIVERED.sub("", text)
+    return (rest != text or bool(_FIRMLY.search(rest))) and not _STILL_OFFERS.search(rest)
 
 
 def is_taken_back(sentences: Sequence[Sentence], index: int) -> bool:

@@ -4,7 +4,9 @@ A line that might be the sender's own stays the sender's: a pledge that is lost 
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from intake.domain import ParsedMail, Passage, Source
@@ -126,7 +128,9 @@ def _unmark_forward(lines: list[str]) -> list[str]:
     return lines
 
 
-def _levels(text: str, answers: bool) -> list[_Level]:
+# The screening asks for the same passages as the reading.
+@lru_cache(maxsize=2)
+def _levels(text: str, answers: bool) -> tuple[_Level, ...]:
     lines = _unmark_forward(text.split("\n"))
     levels: list[_Level] = []
     start: Start | None = None
@@ -134,11 +138,11 @@ def _levels(text: str, answers: bool) -> list[_Level]:
     while True:
         if len(levels) >= _MOST_LEVELS:
             levels.append(_Level(start, heading, ((True, "\n".join(lines)),)))
-            return levels
+            return tuple(levels)
         level, below = _level(lines, start, answers or start is not None)
         levels.append(_Level(start, heading, level.runs))
         if below is None:
-            return levels
+            return tuple(levels)
         heading = "\n".join(lines[below.first : below.text]).strip()
         lines, start = lines[below.text :], below
 
@@ -169,7 +173,7 @@ def _is_vng(level: _Level) -> bool:
     return bool(_VNG.search(author)) or quotes_letter("\n".join(text for _, text in level.runs))
 
 
-def _passes_on(mail: ParsedMail, levels: list[_Level], words: str) -> bool:
+def _passes_on(mail: ParsedMail, levels: Sequence[_Level], words: str) -> bool:
     """Whether the first level of history is a forward that the sender makes their own."""
     if len(levels) < 2 or _is_vng(levels[1]):
         return False
@@ -197,7 +201,7 @@ def _quoted(level: _Level) -> Passage:
     return Passage("\n".join([level.heading, *(text for _, text in level.runs)]).strip("\n"), Source.QUOTED)
 
 
-def _history(mail: ParsedMail, levels: list[_Level], words: str) -> list[Passage]:
+def _history(mail: ParsedMail, levels: Sequence[_Level], words: str) -> list[Passage]:
     found: list[Passage] = []
     passing_on = _passes_on(mail, levels, words)
     for level in levels[1:]:

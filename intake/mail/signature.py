@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _CLOSING = re.compile(
     r"^[\s*_]{0,4}(?:"
@@ -146,6 +147,8 @@ def _tail(lines: list[str]) -> tuple[list[str], list[str]]:
     return words, out
 
 
+# Asked for by the screening, and twice for the words of whoever passes a mail on.
+@lru_cache(maxsize=8)
 def split_signature(text: str) -> Split:
     """The sender's own words, and the closing, contact details and disclaimers."""
     lines, out = _disclaimers_out(text.split("\n"))

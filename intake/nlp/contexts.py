@@ -107,7 +107,7 @@ def networks_in(kept: Mapping[str, NDArray[np.float16]]) -> dict[str, Network]:
 
 def of_sentences(encoder: Encoder, sentences: Sequence[str]) -> Array:
     """What the encoder makes of each sentence of a mail: a row each."""
-    return np.stack([seen.all() for seen in encoder.see(tuple(sentences))])
+    return np.stack([seen.whole for seen in encoder.see(tuple(sentences))])
 
 
 def of_numbers(encoder: Encoder, sentences: Sequence[str], places: Sequence[Place]) -> Array:
@@ -116,7 +116,7 @@ def of_numbers(encoder: Encoder, sentences: Sequence[str], places: Sequence[Plac
         return np.zeros((0, 2 * SIZE), np.float32)
     seen = encoder.see(tuple(sentences))
     told = [(seen[place.sentence], place) for place in places]
-    return np.stack([np.concatenate([one.part(at.start, at.end), one.all()]) for one, at in told])
+    return np.stack([np.concatenate([one.part(at.start, at.end), one.whole]) for one, at in told])
 
 
 def of_mail(encoder: Encoder, sentences: Sequence[str]) -> Array:

@@ -8,10 +8,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
-from intake.nlp.ngrams import NgramClassifier
-from intake.nlp.terms import pieces, runs
+from intake.nlp.ngrams import Block, NgramClassifier
+from intake.nlp.terms import runs
 
 OFFERED = "offered"
 # No mail holds them: where the number stood, and where another sentence begins.
@@ -37,8 +36,8 @@ def context(before: str, sentence: str, start: int, end: int, after: str) -> str
 class MentionClassifier(NgramClassifier):
     """Says how likely it is that a number counts, from a text that `context` made."""
 
-    def _terms(self, doc: Doc) -> Sequence[Iterable[str]]:
-        before, here, after = _parts(doc)
+    def _blocks(self, tokens: Sequence[str]) -> Sequence[Block]:
+        before, here, after = _parts(tokens)
         at = here.index(_HERE)
         left, right = here[:at][::-1][:_FAR], here[at + 1 :][:_FAR]
         around = [
@@ -47,7 +46,7 @@ class MentionClassifier(NgramClassifier):
         ]
         sides = [*_side("l", left), *_side("r", right)]
         whole = [*left[::-1], _HERE, *right]
-        return sides, [*_marked("z:", runs(whole, 3)), *pieces([*left, *right])], around
+        return (sides, ()), (_marked("z:", runs(whole, 3)), [*left, *right]), (around, ())
 
 
 def _side(name: str, words: Sequence[str]) -> Iterator[str]:
@@ -58,17 +57,17 @@ def _side(name: str, words: Sequence[str]) -> Iterator[str]:
     yield from _marked(f"{name}-:", runs(far, 2))
 
 
-def _marked(mark: str, terms: Iterable[str]) -> Iterator[str]:
-    return (f"{mark}{term}" for term in terms)
+def _marked(mark: str, terms: Iterable[str]) -> list[str]:
+    return [f"{mark}{term}" for term in terms]
 
 
-def _parts(doc: Doc) -> tuple[list[str], list[str], list[str]]:
-    """The words of the three sentences, in small letters; punctuation counts here."""
+def _parts(tokens: Iterable[str]) -> tuple[list[str], list[str], list[str]]:
+    """The words of the three sentences; punctuation counts here."""
     parts: list[list[str]] = [[]]
-    for token in doc:
-        if token.text == _BREAK:
+    for token in tokens:
+        if token == _BREAK:
             parts.append([])
-        elif not token.is_space:
-            parts[-1].append(token.lower_)
+        else:
+            parts[-1].append(token)
     before, here, after = parts
     return before, here, after

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
-from threading import Lock
 from typing import cast
 
 import numpy as np
@@ -16,6 +16,7 @@ from intake.nlp.contexts import ContextReader, Place
 from intake.nlp.encoder import Array
 from intake.nlp.ngrams import NgramClassifier
 from intake.nlp.sentences import in_context
+from intake.nlp.terms import Splitter
 
 ACTS = "acts"
 PURPOSE = "purpose"
@@ -33,7 +34,7 @@ class DutchModel:
 
     nlp: Language
     version: str
-    lock: Lock = field(default_factory=Lock, repr=False, compare=False)
+    splitter: Splitter = field(repr=False, compare=False)
     heard: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
 
     def acts(self, sentences: Sequence[str]) -> tuple[Mapping[str, float], ...]:
@@ -91,10 +92,7 @@ class DutchModel:
         return cast(NgramClassifier, self.nlp.get_pipe(component))
 
     def _ask(self, component: str, texts: Sequence[str]) -> Array:
-        # A vocabulary keeps every word that it meets, for ever; in a zone it forgets those of this mail.
-        with self.lock, self.nlp.memory_zone():
-            docs = [self.nlp.make_doc(normalise(text)) for text in texts]
-            return self._classifier(component).predict(docs)
+        return self._classifier(component).chances(self.splitter(map(normalise, texts)))
 
 
 def _both(heard: Array, seen: Array | None) -> Array:
@@ -117,7 +115,12 @@ def normalise(text: str) -> str:
 
     The model must learn how people talk about numbers, not which numbers they named.
     """
-    return " ".join("".join("0" if char.isdigit() else char for char in text).split())[:_LONGEST] or "leeg"
+    return " ".join("".join(map(_without_value, text)).split())[:_LONGEST] or "leeg"
+
+
+@lru_cache(maxsize=1_000)
+def _without_value(char: str) -> str:
+    return "0" if char.isdigit() else char
 
 
 def load_model(path: Path | None = None) -> DutchModel | None:
@@ -140,4 +143,4 @@ def load_model(path: Path | None = None) -> DutchModel | None:
 def named(nlp: Language) -> DutchModel:
     """The pipeline under the name that stands in every verdict: it tells when the encoder did not take part."""
     alone = "" if cast(ContextReader, nlp.get_pipe(CONTEXTS)).encoder else "-without-encoder"
-    return DutchModel(nlp, f"{nlp.meta['name']}-{nlp.meta['version']}{alone}")
+    return DutchModel(nlp, f"{nlp.meta['name']}-{nlp.meta['version']}{alone}", Splitter(nlp))

@@ -8,6 +8,7 @@ text retrieval"), with a logarithm of the count; words and pieces each have leng
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from itertools import chain
 from os import cpu_count
 from pathlib import Path
@@ -19,7 +20,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
 
-from intake.nlp.terms import pieces, runs, words_of
+from intake.nlp.terms import pieces, runs, tokens_of, words_of
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -27,11 +28,14 @@ if TYPE_CHECKING:
 Array = NDArray[np.float32]
 Row = tuple[NDArray[np.int64], Array]
 Learned = tuple[Doc, Mapping[str, float]]
+# Terms, and words of which every piece is one.
+Block = tuple[Iterable[str], Sequence[str]]
 _WEIGHTS = "weights.npz"
 # Weights are kept in steps of 1/32: no reading changes by it, and the file is less than half as large.
 _FINENESS = 32
 # The log-odds of what no example shows.
 _NEVER = -6.0
+_MOST_REMEMBERED = 4_000
 
 
 @Language.factory("ngrams", assigns=["doc.cats"], default_config={"strength": 10.0, "least": 2})
@@ -48,6 +52,7 @@ class NgramClassifier:
         self._rarity = np.zeros(0, np.float32)
         self._weights = np.zeros((0, 0), np.float32)
         self._bias = np.zeros(0, np.float32)
+        self._known_pieces = lru_cache(_MOST_REMEMBERED)(self._pieces_of)
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -61,9 +66,13 @@ class NgramClassifier:
 
     def predict(self, docs: Sequence[Doc]) -> Array:
         """Probabilities, 0..1: one row a document, one column a label."""
-        odds = np.tile(self._bias, (len(docs), 1))
-        for row, doc in enumerate(docs):
-            where, values = self._row(doc)
+        return self.chances([tokens_of(doc) for doc in docs])
+
+    def chances(self, texts: Sequence[Sequence[str]]) -> Array:
+        """The same for texts of which the tokens are known, in small letters."""
+        odds = np.tile(self._bias, (len(texts), 1))
+        for row, tokens in enumerate(texts):
+            where, values = self._row(tokens)
             odds[row] += values @ self._weights[where]
         return np.asarray(1 / (1 + np.exp(-odds)), np.float32)
 
@@ -74,10 +83,10 @@ class NgramClassifier:
     ) -> None:
         """Choose terms from the examples, and learn them."""
         examples = [(one.reference, dict(one.reference.cats)) for one in get_examples()]
-        found = Counter(term for doc, _ in examples for term in set(chain(*self._terms(doc))))
+        found = Counter(term for doc, _ in examples for term in self._terms_of(tokens_of(doc)))
         kept = sorted(term for term, count in found.items() if count >= self.least)
         self.labels = tuple(sorted({label for _, cats in examples for label in cats}))
-        self._index = {term: number for number, term in enumerate(kept)}
+        self._look_for(kept)
         # As scikit-learn's TfidfTransformer does: one is added, so that a term in every text still counts.
         self._rarity = np.array(
             [np.log((1 + len(examples)) / (1 + found[term])) + 1 for term in kept], np.float32
@@ -128,8 +137,7 @@ class NgramClassifier:
         """Read what `to_disk` wrote. Raises OSError, ValueError or KeyError when it is damaged."""
         folder = Path(path)
         with np.load(folder / _WEIGHTS) as kept:
-            terms = kept["terms"].tobytes().decode().split("\n")
-            self._index = {term: number for number, term in enumerate(terms)}
+            self._look_for(kept["terms"].tobytes().decode().split("\n"))
             self.labels = tuple(map(str, kept["labels"]))
             self._rarity = kept["rarity"].astype(np.float32)
             self._keep(kept["weights"] / _FINENESS, kept["bias"])
@@ -138,28 +146,41 @@ class NgramClassifier:
     def _keep(self, weights: NDArray[Any], bias: NDArray[Any]) -> None:
         self._weights, self._bias = weights.astype(np.float32), bias.astype(np.float32)
 
-    def _terms(self, doc: Doc) -> Sequence[Iterable[str]]:
+    def _look_for(self, terms: Sequence[str]) -> None:
+        self._index = {term: number for number, term in enumerate(terms)}
+        self._known_pieces.cache_clear()
+
+    def _blocks(self, tokens: Sequence[str]) -> Sequence[Block]:
         """What is looked at, in blocks that count as much as each other."""
-        words = words_of(doc)
-        return runs(words), pieces(words)
+        words = words_of(tokens)
+        return (runs(words), ()), ((), words)
+
+    def _terms_of(self, tokens: Sequence[str]) -> set[str]:
+        return {term for terms, words in self._blocks(tokens) for term in chain(terms, pieces(words))}
 
     def _table(self, docs: Iterable[Doc]) -> "csr_matrix":
         from scipy.sparse import csr_matrix
 
-        rows = [self._row(doc) for doc in docs]
+        rows = [self._row(tokens_of(doc)) for doc in docs]
         ends = np.cumsum([0, *(len(where) for where, _ in rows)])
         where, values = (np.concatenate(parts) for parts in zip(*rows, strict=True))
         return csr_matrix((values, where, ends), shape=(len(rows), len(self._index)))
 
-    def _row(self, doc: Doc) -> Row:
+    def _row(self, tokens: Sequence[str]) -> Row:
         """The known terms of a text by their number, each with its weight."""
-        blocks = [self._block(terms) for terms in self._terms(doc)]
-        where, values = (np.concatenate(parts) for parts in zip(*blocks, strict=True))
+        weighed = [self._weighed(*block) for block in self._blocks(tokens)]
+        where, values = (np.concatenate(parts) for parts in zip(*weighed, strict=True))
         return where, values
 
-    def _block(self, terms: Iterable[str]) -> Row:
-        known = Counter(number for term in terms if (number := self._index.get(term)) is not None)
+    def _weighed(self, terms: Iterable[str], words: Sequence[str]) -> Row:
+        known = Counter(chain(self._known(terms), *map(self._known_pieces, words)))
         where = np.fromiter(known, np.int64, len(known))
         values = (1 + np.log(np.fromiter(known.values(), np.float32, len(known)))) * self._rarity[where]
         length = float(np.linalg.norm(values))
         return where, values / length if length else values
+
+    def _known(self, terms: Iterable[str]) -> list[int]:
+        return [number for term in terms if (number := self._index.get(term)) is not None]
+
+    def _pieces_of(self, word: str) -> tuple[int, ...]:
+        return tuple(self._known(pieces([word])))

@@ -100,8 +100,8 @@ def _losses(claim: Claim, pool: Sequence[Standing]) -> Iterator[_Loss]:
     known = {number for one in pool for number in (one.line.places, one.line.persons)} | {total_of(people)}
     gone = [pledge for pledge in claim.pledges if pledge.withdrawn and pledge.replaces not in {None, *known}]
     for remark in claim.news.remarks:
-        if some := _homes_of(remark):
-            yield some
+        if homes := _homes_of(remark):
+            yield homes
             continue
         if remark.fate is Fate.LESS:
             yield _Loss(remark)

@@ -18,7 +18,7 @@ def encoder() -> Encoder:
 
 def look(encoder: Encoder, text: str) -> Array:
     """What the top layer makes of a text, of length one."""
-    whole = encoder.see((text,))[0].all()[SIZE // 2 :]
+    whole = encoder.see((text,))[0].whole[SIZE // 2 :]
     return np.asarray(whole / np.linalg.norm(whole))
 
 
@@ -59,8 +59,8 @@ def test_a_number_looks_different_beside_other_words(encoder: Encoder) -> None:
 
 def test_a_sentence_is_seen_in_the_light_of_the_one_before(encoder: Encoder) -> None:
     short = "Hoe zit dat?"
-    alone = encoder.see((short,))[0].all()
-    after = encoder.see(("Worden de kosten vergoed?", short))[1].all()
+    alone = encoder.see((short,))[0].whole
+    after = encoder.see(("Worden de kosten vergoed?", short))[1].whole
     assert not np.allclose(alone, after, atol=0.01)
 
 
@@ -69,7 +69,7 @@ def test_a_long_mail_is_seen_in_windows_and_no_sentence_is_lost(encoder: Encoder
     seen = encoder.see((*mail, "eindeloos " * 2 * LONGEST, "", "Slot."))
     assert len(seen) == len(mail) + 3
     assert len(seen[-3].spans) == LONGEST
-    assert np.array_equal(seen[-2].all(), np.zeros(SIZE))
+    assert np.array_equal(seen[-2].whole, np.zeros(SIZE))
     assert all(np.isfinite(one.vectors).all() for one in seen)
 
 

@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.training import Example
 
 from intake.nlp.ngrams import NgramClassifier
-from intake.nlp.terms import pieces, runs, words_of
+from intake.nlp.terms import Splitter, pieces, runs, tokens_of, words_of
 
 OFFERS = ("Wij bieden extra plekken aan.", "Onze gemeente kan plekken aanbieden.", "Er komen plekken bij.")
 QUESTIONS = (
@@ -32,7 +32,7 @@ def taught() -> tuple[Language, NgramClassifier]:
 
 
 def test_words_are_counted_alone_and_in_runs() -> None:
-    words = words_of(spacy.blank("nl")("Wie betaalt dat, z.s.m.?"))
+    words = words_of(tokens_of(spacy.blank("nl")("Wie betaalt dat, z.s.m.?")))
     assert words == ["wie", "betaalt", "dat", "z.s.m.", "?"]
     assert list(runs([*words[:3], "?"])) == [
         "wie", "betaalt", "dat", "?", "wie betaalt", "betaalt dat", "dat ?", "wie betaalt dat", "betaalt dat ?",
@@ -93,3 +93,24 @@ def test_a_label_that_is_not_told_is_not_unlearned() -> None:
     pipe.learn([*told, (asked, {"offer": 0.0})])
     after = pipe.predict([asked])[0]
     assert after[pipe.labels.index("money")] == pytest.approx(before[pipe.labels.index("money")], abs=0.02)
+
+
+def test_a_text_is_split_into_the_tokens_of_the_pipeline() -> None:
+    nlp = spacy.blank("nl")
+    text = "Z.s.m. 12 plekken (of 'n paar meer): www.ede.nl, info@ede.nl :-) -- 's-Hertogenbosch; ja/nee..."
+    assert Splitter(nlp)([text, text, "leeg"]) == [tokens_of(nlp(text)), tokens_of(nlp(text)), ["leeg"]]
+
+
+def test_what_was_remembered_of_other_terms_is_forgotten(tmp_path: Path) -> None:
+    nlp = spacy.blank("nl")
+    first, second = (NgramClassifier(nlp, "acts", 10.0, 1) for _ in range(2))
+    for pipe, text in ((first, "Wij bieden plekken aan"), (second, "Wie betaalt de plekken")):
+        examples = [
+            Example.from_dict(nlp.make_doc(t), {"cats": {"offer": t == text}}) for t in (text, "Groet")
+        ]
+        pipe.initialize(lambda examples=examples: examples)
+    second.to_disk(tmp_path)
+    asked = nlp.make_doc("Wie heeft plekken?")
+    wanted = second.predict([asked])[0]
+    assert first.predict([asked])[0].tolist() != wanted.tolist()
+    assert first.from_disk(tmp_path).predict([asked])[0].tolist() == pytest.approx(wanted.tolist(), abs=0.05)
