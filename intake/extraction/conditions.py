@@ -8,6 +8,7 @@ from intake.domain import Sentence, Source
 from intake.extraction.amounts import find_amounts
 from intake.extraction.changes import adds
 from intake.extraction.counting import CountingRules
+from intake.extraction.declined import will_not
 from intake.extraction.history import is_reported
 from intake.extraction.offers import Offer
 from intake.extraction.reservations import LIFTED
@@ -182,7 +183,7 @@ def states_condition(sentence: Sentence, rules: CountingRules) -> bool:
     likely, text = sentence.acts.get("condition", 0.0), sentence.text
     if text.rstrip().endswith("?"):
         return likely > 0.8
-    if _is_beside(text, rules) and not _still_open(rules.beside.sub("", text), rules):
+    if will_not(text) or (_is_beside(text, rules) and not _still_open(rules.beside.sub("", text), rules)):
         return False
     text = rules.beside.sub("", text)
     rest = _MET.sub("", text)

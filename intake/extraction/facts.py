@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from intake.domain import Sentence
 from intake.extraction.amounts import Amount
+from intake.extraction.capacity import declined, without_capacity
 from intake.extraction.changes import Change, adds, corrects, find_change, replaces_outright
 from intake.extraction.chosen import amounts_of, decided
 from intake.extraction.counting import CountingRules
@@ -64,12 +65,11 @@ class Facts:
         self._counting = counting
         read = [facts_in(index, s, counting) for index, s in enumerate(sentences)]
         told = with_wholes(with_shares(with_multiples(read, sentences), sentences), sentences)
-        told = without_figures(without_pointers(told, sentences), sentences)
-        self.dropped = dropped(told, sentences)
+        told = without_capacity(without_figures(without_pointers(told, sentences), sentences), sentences)
+        self.dropped = dropped(told, sentences) | declined(told, sentences)
         self._facts = without_dropped(told, self.dropped)
         self.growing = near_growth(self._growths(), sentences)
-        if len(self._growths()) < 2:
-            self.growing = frozenset()
+        self.growing = self.growing if len(self._growths()) > 1 else frozenset()
         self._facts = without_constant(self._facts, sentences, self.growing)
         if chosen is not None:
             self._facts = [[decided(f, f.spot in chosen) for f in facts] for facts in self._facts]
