@@ -180,3 +180,36 @@ def test_two_lines_that_make_up_a_third_by_chance_stay() -> None:
 )
 def test_a_label_before_a_colon_is_no_whole(text: str, expected: list[int]) -> None:
     assert places(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "people"),
+    [
+        (
+            (
+                "Wij bieden drie huizen: Kade 1 (vijf personen), Laan 2 (twee personen), Plein 3 (vier personen).",
+            ),
+            11,
+        ),
+        (
+            ("Er komen twee flats vrij, te weten de linker voor zes mensen en de rechter voor vijf mensen.",),
+            11,
+        ),
+        (
+            (
+                "Drie woningen: Kade 1 (4 personen), Laan 2 (4 personen) en Plein 3 (3 personen), elf in totaal.",
+            ),
+            11,
+        ),
+        (
+            (
+                "Twee woningen hebben we: aan de Kade voor acht mensen en aan de Laan voor drie mensen.",
+                "Elf dus.",
+            ),
+            11,
+        ),
+    ],
+)
+def test_homes_listed_with_the_people_in_each_hold_them_all(texts: tuple[str, ...], people: int) -> None:
+    (found,) = read(*texts)
+    assert found[1] == people
