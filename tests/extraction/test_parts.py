@@ -213,3 +213,27 @@ def test_a_label_before_a_colon_is_no_whole(text: str, expected: list[int]) -> N
 def test_homes_listed_with_the_people_in_each_hold_them_all(texts: tuple[str, ...], people: int) -> None:
     (found,) = read(*texts)
     assert found[1] == people
+
+
+def test_what_stands_and_is_then_promised_is_offered_beside_what_may_come() -> None:
+    texts = (
+        "Het huis biedt plaats aan zes statushouders.",
+        "Die zes zeggen wij toe.",
+        "Als de subsidie komt kunnen daar nog zes mensen bij.",
+    )
+    found = find_pledges([said(t) for t in texts], ("Zeist",), COUNTING, GAZETTEER, TODAY)[0]
+    assert [(p.places, p.conditional) for p in found] == [(6, False), (6, True)]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "De andere vier zijn van de corporatie, die nog bekijkt of zij meewerkt.",
+        "De overige vier zijn van een particulier, die nog overweegt of hij wil verhuren.",
+        "De andere vier zijn van de kerk, die nog beziet of zij instemt.",
+    ],
+)
+def test_the_rest_that_its_owner_still_weighs_is_conditional(rest: str) -> None:
+    texts = ("Wij bieden twaalf plekken.", "Acht daarvan zijn rond.", rest)
+    found = find_pledges([said(t) for t in texts], ("Zeist",), COUNTING, GAZETTEER, TODAY)[0]
+    assert [(p.places, p.conditional) for p in found] == [(8, False), (4, True)]
