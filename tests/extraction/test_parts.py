@@ -183,6 +183,38 @@ def test_a_label_before_a_colon_is_no_whole(text: str, expected: list[int]) -> N
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Twee daarvan krijgen wij: twee studio's met elk drie bedden, zes dus.", [(2, 6)]),
+        ("Twee zijn er voor u: twee huizen in Oost, samen voor zes mensen.", [(2, 6)]),
+        (
+            "Van de flats zijn er twee voor statushouders, twee bovenwoningen voor gezinnen van drie.",
+            [(2, 6)],
+        ),
+        ("Wij doen er vier, vier appartementen aan de Kade.", [(4, None)]),
+        ("Er komen er drie vrij, namelijk drie huizen voor elk vijf mensen.", [(3, 15)]),
+        ("Wij leveren drie plekken en drie woningen.", [(3, None), (3, None)]),
+    ],
+)
+def test_homes_of_which_the_number_was_just_told_are_the_same(text: str, expected: Told) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Er is ruimte voor twee gezinnen, samen zeven mensen, in twee huizen aan de Kade.", [(2, 7)]),
+        ("Wij bieden plek aan drie gezinnen, in totaal elf personen, in drie nieuwe woningen.", [(3, 11)]),
+        ("Vier huishoudens (samen negen mensen) kunnen terecht in vier appartementen.", [(4, 9)]),
+        ("Er is ruimte voor twee gezinnen, samen zeven mensen, en voor twee huizen wordt nog gezocht.", None),
+    ],
+)
+def test_households_are_not_counted_beside_the_homes_they_go_into(text: str, expected: Told | None) -> None:
+    found = read(text)
+    assert found == expected if expected else found[0] == (2, 7)
+
+
+@pytest.mark.parametrize(
     ("texts", "people"),
     [
         (
@@ -213,6 +245,19 @@ def test_a_label_before_a_colon_is_no_whole(text: str, expected: list[int]) -> N
 def test_homes_listed_with_the_people_in_each_hold_them_all(texts: tuple[str, ...], people: int) -> None:
     (found,) = read(*texts)
     assert found[1] == people
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "Voor een tweede appartement, ook voor drie, moet de welstand nog toestemming geven.",
+        "Een tweede woning, eveneens voor drie personen, volgt als de raad instemt.",
+    ],
+)
+def test_a_second_home_comes_beside_the_first(second: str) -> None:
+    sentences = [said("Een appartement voor drie personen is in mei gereed."), said(second)]
+    found = find_pledges(sentences, ("Zeist",), COUNTING, GAZETTEER, TODAY)[0]
+    assert [(p.persons_total, p.conditional) for p in found] == [(3, False), (3, True)]
 
 
 def test_what_stands_and_is_then_promised_is_offered_beside_what_may_come() -> None:
