@@ -24,6 +24,8 @@ _ASKED_AFTER = re.compile(
     r"^[^;.,]{0,25}?\b(?:vraagt|vragen|vroeg(?:en)?|verlangt|verlangen|verwacht(?:en)?|wilt|willen|rekent) (?:u|jullie|"
     r"(?:de )?vng|het rijk|men)\b|"
     r"^[^;.,]{0,25}?\bdie (?:een |de |wij |we |van )?(?!over|rest)\S+ (?:zou(?:den)?|moet(?:en)?|hoort|horen|behoort|behoren)\b|"
+    r"^[^;.,]{0,25}?\bdie (?:wij|we|ik|de gemeente) [^;.,]{0,40}\b(?:moet(?:en)?|dien(?:t|en)) (?:te )?(?:plaatsen|huisvesten|"
+    r"onderbrengen|realiseren|koppelen)\b|"
     r"^[^;.,]{0,12}?\b(?:is|zijn|was|waren) (?:voor ons |bij ons )?(?:de norm|het richtgetal|de richtlijn|het streefgetal|"
     r"gevraagd)\b",
     _FLAGS,

@@ -9,6 +9,7 @@ from intake.domain import Sentence, Source
 from intake.extraction.amounts import find_amounts
 from intake.extraction.changes import adds
 from intake.extraction.counting import CountingRules
+from intake.extraction.declined import will_not
 from intake.extraction.history import is_reported
 from intake.extraction.offers import Offer
 from intake.extraction.reservations import LIFTED
@@ -184,7 +185,7 @@ def states_condition(sentence: Sentence, rules: CountingRules) -> bool:
     likely, text = sentence.acts.get("condition", 0.0), sentence.text
     if text.rstrip().endswith("?"):
         return likely > 0.8
-    if (said := _said(text, rules)) is None:
+    if will_not(text) or (said := _said(text, rules)) is None:
         return False
     words, awaits = said
     pledge = max(sentence.acts.get("pledge", 0.0), sentence.acts.get("detail", 0.0))

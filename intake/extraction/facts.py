@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from intake.domain import Sentence
 from intake.extraction.amounts import Amount
+from intake.extraction.capacity import declined, without_capacity
 from intake.extraction.changes import Change, adds, corrects, find_change, replaces_outright
 from intake.extraction.chosen import amounts_of, decided
 from intake.extraction.counting import CountingRules
@@ -64,8 +65,8 @@ class Facts:
         self._counting = counting
         read = [facts_in(index, s, counting) for index, s in enumerate(sentences)]
         told = with_wholes(with_shares(with_multiples(read, sentences), sentences), sentences)
-        told = without_figures(without_pointers(told, sentences), sentences)
-        self.dropped = dropped(told, sentences)
+        told = without_capacity(without_figures(without_pointers(told, sentences), sentences), sentences)
+        self.dropped = dropped(told, sentences) | declined(told, sentences)
         self._facts = without_dropped(told, self.dropped)
         self.growing = near_growth(self._growths(), sentences)
         if self.growing and len(self._growths()) < 2:

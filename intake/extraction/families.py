@@ -33,7 +33,18 @@ _TIMES = re.compile(
     rf"\b(?P<times>{_COUNT})\s*(?:maal|keer|x|×)\s*(?P<size>{_COUNT})(?!\s+(?:\w*kamers|jaar|maanden|weken))\b",
     re.IGNORECASE,
 )
+# "Drie woningen: Kade 1 (vier personen), Laan 2 (vier personen) en Plein 3 (drie personen), elf in totaal".
+_PEOPLE = r"(?:personen|mensen|pers\b|bewoners|statushouders|bedden|plekken)"
+_IN_EACH = re.compile(rf"(?P<open>\(|\bvoor\s+)(?P<size>{_COUNT})\s+{_PEOPLE}(?(open)\)?)", re.IGNORECASE)
+_SO_MANY = re.compile(
+    r"[\s,;:–-]*(?:(?:dus|samen|bij elkaar|in totaal|totaal|dat zijn er|alles bij elkaar)\s+)*"
+    rf"(?P<sum>{_COUNT})\s*(?:{_PEOPLE}|in totaal|"
+    r"samen|bij elkaar|totaal|dus)\b(?:\s+(?:dus|samen|in totaal|totaal|bij elkaar)\b)*",
+    re.IGNORECASE,
+)
+_LISTS = re.compile(r":|\b(?:te weten|namelijk|t\.w\.)")
 _MOST = 12
+_PAIR = 2
 _OTHERS = re.compile(
     r"\b(?:de|in|voor) (?:de )?(?:\w+ )?(?:andere|overige|resterende|rest|kleinere|grotere)\b", re.IGNORECASE
 )
@@ -65,6 +76,8 @@ def people_of(text: str, households: int) -> tuple[int, int] | None:
         total := _listed(listed["sizes"], households)
     ):
         return total, listed.end()
+    if each := _told_for_each(text, households):
+        return each
     for pattern in (_PART, _ROOM, _TIMES):
         people = told = parts = 0
         for found in pattern.finditer(text):
@@ -75,6 +88,19 @@ def people_of(text: str, households: int) -> tuple[int, int] | None:
             if told == households and parts > 1:
                 return people, found.end()
     return None
+
+
+def _told_for_each(text: str, homes: int) -> tuple[int, int] | None:
+    """The people of homes that are listed with so many in each, and where that ends, their sum told again included."""
+    each = list(_IN_EACH.finditer(text))
+    sizes = [_value(one["size"]) or 0 for one in each]
+    if len(each) != homes or homes < _PAIR or not all(0 < size <= _MOST for size in sizes):
+        return None
+    if not _LISTS.search(text[: each[0].start()]) and not all(one["open"] == "(" for one in each):
+        return None
+    people, end = sum(sizes), each[-1].end()
+    again = _SO_MANY.match(text, end)
+    return people, again.end() if again and _value(again["sum"]) == people else end
 
 
 def people_by_kind(text: str, houses: int) -> int | None:

@@ -5,9 +5,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from intake.domain import Sentence, Unit
+from intake.domain import Sentence
 from intake.extraction.amounts import Amount
 from intake.extraction.families import people_by_kind, people_of
+from intake.extraction.housed import HOUSEHOLDS, in_as_many, told_by_both
 from intake.extraction.siblings import NEXT, side_by_side
 from intake.extraction.tranches import comes_on_top
 
@@ -17,7 +18,10 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 # "Een huis in de Kerkstraat voor zes".
-_FITS = re.compile(r"^[^,;]{0,40}\b(?:voor|geschikt voor|met plaats voor)\s+$", re.IGNORECASE)
+_FITS = re.compile(
+    r"^[^,;]{0,40}(?:, (?:ook|eveneens|wederom|weer) )?\b(?:voor|geschikt voor|met plaats voor)\s+$",
+    re.IGNORECASE,
+)
 # "Een echtpaar of twee alleenstaanden": the same people in other words.
 _OR = re.compile(r"\bof\s+(?:(?:voor|een)\s+)?$", re.IGNORECASE)
 # "Dat zijn er vier, ik bedoel: plek voor vier personen".
@@ -33,21 +37,10 @@ _FOR = re.compile(
     re.IGNORECASE,
 )
 # "Niet twee keer drie": said so that nobody reckons it.
-_WITH_PEOPLE = re.compile(
-    r"^[^:;.]*:\s*$|\b(?:goed voor|het (?:betreft|gaat om)|dat (?:betreft|zijn))\s+(?:\w+\s)?$", re.IGNORECASE
-)
 _NOT = re.compile(r"\bniet\s+$", re.IGNORECASE)
-# "Er blijven er twee over, voor acht personen", "drie in Noord, samen voor twaalf mensen".
-_FOR_PEOPLE = re.compile(
-    r"^(?!.*\ben\b)[^,;.:]{0,40},\s+(?:(?:(?:samen|in totaal|goed|geschikt|ruimte|plaats|plek|bedoeld) )?voor\s+"
-    r"(?:(?:samen|in totaal|maximaal|circa|ongeveer)\s+)?|samen\s+)$",
-    re.IGNORECASE,
-)
 # "Twee studio's in Oost, de andere drie in West", "een woning in Oost en eentje in West": the same kind of homes.
 _THE_OTHERS = re.compile(r"\b(?:andere|overige|resterende)\s+$", re.IGNORECASE)
-_INTO = re.compile(r"^(?!.*\ben\b).*(?:\bin\s+(?:de\s+|onze\s+|die\s+|een \w+ van\s+)?|\()$", re.IGNORECASE)
 _FEW = 12
-_HOUSEHOLDS = frozenset({Unit.GEZINNEN, Unit.HUISHOUDENS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +139,7 @@ def group(amounts: Sequence[Amount], sentence: Sentence, index: int, *, several:
                 offers.pop()
         elif amount.building:
             offers.append(_offer(amount, sentence, index))
-        elif last and (told := _told_by_both(last, amount, between)):
+        elif last and (told := told_by_both(last.amount, amount, between)):
             offers[-1] = replace(last, amount=told)
         elif last and _describes(last, amount, between):
             if amount.total and _are_houses(offers):
@@ -226,28 +219,16 @@ def _says_again(last: Offer, amount: Amount, between: str) -> bool:
     return bool(_OR.search(between) or (meant and not _APART.search(between)))
 
 
-def _told_by_both(last: Offer, amount: Amount, between: str) -> Amount | None:
-    """What is offered, where a bare number and the amount after it are homes and the people in them, or people and their homes.
-
-    "Per mei volgen er nog negen, in de vier boswoningen"; "de zes die overblijven zijn voor u: elf personen".
-    """
-    if last.amount.unit is not None or amount.unit is None:
-        return None
-    more = (amount.count or 0) - (last.amount.count or 0)
-    if amount.unit.is_person:
-        told = _WITH_PEOPLE.search(between) or _FOR_PEOPLE.match(between)
-        return amount if more > 0 and told else None
-    return replace(last.amount, unit=Unit.PLEKKEN) if more <= 0 and _INTO.search(between) else None
-
-
 def _describes(last: Offer, amount: Amount, between: str) -> bool:
     if last.amount.unit is None or last.amount.building or len(between) > 80 or NEXT.search(between):
         return False
+    if in_as_many(last.amount, amount, between):
+        return True
     if last.persons not in {None, amount.count} and not amount.total:
         return False
     if amount.unit is None:
         return not last.is_people and ((amount.total and not last.adds) or bool(_FITS.search(between)))
-    if {last.amount.unit, amount.unit} & _HOUSEHOLDS and not last.is_people and not amount.unit.is_person:
+    if {last.amount.unit, amount.unit} & HOUSEHOLDS and not last.is_people and not amount.unit.is_person:
         return last.amount.unit != amount.unit and not _APART.search(between)
     if last.is_people == amount.unit.is_person:
         return (
@@ -267,7 +248,7 @@ def _are_houses(offers: Sequence[Offer]) -> bool:
 
 
 def _joined(last: Offer, amount: Amount) -> Offer:
-    if amount.unit in _HOUSEHOLDS and (amount.count or 0) > (last.amount.count or 0):
+    if amount.unit in HOUSEHOLDS and (amount.count or 0) > (last.amount.count or 0):
         return replace(last, amount=amount, persons=None)
     if amount.unit is not None and not amount.unit.is_person:
         return last

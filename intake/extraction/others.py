@@ -87,6 +87,12 @@ _EVERY_YEAR = re.compile(
 )
 
 
+# "De diaconie ontvangt er groepen tot twintig personen".
+_GUESTS = re.compile(
+    r"\b(?:ontvangt|ontving(?:en)?|verhuurt|verhuurde|logeerden|kwamen|komen)\b(?! (?:wij|we|u|ons)\b)[^;.]{0,40}\b(?:groepen|"
+    r"gezelschappen|schoolklassen|schoolkampen|kampen|families|toeristen|gasten)\s+(?:van|tot|met)\s+(?:\w+\s+){0,2}$",
+    _FLAGS,
+)
 # "Een echtpaar in Loon stelt zijn bovenverdieping beschikbaar": who gives, and not who comes.
 _GIVES = re.compile(
     r"[^;.,:]{0,40}?\b(?:stelt|biedt|verhuurt|leent|schenkt|staat|"
@@ -126,4 +132,5 @@ def is_elsewhere(before: str, after: str, left: str) -> bool:
         or _OTHERS_DO.search(before)
         or (_MEASURE_FOR.search(before) and not (is_for_us(after) or offers_openly(after)))
         or _EVERY_YEAR.search(left)
+        or _GUESTS.search(left)
     )

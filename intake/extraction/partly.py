@@ -70,7 +70,7 @@ def _told(index: int, facts: Facts) -> list[Amount]:
     return [
         f.amount
         for f in facts.of(index)
-        if f.amount.number.explicit and f.amount.count and f.role is not Role.WHOLE
+        if f.amount.number.explicit and f.amount.count and f.role not in {Role.WHOLE, Role.ASKED}
     ]
 
 

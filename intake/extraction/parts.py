@@ -22,6 +22,10 @@ _THESE = re.compile(r"[.;:,]\s*(?:en )?(?:die|deze)\s+$", re.IGNORECASE)
 _THAT_IS = re.compile(
     r",?\s*(?:(?:maar )?dan wel|en wel|namelijk|te weten|om precies te zijn)\s+", re.IGNORECASE
 )
+# "Drie daarvan zijn voor ons: drie appartementen": not "drie in Oost, drie woningen in West".
+_ARE_HOMES = re.compile(
+    r"(?:(?! en )[^;.\d:]){0,60}:\s*(?:namelijk |te weten )?|(?:(?! en )[^;.\d:,A-Z]){0,60},\s*(?:namelijk |te weten )?"
+)
 # "En dertig is ook het aanbod".
 _NAMES_OFFER = re.compile(
     r"\s+(?:is|blijft|wordt)\s+(?:(?:dus|ook|daarmee|nu|dan)\s+)*(?:het|ons|onze|de)\s+(?:aanbod|bod|toezegging|bijdrage|"
@@ -156,6 +160,9 @@ def _told_once(offers: list[Offer], text: str) -> list[Offer]:
         between = text[one.amount.end : again.amount.number.start]
         if _are_their_people(one, again, text):
             return [o for o in offers if o is not again]
+        homes = one.amount.unit is None and not again.is_people and one.size == again.size
+        if homes and _ARE_HOMES.fullmatch(between):
+            return _told_once([o for o in offers if o is not one], text)
         if one.size != again.size or _AT_PLACE.match(text[again.amount.end :]):
             continue
         if _NAMES_OFFER.match(text[again.amount.end :]) or (_THESE.search(between) and again.is_people):

@@ -25,6 +25,8 @@ _ON_TOP = re.compile(
 _ANOTHER = re.compile(
     r"\b(?:een|nog een) (?:tweede|derde|volgende|verdere)\s+(?:\w+,?\s+van\s+)?$", re.IGNORECASE
 )
+# "Een tweede appartement, ook voor vier".
+_ANOTHER_BEHIND = re.compile(r"\s+(?:tweede|derde|vierde|volgend|verder)e?\b", re.IGNORECASE)
 _AS_MANY = re.compile(r"(?:.*even ?veel|.*zo ?veel|(?:een|het)zelfde aantal|het dubbele)", re.IGNORECASE)
 # "Vier in de pastorie kan ook": at another place; "zes kan ook" is another number for the same.
 _CAN_TOO = re.compile(
@@ -55,6 +57,7 @@ def _is_another(amount: Amount, text: str) -> bool:
         (_COMES.search(before) and _ON_TOP.match(after))
         or can_too(after)
         or _ANOTHER.search(before)
+        or (not amount.number.explicit and _ANOTHER_BEHIND.match(after))
         or (as_many and not find_numbers(before))
     )
 

@@ -180,3 +180,105 @@ def test_two_lines_that_make_up_a_third_by_chance_stay() -> None:
 )
 def test_a_label_before_a_colon_is_no_whole(text: str, expected: list[int]) -> None:
     assert places(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Twee daarvan krijgen wij: twee studio's met elk drie bedden, zes dus.", [(2, 6)]),
+        ("Twee zijn er voor u: twee huizen in Oost, samen voor zes mensen.", [(2, 6)]),
+        (
+            "Van de flats zijn er twee voor statushouders, twee bovenwoningen voor gezinnen van drie.",
+            [(2, 6)],
+        ),
+        ("Wij doen er vier, vier appartementen aan de Kade.", [(4, None)]),
+        ("Er komen er drie vrij, namelijk drie huizen voor elk vijf mensen.", [(3, 15)]),
+        ("Wij leveren drie plekken en drie woningen.", [(3, None), (3, None)]),
+    ],
+)
+def test_homes_of_which_the_number_was_just_told_are_the_same(text: str, expected: Told) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Er is ruimte voor twee gezinnen, samen zeven mensen, in twee huizen aan de Kade.", [(2, 7)]),
+        ("Wij bieden plek aan drie gezinnen, in totaal elf personen, in drie nieuwe woningen.", [(3, 11)]),
+        ("Vier huishoudens (samen negen mensen) kunnen terecht in vier appartementen.", [(4, 9)]),
+        ("Er is ruimte voor twee gezinnen, samen zeven mensen, en voor twee huizen wordt nog gezocht.", None),
+    ],
+)
+def test_households_are_not_counted_beside_the_homes_they_go_into(text: str, expected: Told | None) -> None:
+    found = read(text)
+    assert found == expected if expected else found[0] == (2, 7)
+
+
+@pytest.mark.parametrize(
+    ("texts", "people"),
+    [
+        (
+            (
+                "Wij bieden drie huizen: Kade 1 (vijf personen), Laan 2 (twee personen), Plein 3 (vier personen).",
+            ),
+            11,
+        ),
+        (
+            ("Er komen twee flats vrij, te weten de linker voor zes mensen en de rechter voor vijf mensen.",),
+            11,
+        ),
+        (
+            (
+                "Drie woningen: Kade 1 (4 personen), Laan 2 (4 personen) en Plein 3 (3 personen), elf in totaal.",
+            ),
+            11,
+        ),
+        (
+            (
+                "Twee woningen hebben we: aan de Kade voor acht mensen en aan de Laan voor drie mensen.",
+                "Elf dus.",
+            ),
+            11,
+        ),
+    ],
+)
+def test_homes_listed_with_the_people_in_each_hold_them_all(texts: tuple[str, ...], people: int) -> None:
+    (found,) = read(*texts)
+    assert found[1] == people
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "Voor een tweede appartement, ook voor drie, moet de welstand nog toestemming geven.",
+        "Een tweede woning, eveneens voor drie personen, volgt als de raad instemt.",
+    ],
+)
+def test_a_second_home_comes_beside_the_first(second: str) -> None:
+    sentences = [said("Een appartement voor drie personen is in mei gereed."), said(second)]
+    found = find_pledges(sentences, ("Zeist",), COUNTING, GAZETTEER, TODAY)[0]
+    assert [(p.persons_total, p.conditional) for p in found] == [(3, False), (3, True)]
+
+
+def test_what_stands_and_is_then_promised_is_offered_beside_what_may_come() -> None:
+    texts = (
+        "Het huis biedt plaats aan zes statushouders.",
+        "Die zes zeggen wij toe.",
+        "Als de subsidie komt kunnen daar nog zes mensen bij.",
+    )
+    found = find_pledges([said(t) for t in texts], ("Zeist",), COUNTING, GAZETTEER, TODAY)[0]
+    assert [(p.places, p.conditional) for p in found] == [(6, False), (6, True)]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "De andere vier zijn van de corporatie, die nog bekijkt of zij meewerkt.",
+        "De overige vier zijn van een particulier, die nog overweegt of hij wil verhuren.",
+        "De andere vier zijn van de kerk, die nog beziet of zij instemt.",
+    ],
+)
+def test_the_rest_that_its_owner_still_weighs_is_conditional(rest: str) -> None:
+    texts = ("Wij bieden twaalf plekken.", "Acht daarvan zijn rond.", rest)
+    found = find_pledges([said(t) for t in texts], ("Zeist",), COUNTING, GAZETTEER, TODAY)[0]
+    assert [(p.places, p.conditional) for p in found] == [(8, False), (4, True)]
