@@ -97,10 +97,8 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RawMessage:
-    """One message as the IMAP server gave it. `digest` is the SHA-256 of `data`, in hexadecimal.
-
-    `complete` is False when the message was over the size limit: then `data` is its headers and first part only.
-    """
+    """One message as the IMAP server gave it. `digest` is the SHA-256 of `data`, in hexadecimal. `complete` is False when it was
+    over the size limit: then `data` is its headers and first part only."""
 
     mailbox: str
     folder: str
@@ -190,10 +188,8 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence or list item: `acts` maps speech acts (models/training/README.md) to the model's probability, 0..1.
-
-    `fates`: what the model hears became of places that were told before (intake.ties.Fate), in log-odds.
-    """
+    """One sentence or list item, as the model hears it: `acts` by name (models/training/README.md), 0..1; `fates` of places
+    that were told before (intake.ties.Fate), in log-odds."""
 
     text: str
     source: Source

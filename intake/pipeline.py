@@ -36,9 +36,7 @@ from intake.extraction.retelling import retelling
 from intake.extraction.second_look import missed, unsettled
 from intake.extraction.senders import Sender, read_sender
 from intake.mail.courtesy import is_courtesy
-from intake.mail.inline import with_what_is_counted
 from intake.mail.parse import parse
-from intake.mail.quoting import quotes_letter
 from intake.mail.reply import is_reply_to_us
 from intake.mail.screening import screen
 from intake.mail.screening_rules import screening_rules
@@ -47,14 +45,11 @@ from intake.mail.trust import Acquaintances, Claim, trust_of
 from intake.nlp.learned import active_model
 from intake.nlp.linguistic import LinguisticModel, load_linguistic
 from intake.nlp.model import DutchModel, load_model
-from intake.nlp.sentences import split_sentences
+from intake.reading import read
 from intake.second_reader import ReadsPledges, likeliest, pledge_reading
 from intake.settings import Settings
 from intake.unwrapping import passages_of, unwrap
 
-Heard = tuple[Mapping[str, float], ...]
-_OWN = (Source.SUBJECT, Source.BODY, Source.FORWARDED, Source.ATTACHMENT)
-_MOST_SENTENCES = 300
 _PLAINLY = 0.95
 _SURELY = 0.7
 _FEW_WORDS = 40
@@ -212,24 +207,6 @@ def load_examiner(settings: Settings | None = None, *, use_model: bool = True) -
         linguistic=load_linguistic(settings.nlp.linguistic_model) if settings else None,
         reads_pledges=pledge_reading(language, weights.numbers),
     )
-
-
-def read(found: Sequence[Passage], language: DutchModel | None) -> Reading:
-    """The sender's own sentences, each with what the model thinks of it; signature and history apart."""
-    told = with_what_is_counted(found)
-    texts = [(text, p) for p in told if p.source in _OWN for text in split_sentences(p.text)][
-        :_MOST_SENTENCES
-    ]
-    words = [text for text, _ in texts]
-    nothing: Heard = ({},) * len(texts)
-    acts, fates = (language.acts(words), language.fates(words)) if language else (nothing, nothing)
-    sentences = tuple(
-        Sentence(text, p.source, p.name, said, became)
-        for (text, p), said, became in zip(texts, acts, fates, strict=True)
-    )
-    signature = "\n".join(p.text for p in found if p.source is Source.SIGNATURE)
-    quoted = "\n".join(p.text for p in found if p.source is Source.QUOTED)
-    return Reading(sentences, signature, quoted, quotes_letter(quoted), language.version if language else "")
 
 
 def sender_witness(sender: Sender, address: Address | None, rulebook: Rulebook) -> dict[str, float]:

@@ -69,8 +69,7 @@ class Facts:
         self.dropped = dropped(told, sentences) | declined(told, sentences)
         self._facts = without_dropped(told, self.dropped)
         self.growing = near_growth(self._growths(), sentences)
-        if self.growing and len(self._growths()) < 2:
-            self.growing = frozenset()
+        self.growing = self.growing if self.growing and len(self._growths()) > 1 else frozenset()
         self._facts = without_constant(self._facts, sentences, self.growing)
         if chosen is not None:
             self._facts = [[decided(f, f.spot in chosen) for f in facts] for facts in self._facts]

@@ -24,7 +24,8 @@ from intake.nlp.learned import CANDIDATE, activate
 from intake.nlp.model import DutchModel
 from intake.nlp.relearn import Vouched, relearn
 from intake.nlp.rendering import SENT, gold, render
-from intake.pipeline import Examiner, own_words, read
+from intake.pipeline import Examiner, own_words
+from intake.reading import read
 from intake.services.retrain import case_of
 from intake.services.reviews import Reviewed, reviewed
 from intake.store.audit import note

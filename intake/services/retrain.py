@@ -36,7 +36,8 @@ from intake.nlp.encoder import GRAPH, PIECES
 from intake.nlp.model import CONTEXTS, DutchModel
 from intake.nlp.rendering import gold, render
 from intake.nlp.train import ACT_LABELS, Lesson, own_sentences, train_pipeline
-from intake.pipeline import read, sender_witness
+from intake.pipeline import sender_witness
+from intake.reading import read
 from intake.second_reader import likeliest
 from intake.services.retrain_fates import fit_fates
 from intake.services.retrain_numbers import fit_numbers, mentions_of
