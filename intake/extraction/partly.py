@@ -67,11 +67,9 @@ def _part_before(index: int, sentences: Sequence[Sentence], facts: Facts) -> int
 
 
 def _told(index: int, facts: Facts) -> list[Amount]:
-    return [
-        f.amount
-        for f in facts.of(index)
-        if f.amount.number.explicit and f.amount.count and f.role not in {Role.WHOLE, Role.ASKED}
-    ]
+    """The numbers of a sentence that may count places: not those of "de eerste vijf jaar"."""
+    told = [f.amount for f in facts.of(index) if f.role not in {Role.WHOLE, Role.ASKED}]
+    return [a for a in told if a.number.explicit and a.count and (a.unit or a.loose or a.counted)]
 
 
 def _sized(offer: Offer, size: int, *, conditional: bool) -> Offer:

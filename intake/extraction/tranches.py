@@ -25,8 +25,12 @@ _ON_TOP = re.compile(
 _ANOTHER = re.compile(
     r"\b(?:een|nog een) (?:tweede|derde|volgende|verdere)\s+(?:\w+,?\s+van\s+)?$", re.IGNORECASE
 )
-# "Een tweede appartement, ook voor vier".
-_ANOTHER_BEHIND = re.compile(r"\s+(?:tweede|derde|vierde|volgend|verder)e?\b", re.IGNORECASE)
+# "Een tweede appartement, ook voor vier"; not one that "is al beloofd".
+_ANOTHER_BEHIND = re.compile(
+    r"\s+(?:tweede|derde|vierde|volgend|verder)e?\b(?![^.;]*\b(?:al|reeds|eerder) (?:beloofd|toegezegd|gemeld|vergeven|verhuurd|"
+    r"bewoond|bezet|toegewezen|doorgegeven|aangeboden|opgegeven|bezig)\b)",
+    re.IGNORECASE,
+)
 _AS_MANY = re.compile(r"(?:.*even ?veel|.*zo ?veel|(?:een|het)zelfde aantal|het dubbele)", re.IGNORECASE)
 # "Vier in de pastorie kan ook": at another place; "zes kan ook" is another number for the same.
 _CAN_TOO = re.compile(

@@ -282,3 +282,16 @@ def test_the_rest_that_its_owner_still_weighs_is_conditional(rest: str) -> None:
     texts = ("Wij bieden twaalf plekken.", "Acht daarvan zijn rond.", rest)
     found = find_pledges([said(t) for t in texts], ("Zeist",), COUNTING, GAZETTEER, TODAY)[0]
     assert [(p.places, p.conditional) for p in found] == [(8, False), (4, True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De provincie moet daarvoor nog toestemming geven, wat in de eerste vier jaar niet is voorgekomen.",
+        "Daarvoor moet de raad nog instemmen, en die ziet op tegen de laatste twee weken van juni.",
+    ],
+)
+def test_a_time_is_no_part_that_a_condition_tells_apart(text: str) -> None:
+    texts = ("In het woonhuis kunnen negen statushouders wonen.", text)
+    found = find_pledges([said(t) for t in texts], ("Zeist",), COUNTING, GAZETTEER, TODAY)[0]
+    assert [(p.places, p.conditional) for p in found] == [(9, True)]
