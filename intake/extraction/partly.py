@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from intake.domain import Sentence
+from intake.domain import Sentence, Source
 from intake.extraction.amounts import Amount
 from intake.extraction.conditions import states_condition
 from intake.extraction.counting import CountingRules
@@ -12,7 +12,9 @@ from intake.extraction.facts import Facts
 from intake.extraction.offering import points_back
 from intake.extraction.offers import Offer
 from intake.extraction.roles import Role
+from intake.extraction.sureness import sure_and_waiting
 
+_OWN = frozenset({Source.BODY, Source.FORWARDED})
 _PART_OF = re.compile(
     r"\bvan (?:deze|die|de) (?:\w+ ){1,2}|\b(?:de )?(?:laatste|eerste|overige|resterende|andere)\s+$", re.I
 )
@@ -46,7 +48,22 @@ def split_partly(
             # "De andere tien zijn zeker: zes in Noord, vier in Oost": the rest is told further on.
             parts = parts[1:]
         return [*offers[:at], *parts, *offers[at + 1 :]]
-    return offers
+    return _as_said(offers, sentences)
+
+
+def _as_said(offers: list[Offer], sentences: Sequence[Sentence]) -> list[Offer]:
+    """ "Twaalf staan vast; de andere zes zijn van de kerk, die pas in mei beslist": of eighteen, or each an offer of its own."""
+    sure, waits = sure_and_waiting(s.text for s in sentences if s.source in _OWN)
+    if len(offers) == 1:
+        (whole,) = offers
+        pairs = [(size, whole.size - size) for size in sure if whole.size - size in waits]
+        if len(pairs) == 1:
+            firm, rest = pairs[0]
+            return [_sized(whole, firm, conditional=False), _sized(whole, rest, conditional=True)]
+    return [
+        replace(o, conditional=o.size in waits) if o.conditional is None and o.size in sure | waits else o
+        for o in offers
+    ]
 
 
 def _part(index: int, sentence: Sentence, facts: Facts) -> int | None:

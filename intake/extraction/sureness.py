@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from intake.extraction.conditions import of_now
 from intake.extraction.numerals import find_numbers
 
 _WAITS = re.compile(
@@ -25,7 +26,7 @@ def sure_and_waiting(texts: Iterable[str]) -> tuple[frozenset[int], frozenset[in
     """The numbers that are said to be sure, and those that are said to wait, by the words between each and the next."""
     sure, waits = set[int](), set[int]()
     for text in texts:
-        for number, behind in _behind(text):
+        for number, behind in _behind(of_now(text)):
             if _WAITS.search(behind):
                 waits.add(number)
             elif (found := _SURE.match(behind)) and not _NOT_SURE.search(found.group()):

@@ -335,9 +335,11 @@ def test_a_number_is_firm_where_the_sentence_behind_it_says_so() -> None:
     firm = Remark(Fate.FIRM, "Die zijn definitief en per half juli te gebruiken.", three.quote)
     elsewhere = Remark(Fate.FIRM, "De keuken is definitief.", three.quote)
     waits = [
-        decided(stands((4, True)), three, news=None, case=1, remarks=(one, says_open)).waits
+        decided(
+            stands((4, True)), three, news=None, case=1, retold=told(totals=(3,)), remarks=(one, opens)
+        ).waits
         for one in (firm, elsewhere)
-        for says_open in (Remark(Fate.OPEN, "Over de tuin wordt nog beslist."),)
+        for opens in (Remark(Fate.OPEN, "Over de tuin wordt nog beslist."),)
     ]
     assert waits == [False, True]
 

@@ -13,7 +13,9 @@ MAIL = ["Aanmelding", "Wij stellen veertien plekken beschikbaar voor statushoude
 
 def test_a_third_of_the_briefs_is_left_out_by_name(tmp_path: Path) -> None:
     _, aside = contexts_without_third(tmp_path / CONTEXTS)
-    briefs = {file.stem for file in (models_dir() / "training" / "corpus" / "train").glob("*.txt")}
+    training = models_dir() / "training"
+    folders = (training / "corpus" / "train", training / "later" / "train")
+    briefs = {file.stem for folder in folders for file in folder.glob("*.txt")}
     assert aside < briefs
     assert 0.2 < len(aside) / len(briefs) < 0.5
 
