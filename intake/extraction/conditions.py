@@ -113,7 +113,7 @@ def _is_about(
     named: Named,
 ) -> bool:
     sentence = sentences[index]
-    if is_reported(sentence) and any(_met(s.text) for s in sentences):
+    if is_reported(sentence) and not _LAST.search(sentence.text) and any(_met(s.text) for s in sentences):
         return False
     towns = named(sentence.text)
     if towns and offer.municipality and offer.municipality not in towns:

@@ -11,7 +11,7 @@ _HOUSE = (
 )
 _PER_BEFORE = re.compile(
     rf"(?:\bper\s+(?:\w*-?{_HOUSE}|stuk)|\b(?:elk(?! geval| van de)|elke|ieder(?! geval| van de)|iedere|telkens|steeds|"
-    rf"gemiddeld)\b(?:\s+\w*{_HOUSE})?)(?:\s+(?!en\b)[\w-]+){{0,3}}\s*$",
+    rf"stuk voor stuk|gemiddeld)\b(?:\s+\w*{_HOUSE})?)(?:\s+(?!en\b)[\w-]+){{0,3}}\s*$",
     re.IGNORECASE,
 )
 _PER_AFTER = re.compile(

@@ -42,6 +42,13 @@ _FIRM = re.compile(
     r"\b(?:ja|groen licht)\b[^.;]{0,20}\b(?:gezegd|gegeven)\b|\b(?:mag|mogen|kun(?:t|nen))\b[^.;]{0,30}\b(?:inboeken|rekenen)\b",
     re.IGNORECASE,
 )
+# Later is not uncertain.
+_DELAYED = re.compile(
+    r"\b(?:verscho(?:ven|f)|verschui\w+|schui(?:ft|ven)\b|opgescho(?:ven|f)|uitgesteld|uitstel|vertraging|"
+    r"later dan|langer wachten)\b"
+    r"(?![^.;]*\b(?:raad|college|besluit\w*|vergadering|behandeling)\b)",
+    re.IGNORECASE,
+)
 # "Drie van die acht lever ik weer in".
 _SOME_OF = re.compile(r"\b(\w+) van (?:de|die|deze|onze) \w+\b", re.IGNORECASE)
 # "De andere drie": so many parts, and not so many places.
@@ -95,11 +102,16 @@ def _fate(sentence: Sentence, ruled: Fate | None, weights: Weights) -> tuple[Fat
     """The fate for which rule and model together speak most, if more speaks for it than against; and whether that is sure."""
     if not sentence.fates or not weights:
         return ruled, False
+    if ruled is not Fate.OPEN and _DELAYED.search(sentence.text):
+        weights = {fate: own for fate, own in weights.items() if fate != Fate.OPEN}
     odds = {
         fate: own["bias"] + own["model"] * sentence.fates.get(fate, 0.0) + own["rules"] * (ruled == fate)
         for fate, own in weights.items()
     }
     best = max(odds, key=odds.__getitem__)
+    if best == Fate.LESS and _taken(sentence) == 0 and odds.get(Fate.GONE, -1.0) > 0:
+        # "Die tien plekken zijn we kwijt": of how many fewer it does not speak.
+        best = Fate.GONE.value
     return (Fate(best), odds[best] > _SURELY) if odds[best] > 0 else (None, False)
 
 

@@ -23,7 +23,9 @@ _ON_TOP = re.compile(
 )
 # "Een tweede tiental", "een tweede deel, van twaalf", "eenzelfde aantal": others than those told before.
 _ANOTHER = re.compile(
-    r"\b(?:een|nog een) (?:tweede|derde|volgende|verdere)\s+(?:\w+,?\s+van\s+)?$", re.IGNORECASE
+    r"\b(?:een|nog een) (?:tweede|derde|volgende|verdere)\s+(?:\w+,?\s+van\s+)?$|"
+    r"\b(?:een|nog een) (?:tweede|derde|vierde|ander)e?\b[^.;]{2,60}\b(?:ook|eveneens|opnieuw|weer) voor\s+$",
+    re.IGNORECASE,
 )
 # "Een tweede appartement, ook voor vier"; not one that "is al beloofd".
 _ANOTHER_BEHIND = re.compile(

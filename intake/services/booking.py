@@ -247,7 +247,7 @@ def _changed_alone(claim: Claim, mine: Sequence[Standing]) -> list[tuple[Standin
         return [(one, EntryKind.CONDITION_MET)]
     numbers = {number for remark in claim.news.remarks for number in remark.numbers}
     whole = numbers <= {one.line.places, one.line.persons} and claim.case_id == one.case_id
-    gone = told == {Fate.GONE} and whole and all(remark.sure for remark in claim.news.remarks)
+    gone = told == {Fate.GONE} and whole and any(remark.sure for remark in claim.news.remarks)
     return [(one, EntryKind.WITHDRAWAL)] if gone else []
 
 

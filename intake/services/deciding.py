@@ -222,7 +222,9 @@ def _tells_of_a_part(claim: Claim, given: Sequence[PledgeRow], mine: Sequence[St
     parts = all(_GROUP.search(pledge.quote) for pledge in given)
     of_it = all(_is_of(pledge.quote, stood) for pledge in given)
     gone = {remark.fate for remark in claim.news.remarks} & {Fate.GONE, Fate.LESS}
-    return parts or (of_it and not gone)
+    stay = {remark.text[:500] for remark in claim.news.remarks if remark.fate is Fate.STAYS}
+    kept = all(pledge.quote in stay and pledge.replaces is None for pledge in given)
+    return parts or ((of_it or kept) and not gone and not claim.news.retold.totals)
 
 
 def _is_of(text: str, stood: int) -> bool:
