@@ -19,7 +19,7 @@ from intake.ties import ConditionNews, Fate, Remark
 
 _OWN = frozenset({Source.BODY, Source.FORWARDED})
 _TAKEN_BACK = 0.5
-_SURELY = 1.0
+_SURELY, _RULED = 1.0, 2.0
 _GONE = re.compile(
     rf"\b(?:{GONE}|(?:kan|kunnen)\b[^.;,]{{0,25}}\bniets meer (?:aan ?)?(?:bieden|leveren|betekenen)|"
     rf"(?:is|zijn|werd|net|toch|inmiddels|vorige \w+|gisteren) (?:\w+ ){{0,2}}{LOST})",
@@ -105,14 +105,19 @@ def _fate(sentence: Sentence, ruled: Fate | None, weights: Weights) -> tuple[Fat
     if ruled is not Fate.OPEN and _DELAYED.search(sentence.text):
         weights = {fate: own for fate, own in weights.items() if fate != Fate.OPEN}
     odds = {
-        fate: own["bias"] + own["model"] * sentence.fates.get(fate, 0.0) + own["rules"] * (ruled == fate)
+        fate: own["bias"] + own["model"] * sentence.fates.get(fate, 0.0) + _ruling(own) * (ruled == fate)
         for fate, own in weights.items()
     }
+    if Fate.LESS in odds and _taken(sentence) == 0 and (ruled or find_numbers(sentence.text)):
+        # "Die tien plekken zijn we kwijt": a number, and none that tells how many fewer.
+        odds[Fate.LESS] = -1.0
     best = max(odds, key=odds.__getitem__)
-    if best == Fate.LESS and _taken(sentence) == 0 and odds.get(Fate.GONE, -1.0) > 0:
-        # "Die tien plekken zijn we kwijt": of how many fewer it does not speak.
-        best = Fate.GONE.value
     return (Fate(best), odds[best] > _SURELY) if odds[best] > 0 else (None, False)
+
+
+def _ruling(own: Mapping[str, float]) -> float:
+    """What the words of a rule weigh: whole expressions, of which the corpus of later mails holds few plain ones."""
+    return max(own["rules"], _RULED)
 
 
 def by_words(sentence: Sentence, counting: CountingRules) -> Fate | None:
