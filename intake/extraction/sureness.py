@@ -8,7 +8,7 @@ from intake.extraction.numerals import find_numbers
 
 _WAITS = re.compile(
     r"\b(?:onder (?:het )?voorbehoud|nog (?:niet|geen|steeds niet)|pas|wacht(?:en|t)?\b|afwachten|(?:on|niet )zeker\w*|"
-    r"geen zekerheid|voorwaardelijk|moet(?:en)? nog|misschien|mogelijk|hang(?:t|en) (?:\w+ )?(?:af|van)|in beraad|vraagteken)\b",
+    r"geen zekerheid|voorwaardelijk|moet(?:en)? nog|misschien|mogelijk|hang(?:t|en) (?:\w+ )?(?:af|van)|in beraad|afhankelijk)\b",
     re.IGNORECASE,
 )
 _SURE = re.compile(

@@ -134,7 +134,11 @@ def _on_top(
     told, old = claim.news.retold, total_of([one.line.persons for one in pool])
     new = total_of([persons_of(pledge) for pledge in given])
     stood = {old, *(one.line.persons for one in pool)}
-    if told.beyond & stood and not any(pledge.replaces is not None for pledge in given):
+    if (
+        told.beyond & stood
+        and new not in told.totals
+        and not any(pledge.replaces is not None for pledge in given)
+    ):
         return Decision(EntryKind.ADDITION)
     grown = (new or 0) - (old or 0)
     if told.besides and new not in told.totals and grown not in told.named and not again:

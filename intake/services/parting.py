@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from intake.extraction.numerals import find_numbers
 from intake.services.claims import NOW_CONDITIONAL, Claim, Decision, Standing, doubt, persons_of
 from intake.store.entries import EntryKind
 from intake.store.tables import PledgeRow
@@ -45,6 +46,9 @@ def _said(claim: Claim, given: Sequence[PledgeRow]) -> tuple[set[int], set[int]]
     for remark in claim.news.remarks:
         said = {Fate.FIRM: firm, Fate.STAYS: firm, Fate.OPEN: waits, Fate.GONE: gone}.get(remark.fate, set())
         said |= remark.numbers
+        if remark.fate is Fate.OPEN:
+            # "De overige vijf blijven afhankelijk van de huurbaas".
+            waits |= {number.value for number in find_numbers(remark.text) if number.value}
     for pledge in given:
         if not pledge.withdrawn:
             (waits if pledge.conditional else firm).add(persons_of(pledge) or 0)
