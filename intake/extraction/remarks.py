@@ -19,7 +19,7 @@ from intake.ties import ConditionNews, Fate, Remark
 
 _OWN = frozenset({Source.BODY, Source.FORWARDED})
 _TAKEN_BACK = 0.5
-_SURELY, _RULED = 1.0, 4.0
+_SURELY, _RULED = 1.0, 6.0
 _GONE = re.compile(
     rf"\b(?:{GONE}|(?:kan|kunnen)\b[^.;,]{{0,25}}\bniets meer (?:aan ?)?(?:bieden|leveren|betekenen)|"
     rf"(?:is|zijn|werd|net|toch|inmiddels|vorige \w+|gisteren) (?:\w+ ){{0,2}}{LOST})",
@@ -49,6 +49,9 @@ _DELAYED = re.compile(
     r"(?![^.;]*\b(?:raad|college|besluit\w*|vergadering|behandeling)\b)",
     re.IGNORECASE,
 )
+_UNSURE = re.compile(
+    r"\b(?:is|zijn|wordt|worden)\b[^.;,]{0,40}\b(?:niet (?:langer |meer )?zeker|onzeker)\b", re.IGNORECASE
+)
 # "Drie van die acht lever ik weer in".
 _SOME_OF = re.compile(r"\b(\w+) van (?:de|die|deze|onze) \w+\b", re.IGNORECASE)
 # "De andere drie": so many parts, and not so many places.
@@ -75,8 +78,9 @@ def _remarks(sentences: Sequence[Sentence], counting: CountingRules, weights: We
     for index, sentence in enumerate(sentences):
         if sentence.source not in _OWN or ("?" in sentence.text and not asks_to_note(sentence.text)):
             continue
-        # "Wilt u dat onder voorbehoud noteren?" says so.
-        sentence = replace(sentence, text=sentence.text.replace("?", "."))
+        if "?" in sentence.text:
+            # "Wilt u dat onder voorbehoud noteren?" says so, in whatever way the model hears a question.
+            sentence = replace(sentence, text=sentence.text.replace("?", "."), fates={})
         fate, sure = _fate(sentence, by_words(sentence, counting), weights)
         if fate:
             before = sentences[index - 1].text if index and sentences[index - 1].source in _OWN else ""
@@ -111,7 +115,8 @@ def _fate(sentence: Sentence, ruled: Fate | None, weights: Weights) -> tuple[Fat
     if Fate.LESS in odds and _taken(sentence) == 0 and (ruled or find_numbers(sentence.text)):
         # "Die tien plekken zijn we kwijt": a number, and none that tells how many fewer.
         odds[Fate.LESS] = -1.0
-    best = max(odds, key=odds.__getitem__)
+    # The words of a rule are whole expressions: the model may say that they mean nothing here, not that they mean another thing.
+    best = ruled or max(odds, key=odds.__getitem__)
     return (Fate(best), odds[best] > _SURELY) if odds[best] > 0 else (None, False)
 
 
@@ -125,6 +130,8 @@ def by_words(sentence: Sentence, counting: CountingRules) -> Fate | None:
     text, news, gone = sentence.text, condition_news(sentence.text), _is_gone(sentence)
     if fewer(text) or is_halved(text, gone=gone):
         return Fate.LESS
+    if _UNSURE.search(text):
+        return Fate.OPEN
     if news is ConditionNews.FAILED or gone:
         return Fate.OPEN if _IF.search(text) or supposes(text) else Fate.GONE
     firm = _FIRM.search(text) and not _NOT_FIRM.search(text)
