@@ -21,7 +21,7 @@ from typing import Any, Literal, Self
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from intake.settings import ServerSettings
-from tests.servers import free_port
+from tests.servers import free_ports
 from tests.servers.certificates import Authority
 
 # aiosmtpd warns at every login about a property that only itself uses.
@@ -74,7 +74,7 @@ class SmtpServer:
         issued = authority.issue("smtp", also_at=also_at, expired=expired)
         self._context = SSLContext(PROTOCOL_TLS_SERVER)
         self._context.load_cert_chain(issued.certificate, issued.key)
-        self.port, self.tls_port = free_port(), free_port()
+        self.port, self.tls_port = free_ports(2)
         self.refuse_recipient: dict[str, str] = {}
         self.refuse_data = ""
         self.after_data = AfterData.ACCEPT
