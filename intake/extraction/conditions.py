@@ -71,6 +71,8 @@ _LIFTED = re.compile(
     r"\b(?:onvoorwaardelijk|van 'onder voorbehoud' naar)\b",
     re.IGNORECASE,
 )
+# "Wordt het een nee, dan blijft het bij de twaalf": those come anyhow.
+_ANYHOW = re.compile(r"\bblij(?:ft|ven) (?:het |wij |we )?bij (?:de |die |onze )?$", re.IGNORECASE)
 # "Zes in Goes en, onder voorbehoud van de vergunning, drie in Kloetinge".
 _INSERTED = re.compile(r"\b(?:en|plus|maar),\s*$", re.IGNORECASE)
 _MAYBE = 0.2
@@ -124,7 +126,11 @@ def _is_about(
     if not same_source:
         return False
     # "Twee fracties zijn tegen" counts something else.
-    counted = (a for a in find_amounts(sentence.text, rules) if a.unit or a.loose or a.counted)
+    counted = [a for a in find_amounts(sentence.text, rules) if a.unit or a.loose or a.counted]
+    if any(
+        a.count == offer.amount.count and _ANYHOW.search(sentence.text[: a.number.start]) for a in counted
+    ):
+        return False
     sizes = {a.count for a in counted if a.count and a.number.explicit}
     meant = [o for o in offers if o.amount.count in sizes]
     if meant:

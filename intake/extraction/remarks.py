@@ -19,7 +19,7 @@ from intake.ties import ConditionNews, Fate, Remark
 
 _OWN = frozenset({Source.BODY, Source.FORWARDED})
 _TAKEN_BACK = 0.5
-_SURELY, _RULED = 1.0, 6.0
+_SURELY, _RULED = 1.0, 3.5
 _GONE = re.compile(
     rf"\b(?:{GONE}|(?:kan|kunnen)\b[^.;,]{{0,25}}\bniets meer (?:aan ?)?(?:bieden|leveren|betekenen)|"
     rf"(?:is|zijn|werd|net|toch|inmiddels|vorige \w+|gisteren) (?:\w+ ){{0,2}}{LOST})",
@@ -106,6 +106,9 @@ def _fate(sentence: Sentence, ruled: Fate | None, weights: Weights) -> tuple[Fat
     """The fate for which rule and model together speak most, if more speaks for it than against; and whether that is sure."""
     if not sentence.fates or not weights:
         return ruled, False
+    if ruled is Fate.GONE and sentence.acts.get("withdrawal", 0.0) > _TAKEN_BACK:
+        # Rule and model, each in its own way.
+        return ruled, True
     if ruled is not Fate.OPEN and _DELAYED.search(sentence.text):
         weights = {fate: own for fate, own in weights.items() if fate != Fate.OPEN}
     odds = {
