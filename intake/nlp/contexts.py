@@ -101,8 +101,7 @@ class ContextReader:
 
 def networks_in(kept: Mapping[str, NDArray[np.float16]]) -> dict[str, Network]:
     """The networks for sentences, numbers, mails and fates. Raises KeyError when a part is gone."""
-    names = (SENTENCES, NUMBERS, MAILS, FATES)
-    return {name: unpacked(kept, name) for name in names if name != FATES or f"{FATES}.first" in kept}
+    return {name: unpacked(kept, name) for name in (SENTENCES, NUMBERS, MAILS, FATES)}
 
 
 def of_sentences(encoder: Encoder, sentences: Sequence[str]) -> Array:

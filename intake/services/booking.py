@@ -171,7 +171,7 @@ def _settle(session: Session, decision: Decision, said: Said, now: datetime) -> 
             line.adds, line.persons, line.conditional = True, people, conditional
             line.places = None if is_home(one.line) else people
             line.min = line.max = None
-            line.ends = line.ends if people == firm else []
+            line.ends = [] if conditional else line.ends
             session.add(line)
     session.flush()
 
