@@ -51,16 +51,20 @@ def _heard(mail: CorpusMail, examiner: Examiner) -> list[tuple[TaggedSentence, S
 
 def _readers(examiner: Examiner) -> Mapping[str, Says]:
     counting, weights = load_counting(rules_dir()), examiner.weights.fates
-    alone = {fate: {**own, "rules": 0.0} for fate, own in weights.items()}
 
-    def weighed(sentence: Sentence, by: Mapping[str, Mapping[str, float]]) -> str | None:
-        found = find_remarks([sentence], counting, by)
+    def heard(sentence: Sentence) -> str | None:
+        odds = {fate: own["bias"] + own["model"] * sentence.fates[fate] for fate, own in weights.items()}
+        best = max(odds, key=odds.__getitem__)
+        return best if odds[best] > 0 else None
+
+    def weighed(sentence: Sentence) -> str | None:
+        found = find_remarks([sentence], counting, weights)
         return found[0].fate if found else None
 
     return {
         "rules": lambda sentence: by_words(sentence, counting),
-        "model": lambda sentence: weighed(sentence, alone),
-        "both": lambda sentence: weighed(sentence, weights),
+        "model": heard,
+        "both": weighed,
     }
 
 

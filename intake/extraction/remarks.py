@@ -19,7 +19,7 @@ from intake.ties import ConditionNews, Fate, Remark
 
 _OWN = frozenset({Source.BODY, Source.FORWARDED})
 _TAKEN_BACK = 0.5
-_SURELY, _RULED = 1.0, 3.5
+_SURELY = 1.0
 _GONE = re.compile(
     rf"\b(?:{GONE}|(?:kan|kunnen)\b[^.;,]{{0,25}}\bniets meer (?:aan ?)?(?:bieden|leveren|betekenen)|"
     rf"(?:is|zijn|werd|net|toch|inmiddels|vorige \w+|gisteren) (?:\w+ ){{0,2}}{LOST})",
@@ -59,7 +59,6 @@ _POINTS = re.compile(r"\b(?:overige|andere|resterende|eerste|laatste)\s$", re.IG
 _NOT_FIRM = re.compile(
     r"\b(?:niet|nog|geen|pas|nooit|als|indien|zodra|mits|tenzij|wacht\w*|zou(?:den)?|of)\b", re.IGNORECASE
 )
-
 
 Weights = Mapping[str, Mapping[str, float]]
 
@@ -112,7 +111,7 @@ def _fate(sentence: Sentence, ruled: Fate | None, weights: Weights) -> tuple[Fat
     if ruled is not Fate.OPEN and _DELAYED.search(sentence.text):
         weights = {fate: own for fate, own in weights.items() if fate != Fate.OPEN}
     odds = {
-        fate: own["bias"] + own["model"] * sentence.fates.get(fate, 0.0) + _ruling(own) * (ruled == fate)
+        fate: own["bias"] + own["model"] * sentence.fates.get(fate, 0.0) + own["rules"] * (ruled == fate)
         for fate, own in weights.items()
     }
     if Fate.LESS in odds and _taken(sentence) == 0 and (ruled or find_numbers(sentence.text)):
@@ -121,11 +120,6 @@ def _fate(sentence: Sentence, ruled: Fate | None, weights: Weights) -> tuple[Fat
     # The words of a rule are whole expressions: the model may say that they mean nothing here, not that they mean another thing.
     best = ruled or max(odds, key=odds.__getitem__)
     return (Fate(best), odds[best] > _SURELY) if odds[best] > 0 else (None, False)
-
-
-def _ruling(own: Mapping[str, float]) -> float:
-    """What the words of a rule weigh: whole expressions, of which the corpus of later mails holds few plain ones."""
-    return max(own["rules"], _RULED)
 
 
 def by_words(sentence: Sentence, counting: CountingRules) -> Fate | None:

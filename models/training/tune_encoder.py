@@ -11,61 +11,41 @@ cores; seeds are fixed, yet PyTorch does not promise the same last digits on ano
 import math
 import random
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
+from examples import ACTS, PURPOSES, Span, Window, batches_of, later_windows, windows_of
 from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 from transformer import Transformer, tensors_of
 
 from intake.content import models_dir, rules_dir
-from intake.extraction.amounts import CountingRules, load_counting
+from intake.extraction.amounts import load_counting
 from intake.nlp.additions import fill
-from intake.nlp.contexts import FATES, HEADS, MAILS, NUMBERS, SENTENCES, Place
+from intake.nlp.contexts import FATES, HEADS, MAILS, NUMBERS, SENTENCES
 from intake.nlp.corpus import CorpusMail, read_corpus
-from intake.nlp.encoder import GRAPH, SIZE, Encoder, numbered, windows
+from intake.nlp.encoder import GRAPH, SIZE, Encoder, numbered
 from intake.nlp.networks import Network, packed, unpacked
-from intake.nlp.train import ACT_LABELS, FATE_LABELS, PURPOSE_LABELS, own_sentences, targets_of
+from intake.nlp.train import FATE_LABELS
 from intake.services.retrain import LEARNED, LEFT_OUT, left_out_file, without_third
-from intake.services.retrain_numbers import places_of
 
 # Over fewer mails more rounds, so that either learns in about as many steps.
 ROUNDS_WITHOUT_THIRD, ROUNDS, ROUNDS_GOING_ON = 5, 4, 1
-TOKENS, STEP, STEP_GOING_ON, DECAY, WARM = 1536, 8e-4, 3e-4, 0.01, 0.06
-HEAD_STEP, DROPPED, SHUFFLED = 1e-3, 0.1, 1024
+STEP, STEP_GOING_ON, DECAY, WARM = 8e-4, 3e-4, 0.01, 0.06
+HEAD_STEP, DROPPED = 1e-3, 0.1
 # Later mails are few and short, so they come by more often in each round.
 LATER_TIMES = 4
 HIDDEN = {SENTENCES: 256, NUMBERS: 128, MAILS: 128, FATES: 64}
 SAME = 0.999
 WORTH = {SENTENCES: 1.0, NUMBERS: 2.0, MAILS: 0.3, FATES: 1.0}
-ACTS, PURPOSES = sorted(ACT_LABELS), sorted(PURPOSE_LABELS)
-Span = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """What the encoder sees at once, with what is true of it.
-
-    `acts`: per sentence, None for a subject; `numbers`: where one stands, where its sentence does, and whether it counts;
-    `purpose`: None when the mail goes on in another window. `fates`: per sentence, None where nobody tagged them.
-    """
-
-    pieces: list[int]
-    sentences: list[Span]
-    acts: list[list[bool] | None]
-    numbers: list[tuple[Span, Span, bool]]
-    purpose: list[bool] | None
-    fates: list[list[bool] | None]
 
 
 class Reader(nn.Module):
-    """The encoder with a small network for each of the three questions."""
+    """The encoder with a small network for each of the four questions."""
 
     def __init__(self, graph: Path) -> None:
         super().__init__()
@@ -204,20 +184,20 @@ def tuned(
     """An encoder that learned from `mails` and `later`, from the published one on, or from what was learned `before`."""
     torch.manual_seed(0)
     chance, counting = random.Random(0), load_counting(rules_dir())
-    examples = [window for mail in mails for window in _windows_of(mail, splitter, counting)]
-    examples += [window for mail in later for window in _later_windows(mail, splitter)] * LATER_TIMES
+    examples = [window for mail in mails for window in windows_of(mail, splitter, counting)]
+    examples += [window for mail in later for window in later_windows(mail, splitter)] * LATER_TIMES
     reader, stride = Reader(splitter.folder / GRAPH), STEP
     if before:
         reader.encoder.take(before)
         stride, rounds = STEP_GOING_ON, ROUNDS_GOING_ON
-    reader.set_scales(_batches(examples, chance)[:60])
+    reader.set_scales(batches_of(examples, chance)[:60])
     if before:
         reader.take(before)
     body, heads = list(reader.encoder.parameters()), list(reader.heads.parameters())
     optimiser = torch.optim.AdamW(
         [{"params": body, "lr": stride}, {"params": heads, "lr": HEAD_STEP}], weight_decay=DECAY
     )
-    batches = [batch for _ in range(rounds) for batch in _batches(examples, chance)]
+    batches = [batch for _ in range(rounds) for batch in batches_of(examples, chance)]
     speed = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _speed(step / len(batches)))
     reader.train()
     for step, batch in enumerate(batches):
@@ -255,65 +235,6 @@ def _surprise(said: Tensor, told: Sequence[list[bool] | None]) -> Tensor:
     truths = torch.tensor([told[at] for at in known], dtype=torch.float32).reshape(len(known), said.shape[1])
     total = functional.binary_cross_entropy_with_logits(said[known], truths, reduction="sum")
     return total / max(1, len(known))
-
-
-def _windows_of(mail: CorpusMail, splitter: Encoder, counting: CountingRules) -> Iterator[Window]:
-    own = own_sentences(mail)
-    texts = [mail.first("subject"), *(one.text for one in own)]
-    acts = [None, *([act in one.acts for act in ACTS] for one in own)]
-    counts = places_of(mail, texts, counting)
-    split = splitter.split(texts)
-    purpose = [target in targets_of(mail) for target in PURPOSES]
-    for window in windows([len(numbers) for numbers, _ in split]):
-        ends = np.cumsum([1, *(len(numbers) for numbers, _ in split[window])]).tolist()
-        spans = list(pairwise(ends))
-        first = window.start or 0
-        numbers = [
-            (
-                _span(place, spans[place.sentence - first], split[place.sentence][1]),
-                spans[place.sentence - first],
-                true,
-            )
-            for place, true in counts
-            if window.start <= place.sentence < window.stop
-        ]
-        whole = window.start == 0 and window.stop == len(texts)
-        nothing = [None] * len(spans)
-        yield Window(
-            numbered(split[window]), spans, acts[window], numbers, purpose if whole else None, nothing
-        )
-
-
-def _later_windows(mail: CorpusMail, splitter: Encoder) -> Iterator[Window]:
-    """What a later mail says became of earlier places; nobody tagged what else it does."""
-    own = [one for part in mail.parts for one in part.sentences]
-    split = splitter.split([one.text for one in own])
-    for window in windows([len(numbers) for numbers, _ in split]):
-        ends = np.cumsum([1, *(len(numbers) for numbers, _ in split[window])]).tolist()
-        spans = list(pairwise(ends))
-        fates = [[fate in one.acts for fate in FATE_LABELS] for one in own[window]]
-        yield Window(numbered(split[window]), spans, [None] * len(spans), [], None, fates)
-
-
-def _span(place: Place, sentence: Span, offsets: Sequence[Span]) -> Span:
-    """The pieces of a number; those of its sentence when it stands behind the last one."""
-    here = [at for at, (start, end) in enumerate(offsets) if end > place.start and start < place.end]
-    return (sentence[0] + here[0], sentence[0] + here[-1] + 1) if here else sentence
-
-
-def _batches(examples: Sequence[Window], chance: random.Random) -> list[list[Window]]:
-    """In an order of chance, those of about one length together, of TOKENS pieces at most."""
-    order, batches = chance.sample(examples, len(examples)), list[list[Window]]()
-    for at in range(0, len(order), SHUFFLED):
-        batch: list[Window] = []
-        for one in sorted(order[at : at + SHUFFLED], key=lambda window: len(window.pieces)):
-            if batch and len(one.pieces) * (len(batch) + 1) > TOKENS:
-                batches.append(batch)
-                batch = []
-            batch.append(one)
-        batches.append(batch)
-    chance.shuffle(batches)
-    return batches
 
 
 def _heads(reader: Reader) -> dict[str, NDArray[np.float16]]:
