@@ -30,7 +30,7 @@ ReadsPledges = Callable[[PledgeReader], PledgeReading]
 # So sure must the second reader be to overrule the first.
 CLEARLY = 0.7
 # All numbers of a mail together must be read right with this chance, or a person looks.
-_ENOUGH = 0.65
+_ENOUGH = 0.5
 _MOST_TOLD = 3
 _HALF = 0.5
 _PERHAPS = 0.2

@@ -9,7 +9,7 @@ from math import prod
 
 from intake.domain import Label, QuestionTopic, SupportType
 
-_ENOUGH = 0.65
+_ENOUGH = 0.75
 _CLEARLY = 0.8
 _LABELS = {
     Label.PLACE_PLEDGE: "een toezegging van plekken",
@@ -38,7 +38,7 @@ def doubts_about(labels: tuple[Label, ...], scores: Mapping[str, float]) -> tupl
     """What a person should look at before all labels, and the types and topics that go with them, are likely enough right.
 
     `scores`: probability, 0..1, of every label, support type and topic. The least certain are told first, and no more of
-    them than it takes: all the others together are right with a chance of at least 0.65.
+    them than it takes: all the others together are right with a chance of at least 0.75.
     """
     asked = _asked(labels, scores)
     together, found = prod(max(chance, 1 - chance) for chance, _ in asked), []

@@ -52,8 +52,12 @@ _BRINGS = re.compile(
 )
 _WHISPER = 0.1
 _PERHAPS = 0.4
-_PLAINLY, _LEAST = 0.95, 0.45
+_PLAINLY, _LEAST, _MOST_LIKELY = 0.95, 0.45, 0.55
+# In log-odds: the likeliest number of a mail sounds more like an offer than not, and much more.
+_OFFERS, _PLAINLY_OFFERS = 0.0, 1.0
 _SILENT = 0.05
+_WELL_HEARD = 0.5
+_TELLING = ("withdrawal", "change", "outsider")
 _TOLD_BY_NUMBERS = frozenset({Label.PLACE_PLEDGE, Label.OTHER})
 # Asked thousands of times a mail, so not made anew each time.
 _LABELS, _TYPES, _TOPICS = frozenset(Label), frozenset(SupportType), frozenset(QuestionTopic)
@@ -156,9 +160,7 @@ def classify(
     case = Case(sentences, spoken, purpose, mailbox, machine, sender, number)
     found = {target: features(case, target, rulebook) for target in TARGETS}
     scores = {target: probability(weights.targets[target], found[target]) for target in TARGETS}
-    if max((s.acts.get("withdrawal", 0.0) for s in sentences), default=0.0) >= _PLAINLY:
-        # "Namens Westervoort trek ik die aanmelding in" is never nothing, however little else the mail says.
-        scores[Label.PLACE_PLEDGE] = max(scores[Label.PLACE_PLEDGE], _LEAST)
+    scores[Label.PLACE_PLEDGE] = max(scores[Label.PLACE_PLEDGE], _least_of_a_pledge(case))
     labels = labels_of(scores, machine=machine)
     primary = _primary(labels, scores, case)
     types = _chosen(scores, SupportType) if Label.SUPPORT_REQUEST in labels else ()
@@ -177,6 +179,18 @@ def classify(
         outsider=labels == (Label.OTHER,)
         and max((s.acts.get("outsider", 0.0) for s in sentences), default=0.0) > 0.5,
     )
+
+
+def _least_of_a_pledge(case: Case) -> float:
+    """How likely a pledge is at the least, by what is plain however little else the mail says.
+
+    "Namens Westervoort trek ik die aanmelding in", "er had 21 moeten staan in plaats van 12", or a number that sounds like an
+    offer of one who is no outsider: a person looks.
+    """
+    loudest = {act: max((s.acts.get(act, 0.0) for s in case.sentences), default=0.0) for act in _TELLING}
+    if loudest["outsider"] < _WELL_HEARD and case.number > _OFFERS:
+        return _MOST_LIKELY if case.number > _PLAINLY_OFFERS else _LEAST
+    return _LEAST if max(loudest["withdrawal"], loudest["change"]) >= _PLAINLY else 0.0
 
 
 def _chosen(scores: Mapping[str, float], kinds: type[SupportType] | type[QuestionTopic]) -> tuple[str, ...]:
