@@ -64,7 +64,7 @@ class News:
     """What became of a condition, with the sentence that says so; `guideline`: places are offered as VNG's number.
 
     `council`: the council or the board decided, and not an owner or a permit. `retold`: what it says of earlier numbers.
-    `remarks`: what single sentences say became of earlier places.
+    `remarks`: what single sentences say became of earlier places; `refuses`: one says that there are none, or no more.
     """
 
     condition: ConditionNews | None = None
@@ -73,6 +73,7 @@ class News:
     council: bool = False
     retold: Retelling = Retelling()
     remarks: tuple[Remark, ...] = ()
+    refuses: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ from intake.extraction.parties import (
 from intake.extraction.senders import Sender
 
 OWN_DOMAIN, WORK_ADDRESS = "afzenderdomein", "werkadres"
+RIVALS = "De gemeente is niet zeker:"
 _CLAIMS = frozenset({"namens", ONLY})
 _UNKNOWN_SENDER = 2.4
 _HELPED = 0.9
@@ -257,7 +258,7 @@ def _of_unknown(case: Case) -> Choice:
         return listed, ()
     rivals = tuple(name for name, score in ranked[1:] if score >= ranked[0][1] - _CLOSE)
     if rivals and not case.together:
-        return (), (f"De gemeente is niet zeker: {' of '.join((ranked[0][0], *rivals))}.",)
+        return (), (f"{RIVALS} {' of '.join((ranked[0][0], *rivals))}.",)
     return (ranked[0][0], *rivals), ()
 
 

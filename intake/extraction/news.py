@@ -38,6 +38,7 @@ _MET = re.compile(
 )
 _FAILED = re.compile(
     r"\b(?:is|zijn|werd|werden)\b.{0,40}\b(?:weggestemd|verworpen|afgestemd)\b|"
+    r"\b(?:stemming|voorstel|motie)\b.{0,20}\b(?:ging|gaat|is) (?:\w+ )?verloren\b|"
     rf"\b(?:{_DECIDES}) (?:is|was|bleek|stemde|blijft) (?:\w+ ){{0,2}}tegen\b(?! gekomen)|"
     rf"(?:{_DECIDES}|voorstel\b|motie\b|aanvraag\b).{{0,100}}?\b{_NO}|{_NO}.{{0,60}}\b(?:{_DECIDES})",
 )
@@ -60,6 +61,7 @@ _GUIDELINE = re.compile(
 _COUNCIL = re.compile(
     r"\b(?:gemeente)?raads?(?:besluit)?\b|\bcollege(?:besluit)?\b|\bb\s?(?:&|en)\s?w\b", re.IGNORECASE
 )
+_HEARD = 0.5
 _OWN = frozenset({Source.BODY, Source.SUBJECT, Source.FORWARDED})
 
 
@@ -68,9 +70,11 @@ def find_news(sentences: Sequence[Sentence]) -> News:
     own = [sentence.text for sentence in sentences if sentence.source in _OWN]
     guideline = any(_GUIDELINE.search(text) and "?" not in text for text in own)
     told = [(news, text) for text in own if (news := condition_news(text))]
+    refuses = any(s.acts.get("refusal", 0.0) > _HEARD for s in sentences if s.source in _OWN)
     if not told:
-        return News(guideline=guideline)
-    return News(*told[-1], guideline=guideline, council=any(_COUNCIL.search(text) for _, text in told))
+        return News(guideline=guideline, refuses=refuses)
+    council = any(_COUNCIL.search(text) for _, text in told)
+    return News(*told[-1], guideline=guideline, council=council, refuses=refuses)
 
 
 @lru_cache(maxsize=128)

@@ -12,6 +12,13 @@ _POINTS = re.compile(
     r"\b(?:de|die|deze)\s+(?:(?:eerst|laatst)(?:e|genoemde)|andere|overige|bovenste|onderste|middelste)\s+$",
     re.IGNORECASE,
 )
+# "Aan de twee overige wordt gewerkt", "de twee andere huizen": so many of what was told before, here or in an earlier mail.
+_POINTS_ON = re.compile(r"\b(?:de|die|deze|onze)\s+$", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\s+(?:overigen?|anderen?|resterende)\b(?!\s+(?:\w+e\s+)?(?:plek|plaats|person|bewoner|mens|statushouder|vergunninghouder|"
+    r"bed))",
+    re.IGNORECASE,
+)
 _LISTS = re.compile(r"\s*[(:]")
 _TELLS = frozenset({Role.OFFERED, Role.RESULT, Role.TOLD})
 
@@ -22,6 +29,9 @@ def without_pointers(told: Sequence[list[Fact]], sentences: Sequence[Sentence]) 
     for index, facts in enumerate(told):
         for fact in facts:
             bare, text = fact.amount.unit is None and fact.amount.count, sentences[index].text
+            if _is_of_others(fact, text):
+                found[index].remove(fact)
+                continue
             if not bare or not _POINTS.search(text[: fact.amount.number.start]):
                 continue
             later = [f for f in facts if f.spot > fact.spot and is_plain(f.amount)]
@@ -29,6 +39,11 @@ def without_pointers(told: Sequence[list[Fact]], sentences: Sequence[Sentence]) 
             if (opens and _is_number_of(fact, later)) or _is_fewer(fact, told):
                 found[index].remove(fact)
     return found
+
+
+def _is_of_others(fact: Fact, text: str) -> bool:
+    number = fact.amount.number
+    return bool(_POINTS_ON.search(text[: number.start]) and _OTHERS.match(text, number.end))
 
 
 def _is_number_of(fact: Fact, listed: Sequence[Fact]) -> bool:

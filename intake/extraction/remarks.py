@@ -21,7 +21,8 @@ _OWN = frozenset({Source.BODY, Source.FORWARDED})
 _TAKEN_BACK = 0.5
 _SURELY = 1.0
 _GONE = re.compile(
-    rf"\b(?:{GONE}|(?:kan|kunnen)\b[^.;,]{{0,25}}\bniets meer (?:aan ?)?(?:bieden|leveren|betekenen)|"
+    rf"\b(?:{GONE}|bied(?:t|en)\b[^.;]{{0,40}}\bgeen (?:extra )?(?:plek|plaats|woning|kamer|bed)\w* meer\b|"
+    rf"(?:kan|kunnen)\b[^.;,]{{0,25}}\bniets meer (?:aan ?)?(?:bieden|leveren|betekenen)|"
     rf"(?:is|zijn|werd|net|toch|inmiddels|vorige \w+|gisteren) (?:\w+ ){{0,2}}{LOST})",
     re.IGNORECASE,
 )

@@ -88,7 +88,7 @@ _WHO = re.compile(
 
 _FEWER = re.compile(
     r"\b(\d+|eentje|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\w+tien|\w+tig)"
-    r"(?: (?!of\b|stuk\b|beetje\b|tikje\b|minuten\b|uur\b|dagen\b|weken\b|euro\b|procent\b)\w+)? minder\b",
+    r"(?: (?!of\b|stuk\b|beetje\b|tikje\b|minuten\b|uur\b|dagen\b|weken\b|euro\b|procent\b)\w+)? (?:minder|er ?af)\b",
     re.IGNORECASE,
 )
 _HALF = re.compile(r"\b(?:de|een|andere|ene) helft\b", re.IGNORECASE)

@@ -30,6 +30,7 @@ from intake.store.messages import number
 from intake.store.tables import CaseRow, MessageRow, PledgeRow
 from intake.ties import ConditionNews, Fate
 
+_TAKES = frozenset({Fate.GONE, Fate.LESS})
 _GONE = "De mail lijkt een deel van het aanbod van gemeente {name} in te trekken; controleer welk deel."
 _CONFIRMED = "De mail verandert een aantal van gemeente {name} dat een medewerker heeft bevestigd; bevestig eerst de wijziging."
 
@@ -229,7 +230,7 @@ def _asked(claim: Claim, mine: Sequence[Standing], kinds: Set[EntryKind]) -> Ite
     alone = len(mine) == 1 and told == {Fate.GONE}
     if alone and kinds:
         yield _ALL_GONE
-    elif EntryKind.WITHDRAWAL in kinds or (mine and not kinds and (alone or Fate.LESS in told)):
+    elif EntryKind.WITHDRAWAL in kinds or (mine and not kinds and (claim.news.refuses or told & _TAKES)):
         yield _GONE
     if EntryKind.CORRECTION in kinds:
         yield NOW_CONDITIONAL

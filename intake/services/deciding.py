@@ -59,6 +59,16 @@ _GROUP = re.compile(
     r"\b(?:de|het) (?:eerste|tweede|derde|laatste) (?:groep|helft|deel|lichting|tranche)\b", re.IGNORECASE
 )
 _OF_THE = re.compile(r"\bvan (?:de|die|deze|onze)\s+$", re.IGNORECASE)
+_ANOTHER = re.compile(
+    r"\b(?:nog|bij|erbij|ook|meer|ander(?:e|en)?|tweede|derde|daarnaast|bovendien|extra(?=\W*$|[,;.]))\b",
+    re.IGNORECASE,
+)
+_INSTEAD = re.compile(
+    r"\b(?:in (?:de |hun |zijn |haar )?plaats|in ruil|ter vervanging|vervangt)\b", re.IGNORECASE
+)
+_WHOLLY = re.compile(
+    r"\b(?:helemaal|geheel|gehele|volledige?|hele|compleet)\b(?! (?:niet|geen))", re.IGNORECASE
+)
 _STILL = "Voor gemeente {name} staan in een andere zaak nog plekken; controleer of die ook vervallen."
 
 
@@ -87,7 +97,8 @@ def decide(claim: Claim, stands: Sequence[Standing]) -> Decision:
     if told := after_retelling(claim, given, mine or list(stands)):
         return told
     if all(pledge.additional for pledge in given):
-        return Decision(EntryKind.ADDITION)
+        instead = any(_INSTEAD.search(pledge.quote) for pledge in given)
+        return Decision(EntryKind.ADDITION, doubts=doubt(MORE, claim) if instead else ())
     return _in_case(claim, given, mine) if mine else _elsewhere(claim, given, list(stands))
 
 
@@ -111,7 +122,7 @@ def _withdrawn(
     part = [one for one in pool if any(has_number(one.line, pledge.replaces) for pledge in gone)]
     if part and len(part) < len(pool):
         return Decision(EntryKind.PARTIAL_WITHDRAWAL, tuple(part), adds=False)
-    if _takes_some(gone, pool):
+    if _takes_some(gone, pool) and not _all_of_it(claim):
         return Decision(EntryKind.WITHDRAWAL, tuple(pool), False, Held.CONFLICT, doubt(_WHICH, claim))
     told = as_told(claim, (), pool)
     if told and told.ends:
@@ -123,6 +134,11 @@ def _withdrawn(
         return Decision(EntryKind.WITHDRAWAL, tuple(pool), False, Held.CONFLICT, doubt(_WHICH, claim))
     doubts = doubt(_STILL, claim) if len(pool) < len(stands) else ()
     return Decision(EntryKind.WITHDRAWAL, tuple(pool), adds=False, doubts=doubts)
+
+
+def _all_of_it(claim: Claim) -> bool:
+    """ "Uitgeest valt daarmee helemaal weg"."""
+    return any(one.fate is Fate.GONE and _WHOLLY.search(one.text) for one in claim.news.remarks)
 
 
 def _takes_some(gone: Sequence[PledgeRow], pool: Sequence[Standing]) -> bool:
@@ -201,11 +217,27 @@ def _in_case(claim: Claim, given: Sequence[PledgeRow], mine: Sequence[Standing])
         return Decision(EntryKind.ADDITION)
     if _tells_of_a_part(claim, given, mine):
         return Decision(EntryKind.REPETITION, adds=False, doubts=doubt(_PART, claim))
-    if claim.news.retold.more:
-        return Decision(EntryKind.ADDITION, doubts=doubt(MORE, claim))
+    if claim.news.retold.more or _says_more(claim, given, mine):
+        opens = Fate.OPEN in {remark.fate for remark in claim.news.remarks}
+        waits = opens and all(one.line.conditional for one in mine)
+        return Decision(EntryKind.ADDITION, doubts=doubt(MORE, claim), waits=waits)
     if _hides_people(given, mine):
         return Decision(EntryKind.REPETITION, adds=False, doubts=doubt(_HOMES, claim))
     return Decision(EntryKind.CORRECTION, tuple(mine), doubts=doubt(NEW_NUMBER, claim))
+
+
+def _says_more(claim: Claim, given: Sequence[PledgeRow], mine: Sequence[Standing]) -> bool:
+    """ "Een hotelier in Hollum biedt er nog drie aan", where four stand: heard as more, and no new number for all."""
+    told, stood = total_of([persons_of(p) for p in given]), total_of([one.line.persons for one in mine])
+    fates_of = {remark.fate for remark in claim.news.remarks}
+    more = {remark.text[:500] for remark in claim.news.remarks if remark.fate is Fate.MORE}
+    fewer = told is not None and stood is not None and told < stood
+    return (
+        fewer
+        and all(pledge.quote in more and _ANOTHER.search(pledge.quote) for pledge in given)
+        and not fates_of & {Fate.GONE, Fate.LESS}
+        and told not in claim.news.retold.totals
+    )
 
 
 def _hides_people(given: Sequence[PledgeRow], mine: Sequence[Standing]) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from intake.domain import Outcome
+from intake.extraction.deciding import RIVALS
 from intake.extraction.municipalities import NO_MUNICIPALITY
 from intake.readers import Read
 from intake.services import answering
@@ -128,7 +129,8 @@ def of_case(outcome: Outcome, case: CaseRow) -> Outcome:
     """Who answers in a case of one municipality, and names none, speaks of that one; among several, of whom it names."""
     if len(case.municipality) > 1:
         return _of_several(outcome, case.municipality)
-    if len(case.municipality) != 1 or outcome.extraction.municipalities:
+    rivals = any(doubt.startswith(RIVALS) for doubt in outcome.doubts)
+    if len(case.municipality) != 1 or outcome.extraction.municipalities or rivals:
         return outcome
     name = case.municipality[0]
     pledges = tuple(

@@ -28,25 +28,35 @@ _RECKONED = (
     "Controleer het aantal."
 )
 _SOME_HOMES = re.compile(
-    r"\b(\w+) van (?:de|die|deze|onze) (?:\w+ ){0,2}?"
+    r"\b(\w+) van (?:de|die|deze|onze) ((?:\w+ ){0,2}?)"
     r"(?:huizen|huisjes|woningen|appartementen|flats|studio'?s|kamers|units|chalets)\b",
     re.IGNORECASE,
 )
+# "Vier personen, in twee woningen, per woning twee".
+_EACH = re.compile(r"\b(?:per|elke?|ieder\w*)\b", re.IGNORECASE)
 _ONE_HOME = re.compile(r"\b(?:woning|huis|huisje|appartement|studio|unit|chalet|flat|pand)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class _Loss:
-    """What a remark takes: half, or so many; `people` or `homes`: said of those, whatever the line counts."""
+    """What a remark takes: half, or so many; `people` or `homes`: said of those, whatever the line counts.
+
+    `of`: of how many homes, 0 when that is not told.
+    """
 
     remark: Remark
     people: bool = False
     homes: bool = False
+    of: int = 0
 
 
 def lessened(claim: Claim, pool: Sequence[Standing]) -> Decision | None:
     """The decision where every such remark is about one line, or about all, and what is left can be reckoned; else None."""
     losses = list(_losses(claim, pool))
+    # "Er moet iets af", where another sentence tells what.
+    losses = [
+        loss for loss in losses if loss.remark.taken or loss.remark.numbers or len(losses) == 1
+    ] or losses
     told = all(pledge.withdrawn or without_number(pledge) for pledge in claim.pledges)
     if (
         claim.late
@@ -57,7 +67,7 @@ def lessened(claim: Claim, pool: Sequence[Standing]) -> Decision | None:
     ):
         return None
     found = {tuple(_lines(loss, pool)) for loss in losses}
-    left = [_left(pool[at].line, losses[0]) for at in next(iter(found))] if len(found) == 1 else []
+    left = [_left(pool[at], losses[0]) for at in next(iter(found))] if len(found) == 1 else []
     if not left or None in left:
         return None
     lines = zip(next(iter(found)), left, strict=True)
@@ -121,7 +131,10 @@ def _homes_of(remark: Remark) -> _Loss | None:
     taken = parse_word(found[1].lower()) if found else None
     if not taken:
         return None
-    return _Loss(replace(remark, taken=taken, numbers=remark.numbers - {taken}), homes=True)
+    of = (
+        next((number for word in found[2].split() if (number := parse_word(word.lower()))), 0) if found else 0
+    )
+    return _Loss(replace(remark, taken=taken, numbers=remark.numbers - {taken, of}), homes=True, of=of)
 
 
 def _lines(loss: _Loss, pool: Sequence[Standing]) -> list[int]:
@@ -136,8 +149,9 @@ def _lines(loss: _Loss, pool: Sequence[Standing]) -> list[int]:
     return found if len(found) == 1 else []
 
 
-def _left(line: EntryRow, loss: _Loss) -> tuple[int | None, int | None] | None:
+def _left(one: Standing, loss: _Loss) -> tuple[int | None, int | None] | None:
     """How many places and how many people are left; None where that does not come out."""
+    line = one.line
     taken, people = loss.remark.taken, line.persons
     known = [number for number in (line.places, people) if number is not None]
     if taken is None:
@@ -146,9 +160,11 @@ def _left(line: EntryRow, loss: _Loss) -> tuple[int | None, int | None] | None:
     if people is None or people <= taken:
         return None
     if loss.homes:
-        homes = line.places or 0
-        even = is_home(line) and homes > taken and people % homes == 0
-        return (homes - taken, people // homes * (homes - taken)) if even else None
+        homes = (line.places or 0) if is_home(line) else loss.of if _EACH.search(one.about) else 0
+        if homes <= taken or people % homes:
+            return None
+        left = people // homes * (homes - taken)
+        return (homes - taken if is_home(line) else left), left
     if not is_home(line):
         return people - taken, people - taken
     return (None, people - taken) if loss.people else None
