@@ -4,10 +4,9 @@ Two readers that come to their view in other ways are seldom wrong about the sam
 clearly, the mail is read once more with the numbers that the second counts; where they still differ, a person looks.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from math import log1p, prod
+from math import prod
 
 from intake.classification.matching import logit
 from intake.classification.pool import probability
@@ -25,6 +24,7 @@ from intake.extraction.without_number import NO_OFFER
 from intake.nlp.contexts import Place
 from intake.nlp.mentions import context
 from intake.nlp.model import DutchModel
+from intake.number_table import NumberTable, held, is_counted, size
 
 ReadsPledges = Callable[[PledgeReader], PledgeReading]
 # So sure must the second reader be to overrule the first.
@@ -35,9 +35,6 @@ _MOST_TOLD = 3
 _HALF = 0.5
 _PERHAPS = 0.2
 _SLIGHTLY = 0.05
-_ACTS = ("pledge", "change", "condition", "existing", "withdrawal", "refusal", "detail", "info")
-_NEIGHBOURS = ("pledge", "existing", "change", "condition")
-_MANY = 8
 _BOUND = 4.0
 # A mail of more numbers is a long list or an attack: there the rules read alone, because each number is set beside all others.
 _MOST = 100
@@ -165,119 +162,12 @@ def heard_of(model: DutchModel, facts: Sequence[Fact], sentences: Sequence[Sente
     )
 
 
-def is_counted(fact: Fact, numbers: Set[int]) -> bool:
-    """True when `numbers`, those in the pledges, hold this one: as places, as people or as a bound."""
-    number = fact.amount.number
-    return not numbers.isdisjoint(n for n in (fact.amount.count, number.low, number.high) if n is not None)
-
-
-def held(pledges: Iterable[Pledge]) -> frozenset[int]:
-    """Every number in the pledges."""
-    return frozenset(n for p in pledges for n in (p.places, p.persons_total, p.min, p.max) if n)
-
-
-@dataclass(frozen=True)
-class NumberTable:
-    """The numbers of one mail with everything that speaks for or against each; `heard` in log-odds."""
-
-    sentences: Sequence[Sentence]
-    first: PledgeReading
-    facts: Sequence[Fact]
-    heard: Sequence[float]
-
-    def rows(self) -> list[dict[str, float]]:
-        """The witnesses of each number by name."""
-        return [dict(self._row(place)) for place in range(len(self.facts))]
-
-    @cached_property
-    def _counted(self) -> list[bool]:
-        numbers = held(self.first.pledges)
-        return [is_counted(fact, numbers) for fact in self.facts]
-
-    @cached_property
-    def _sums(self) -> list[Siblings]:
-        return sums(self.facts, self.sentences)
-
-    @cached_property
-    def _members(self) -> frozenset[Spot]:
-        return frozenset(fact.spot for one in self._sums for fact in one.members)
-
-    @cached_property
-    def _totals(self) -> frozenset[Spot]:
-        return frozenset(one.total.spot for one in self._sums if one.total)
-
-    def _row(self, place: int) -> Iterator[tuple[str, float]]:
-        fact, heard, counted = self.facts[place], self.heard[place], self._counted[place]
-        best, number = max(self.heard), sum(self._counted)
-        yield "bias", 1.0
-        yield "heard", heard
-        yield "best", float(heard == best)
-        yield "behind", min(6.0, best - heard) / 3
-        yield "counted", float(counted)
-        yield "kept", float(fact.spot in self.first.kept)
-        yield "found", float(fact.spot in self.first.found)
-        yield "alone", float(counted and number == 1)
-        yield "others", float(number - counted)
-        yield "none", float(not number)
-        yield "perhaps more", float(self._is_conditional(fact) and number > counted)
-        yield self.sentences[fact.index].source.value, 1.0
-        yield "many", min(_MANY, len(self.facts)) / 4
-        yield from self._acts(fact)
-        yield from _looks(fact)
-        yield from self._beside(place)
-
-    def _is_conditional(self, fact: Fact) -> bool:
-        return self.sentences[fact.index].acts.get("condition", 0.0) > _HALF
-
-    def _acts(self, fact: Fact) -> Iterator[tuple[str, float]]:
-        acts = self.sentences[fact.index].acts
-        yield from ((act, logit(acts.get(act, 0.0)) / 3) for act in _ACTS)
-        for step, name in ((-1, "before"), (1, "after")):
-            at = fact.index + step
-            near = self.sentences[at].acts if 0 <= at < len(self.sentences) else {}
-            yield from ((f"{name} {act}", near.get(act, 0.0)) for act in _NEIGHBOURS)
-
-    def _beside(self, place: int) -> Iterator[tuple[str, float]]:
-        """What the other numbers make of this one: the same again, a sum, a part, twice another."""
-        size = _size(self.facts[place])
-        others = [_size(fact) for at, fact in enumerate(self.facts) if at != place]
-        pairs = [(one, other) for at, one in enumerate(others) for other in others[at + 1 :]]
-        yield "again", float(size in others)
-        yield "sum", float(any(one + other == size for one, other in pairs))
-        yield "part", float(any(abs(one - other) == size for one, other in pairs))
-        yield "larger", float(any(other > size for other in others))
-        yield "double", float(any(other and size == 2 * other for other in others))
-        yield "makes up", float(self.facts[place].spot in self._members)
-        yield "made up", float(self.facts[place].spot in self._totals)
-
-
-def _looks(fact: Fact) -> Iterator[tuple[str, float]]:
-    """What the number itself looks like, and what it does in its clause by rule."""
-    amount = fact.amount
-    unit = "no unit" if amount.unit is None else "people" if amount.unit.is_person else "homes"
-    yield f"role {fact.role.value}", 1.0
-    yield unit, 1.0
-    yield "explicit", float(amount.number.explicit)
-    yield "loose", float(amount.loose)
-    yield "per", float(amount.per)
-    yield "building", float(amount.building)
-    yield "total", float(amount.total)
-    yield "ruled out", float(bool(amount.no_offer))
-    yield "size", log1p(_size(fact))
-    yield "one", float(_size(fact) == 1)
-
-
-def _size(fact: Fact) -> int:
-    number = fact.amount.number
-    return fact.amount.count or number.low or number.high or 0
-
-
 def _evidence(hearing: Hearing, facts: Sequence[Fact], sentences: Sequence[Sentence]) -> Iterator[Evidence]:
     """For the numbers that may count: what the second reader makes of them, in log-odds."""
     for fact in facts:
         if (chance := hearing.chances.get(fact.spot, 0.0)) > _PERHAPS:
             weight = logit(chance)
-            yield Evidence(f"getal {_size(fact)}", weight, "tweede lezer", sentences[fact.index].text[:500])
+            yield Evidence(f"getal {size(fact)}", weight, "tweede lezer", sentences[fact.index].text[:500])
 
 
 def _by_chance(one: Siblings, lists: Sequence[Siblings]) -> bool:
@@ -294,5 +184,5 @@ def _doubts(sureness: Sequence[tuple[float, Fact]], pledges: Sequence[Pledge]) -
         if together >= _ENOUGH:
             return
         said = "meetelt" if is_counted(fact, kept) else "niet meetelt"
-        yield f"Niet zeker is of het terecht is dat het aantal {_size(fact)} {said} (kans {sure:.0%})."
+        yield f"Niet zeker is of het terecht is dat het aantal {size(fact)} {said} (kans {sure:.0%})."
         together /= max(sure, _SLIGHTLY)

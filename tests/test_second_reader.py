@@ -10,8 +10,9 @@ from intake.extraction.amounts import load_counting
 from intake.extraction.gazetteer import load_gazetteer
 from intake.extraction.places import PledgeReader
 from intake.nlp.model import DutchModel
+from intake.number_table import held, is_counted
 from intake.pipeline import Examiner, load_examiner
-from intake.second_reader import Hearing, considered, held, is_counted, likeliest
+from intake.second_reader import Hearing, considered, likeliest
 
 COUNTING = load_counting(rules_dir())
 GAZETTEER = load_gazetteer(rules_dir())

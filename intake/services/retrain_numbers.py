@@ -21,9 +21,10 @@ from intake.nlp.corpus import CorpusMail
 from intake.nlp.model import DutchModel
 from intake.nlp.rendering import gold, render
 from intake.nlp.train import Mention
+from intake.number_table import NumberTable, is_counted
 from intake.pipeline import load_examiner
 from intake.reading import read
-from intake.second_reader import NumberTable, considered, heard_of, is_counted, may_count, mention, place_of
+from intake.second_reader import considered, heard_of, may_count, mention, place_of
 from intake.unwrapping import passages_of, unwrap
 
 _NOW = datetime(2026, 6, 9, tzinfo=UTC)
