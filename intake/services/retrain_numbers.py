@@ -6,7 +6,6 @@ The weights are fitted on readings by models that did not learn from the mail (r
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
 
 from intake.classification.pool import fit
 from intake.classification.weights import Weights
@@ -21,10 +20,11 @@ from intake.nlp.corpus import CorpusMail
 from intake.nlp.model import DutchModel
 from intake.nlp.rendering import gold, render
 from intake.nlp.train import Mention
-from intake.number_table import NumberTable, is_counted
+from intake.number_table import NumberTable
 from intake.pipeline import load_examiner
 from intake.reading import read
 from intake.second_reader import considered, heard_of, may_count, mention, place_of
+from intake.services.right_numbers import counts, right_numbers
 from intake.unwrapping import passages_of, unwrap
 
 _NOW = datetime(2026, 6, 9, tzinfo=UTC)
@@ -34,19 +34,23 @@ Row = tuple[dict[str, float], bool]
 
 def mentions_of(mail: CorpusMail, counting: CountingRules) -> tuple[Mention, ...]:
     """The numbers of a mail that may count places, each in its context, and whether it counts."""
-    if (numbers := _right(mail)) is None:
+    if (numbers := right_numbers(mail)) is None:
         return ()
     sentences = read(passages_of(unwrap(parse(render(mail))))[0], None).sentences
     facts = [fact for fact in Facts(sentences, counting).all() if may_count(fact)]
-    return tuple(Mention(mention(fact, sentences), is_counted(fact, numbers)) for fact in facts)
+    return tuple(
+        Mention(mention(fact, sentences), right)
+        for fact, right in zip(facts, counts(facts, numbers), strict=True)
+    )
 
 
 def places_of(mail: CorpusMail, texts: Sequence[str], counting: CountingRules) -> list[tuple[Place, bool]]:
     """Where in `texts`, its sentences, the numbers of a mail stand that may count places, and whether each counts."""
-    if (numbers := _right(mail)) is None:
+    if (numbers := right_numbers(mail)) is None:
         return []
-    facts = Facts([Sentence(text, Source.BODY) for text in texts], counting).all()
-    return [(place_of(fact), is_counted(fact, numbers)) for fact in facts if may_count(fact)]
+    told = Facts([Sentence(text, Source.BODY) for text in texts], counting).all()
+    facts = [fact for fact in told if may_count(fact)]
+    return [(place_of(fact), right) for fact, right in zip(facts, counts(facts, numbers), strict=True)]
 
 
 def fit_numbers(judged: Sequence[tuple[CorpusMail, DutchModel]], weights: Weights) -> dict[str, float]:
@@ -54,7 +58,7 @@ def fit_numbers(judged: Sequence[tuple[CorpusMail, DutchModel]], weights: Weight
     examiner = replace(load_examiner(use_model=False), weights=weights)
     rows: list[Row] = []
     for mail, model in judged:
-        if (numbers := _right(mail)) is None:
+        if (numbers := right_numbers(mail)) is None:
             continue
         read_by: list[tuple[PledgeReader, PledgeReading]] = []
 
@@ -76,14 +80,4 @@ def _rows(
 ) -> Iterator[Row]:
     facts = considered(first)
     table = NumberTable(reader.sentences, first, facts, heard_of(model, facts, reader.sentences))
-    for fact, row in zip(facts, table.rows(), strict=True):
-        yield row, is_counted(fact, numbers)
-
-
-def _right(mail: CorpusMail) -> frozenset[int] | None:
-    """Every number in the right answer; None where two careful people could differ about it."""
-    answer: dict[str, Any] = gold(mail, mail.name)
-    if "pledges" in answer["doubtful_fields"]:
-        return None
-    keys = ("places", "persons_total", "min", "max")
-    return frozenset(number for p in answer["pledges"] for key in keys if (number := p[key]))
+    yield from zip(table.rows(), counts(facts, numbers), strict=True)
