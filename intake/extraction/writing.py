@@ -16,6 +16,7 @@ _AROUND = 2
 _LONGEST = 600
 # What parts one offer of a sentence from the next, the surest first.
 _PARTS = tuple(map(re.compile, (r";\s*", r",?\s(?:en|plus|terwijl|maar)\s", r",\s")))
+_FOR = re.compile(r"\bvoor\s+(?:\w+\s+)?$", re.IGNORECASE)
 _NAMED_FIRST = re.compile(r"[,:(–-]\s*$")
 
 
@@ -33,7 +34,7 @@ def as_pledge(
     return Pledge(
         offer.municipality,
         amount.count,
-        amount.unit or Unit.PLEKKEN,
+        _unit_of(offer, offers),
         sentence.text[:500],
         sentence.source,
         sentence.name,
@@ -47,6 +48,18 @@ def as_pledge(
         duration=duration_of(offer, sentences),
         about=_about(offer, offers, sentences)[:_LONGEST],
     )
+
+
+def _unit_of(offer: Offer, offers: Sequence[Offer]) -> Unit:
+    """ "Drie gezinnen in Noord en twee in West": a bare number counts the homes or households told before it in its sentence."""
+    if offer.amount.unit:
+        return offer.amount.unit
+    before = [o for o in offers if o.index == offer.index and o.spot < offer.spot and o.amount.unit]
+    last = max(before, key=lambda o: o.spot, default=None)
+    people = offer.persons or _FOR.search(offer.sentence.text[: offer.amount.number.start])
+    if last is None or last.is_people or last.persons or not last.amount.number.explicit or people:
+        return Unit.PLEKKEN
+    return last.amount.unit or Unit.PLEKKEN
 
 
 def _about(offer: Offer, offers: Sequence[Offer], sentences: Sequence[Sentence]) -> str:
