@@ -106,3 +106,64 @@ def test_a_condition_holds_for_its_own_part(texts: tuple[str, ...], expected: li
 )
 def test_timing_and_what_is_met_are_no_condition(text: str, expected: bool) -> None:
     assert parts(text, condition=0.1) == [(5, expected)]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (
+            (
+                "De twaalf die de M50 is gevraagd heeft Zeist rond: in de oude kweekschool.",
+                "Valt de naastgelegen gymzaal vrij, dan komen daar nog eens twintig plekken.",
+            ),
+            [(12, False), (20, True)],
+        ),
+        (("De twaalf die u vroeg hebben wij nog lang niet rond; wij bieden er vier.",), [(4, False)]),
+        (
+            (
+                "Zeven is het juiste aantal voor Zeist.",
+                "Vijf van die zeven zijn hard.",
+                "De overige twee zijn er alleen als de kerk haar handtekening zet.",
+            ),
+            [(5, False), (2, True)],
+        ),
+    ],
+)
+def test_what_is_ready_stands_beside_what_waits(
+    texts: tuple[str, ...], expected: list[tuple[int, bool]]
+) -> None:
+    assert parts(*texts, condition=0.1) == expected
+
+
+def moving_in(text: str, **acts: float) -> list[int | None]:
+    more = Sentence("Wij bieden 20 plekken, mits de raad instemt.", Source.BODY, acts={"pledge": 0.9})
+    sentences = [Sentence(text, Source.BODY, acts=acts), more]
+    return [p.places for p in find_pledges(sentences, ("Zeist",), COUNTING, GAZETTEER, TODAY)[0]]
+
+
+def test_people_who_move_in_on_a_day_are_offered_a_place() -> None:
+    text = "Per 3 september gaan vijf statushouders wonen in de pastorie."
+    assert moving_in(text, pledge=0.15, existing=0.25) == [5, 20]
+    assert moving_in(text, pledge=0.15, existing=0.8) == [20]
+
+
+def test_what_is_added_above_a_mail_that_is_passed_on() -> None:
+    offers = {"pledge": 0.8}
+    sentences = [
+        Sentence("Daar kunnen drie mensen in, die staan nog niet in zijn telling.", Source.BODY, acts=offers),
+        Sentence("Wij komen uit op 9 plekken in het klooster.", Source.FORWARDED, acts=offers),
+    ]
+    found = find_pledges(sentences, ("Zeist",), COUNTING, GAZETTEER, TODAY)[0]
+    assert [p.places for p in found] == [3, 9]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Wij bieden zes studio's aan de haven, tweepersoons, voor statushouders.", 12),
+        ("Wij bieden acht containerwoningen (eenpersoons).", 8),
+        ("Wij bieden zes studio's en vier kamers, eenpersoons.", None),
+    ],
+)
+def test_how_many_live_in_each_is_told_behind(text: str, people: int | None) -> None:
+    assert pledges(text, towns=("Zeist",), condition=0.0)[0].persons_total == people
