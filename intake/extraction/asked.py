@@ -65,6 +65,12 @@ _MEETS = re.compile(
     r"bieden|halen|waarmaken|realiseren|vullen|doen)\b)) (?:wij|we)\b(?![^;.,]{0,40}\b(?:niet|nooit|geen)\b)",
     _FLAGS,
 )
+# "De tien die u vroeg hebben wij klaar".
+_READY = re.compile(
+    r"^[^;.,]{0,40}\b(?:gevraagd|vroeg(?:en)?|vraagt)\W+(?:(?:is|zijn|werd|werden)\W+)?(?:heeft|hebben|heb|zijn|liggen|staan)\b"
+    r"(?![^;.,]{0,40}\b(?:niet|nooit|nog|geen|helft|deel)\b)[^;.,]{0,40}\b(?:klaar|rond|gereed|gevonden|geregeld|binnen)\b",
+    _FLAGS,
+)
 
 
 def is_asked(before: str, after: str, left: str) -> bool:
@@ -75,4 +81,4 @@ def is_asked(before: str, after: str, left: str) -> bool:
     asked = _ASKED_BEFORE.search(before) and not meets
     listed = _ASKED_LIST.search(left) and not _DOES_SO.search(left)
     named = _BY_VNG.search(before) and _NAMED.match(after)
-    return bool(asked or named or listed or _ASKED_AFTER.search(after))
+    return bool(asked or named or listed or (_ASKED_AFTER.search(after) and not _READY.match(after)))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from intake.domain import Source
 from intake.extraction import phrases
 from intake.extraction.gazetteer import Organisation
-from intake.extraction.parties import LED, NAMED
+from intake.extraction.parties import LED, NAMED, SIGNED
 
 if TYPE_CHECKING:
     from intake.extraction.deciding import Case
@@ -37,7 +37,7 @@ def of_organisation(case: "Case", organisation: Organisation) -> tuple[tuple[str
         named = tuple(name for name in organisation.members if case.scores.get(name, 0.0) > 0)
         names = max(names, named, key=len)
     if names or not case.sender.works_for_members:
-        return names, ()
+        return _beside_signature(case, names), ()
     refused = [name for name in organisation.members if case.scores.get(name, 0.0) < 0]
     if len(refused) == 1:
         return tuple(refused), ()
@@ -46,6 +46,14 @@ def of_organisation(case: "Case", organisation: Organisation) -> tuple[tuple[str
     return (), (
         f"Niet duidelijk is voor welke gemeente {organisation.name} schrijft: {' of '.join(organisation.members)}.",
     )
+
+
+def _beside_signature(case: "Case", names: tuple[str, ...]) -> tuple[str, ...]:
+    """ "Namens de gemeente Goes", signed for an office of three: those that only the name of the office tells are left out."""
+    lines = {c.quote for c in case.clues if c.witness == SIGNED}
+    offices = {q for q in lines if len({c.municipality for c in case.clues if c.quote == q}) > 1}
+    named = {c.municipality for c in case.clues if c.weight > 0 and c.quote not in offices}
+    return names if _WHOLE.search(case.text) else tuple(n for n in names if n in named) or names
 
 
 def _called(case: "Case") -> frozenset[str]:

@@ -1,13 +1,13 @@
 """Whether an offer depends on something that may still fail, and which of several offers a condition belongs to."""
 
-import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from intake.domain import Sentence, Source
 from intake.extraction.amounts import find_amounts
 from intake.extraction.changes import adds
+from intake.extraction.clauses import ALL, Named, in_clause, open_spots
 from intake.extraction.counting import CountingRules
 from intake.extraction.declined import will_not
 from intake.extraction.history import is_reported
@@ -16,18 +16,6 @@ from intake.extraction.reservations import LIFTED
 from intake.extraction.sites import names_place
 from intake.extraction.supposing import supposes
 
-_CLAUSES = re.compile(
-    r"[.;:]|,\s|\bmaar\b|\bterwijl\b|\bwant\b|\ben (?=(?:wij|we|de|het|er|daar)\b)", re.IGNORECASE
-)
-_ALL = re.compile(
-    r"\b(?:alles|alle|beide|allebei|het geheel|een en ander|dit alles|deze toezegging|dit aanbod|"
-    r"ons aanbod|het aanbod|onze toezegging)\b",
-    re.IGNORECASE,
-)
-# "Vier in Ede en twee in Epe, in beide gevallen onder voorbehoud".
-_ALL_CASES = re.compile(
-    r"\b(?:beide|alle(?: \w+)?) (?:gevallen|gemeenten|colleges)\b[^,;.]{0,25}$", re.IGNORECASE
-)
 _LAST = re.compile(
     r"\b(?:(?:die|dat|deze|dit) laatste|laatstgenoemde\w*|de laatste (?=is\b|zijn\b|hang|moet|nog\b|wacht|onder\b|alleen\b))",
     re.IGNORECASE,
@@ -57,10 +45,6 @@ _BEFORE = re.compile(
     r"(?:aan|toe|op|door)?ge\w+[dtn])\b",
     re.IGNORECASE,
 )
-_SURE = re.compile(
-    r"^\s*(?:\w+ ){0,3}?(?:zeker|definitief|hard|vast|gegarandeerd|onvoorwaardelijk)\b", re.IGNORECASE
-)
-_THE_REST = re.compile(r"\b(?:de rest|het restant|de (?:overigen?|andere|resterende))\b", re.IGNORECASE)
 # "Dat moest de raad nog goedkeuren": what was open then tells nothing about now.
 _PAST = re.compile(
     r"\b(?:was|waren|had|hadden|moest|moesten|hing|hingen|stond|stonden|maakten?|leek|leken)\b[^.;,]*",
@@ -73,12 +57,8 @@ _LIFTED = re.compile(
 )
 # "Wordt het een nee, dan blijft het bij de twaalf": those come anyhow.
 _ANYHOW = re.compile(r"\bblij(?:ft|ven) (?:het |wij |we )?bij (?:de |die |onze )?$", re.IGNORECASE)
-# "Zes in Goes en, onder voorbehoud van de vergunning, drie in Kloetinge".
-_INSERTED = re.compile(r"\b(?:en|plus|maar),\s*$", re.IGNORECASE)
 _MAYBE = 0.2
 _LIKELY = 0.6
-
-Named = Callable[[str], tuple[str, ...]]
 
 
 def is_conditional(
@@ -93,16 +73,18 @@ def is_conditional(
     # "U kreeg acht plekken onder voorbehoud. ... De acht zijn daarmee definitief."
     confirmed = any(i > offer.index and _met(sentences[i].text) for i in offer.absorbed)
     told_then = confirmed or (is_reported(own) and lifted > offer.index)
-    if (
-        not told_then
-        and states_condition(own, rules)
-        and (len(siblings) < 2 or _in_clause(offer, siblings, own.text, rules, named))
+    told_apart = len(siblings) > 1 and states_condition(own, rules)
+    if not told_then and (
+        in_clause(offer, siblings, own.text, rules, named) if told_apart else states_condition(own, rules)
     ):
         return True
     settled = max((i for i in offer.absorbed if _met(sentences[i].text)), default=-1)
     later = max(lifted, settled, offer.index if _met(own.text) else -1)
     here = {o.index for o in offers}
     about = [i for i, s in enumerate(sentences) if i not in here and i > later and states_condition(s, rules)]
+    if told_apart:
+        # "Vier in Ede en, onder voorbehoud, drie in Epe. De raad vergadert in mei." speaks of the three.
+        about = [i for i in about if _says_which(sentences[i].text, offers, rules, named)]
     return any(_is_about(i, offer, offers, sentences, rules, named) for i in about)
 
 
@@ -135,7 +117,7 @@ def _is_about(
     meant = [o for o in offers if o.amount.count in sizes]
     if meant:
         return offer in meant
-    if _ALL.search(sentence.text):
+    if ALL.search(sentence.text):
         return True
     if there := [o for o in offers if names_place(sentence.text, o)]:
         return offer in there
@@ -145,6 +127,14 @@ def _is_about(
     if sizes and adds(sentence.text):
         return False
     return _last_before(index, {o.index for o in offers}) == offer.index
+
+
+def _says_which(text: str, offers: Sequence[Offer], rules: CountingRules, named: Named) -> bool:
+    """True when the words themselves tell which offers they are about: by number, by name or place, or all of them."""
+    counted = any(a.unit or a.loose or a.counted for a in find_amounts(text, rules))
+    called = len({o.municipality for o in offers}) > 1 and named(text)
+    placed = any(names_place(text, o) for o in offers)
+    return bool(counted or called or placed or ALL.search(text) or _LAST.search(text))
 
 
 @lru_cache(maxsize=128)
@@ -174,7 +164,7 @@ def says_outright(text: str, rules: CountingRules) -> bool:
 
 def for_all(text: str) -> bool:
     """True when the words say that they hold for everything that is offered."""
-    return bool(_ALL.search(text))
+    return bool(ALL.search(text))
 
 
 def waived(text: str, rules: CountingRules) -> bool:
@@ -219,73 +209,7 @@ def _still_open(text: str, rules: CountingRules) -> bool:
 def _awaits(text: str, rules: CountingRules) -> bool:
     """A decision that is still to come: said outright, or a decision and a word of what is to come in one clause."""
     now = _PAST.sub("", text)
-    return bool(rules.pending.search(now) or _open_spots(now, rules) or supposes(now))
-
-
-def _open_spots(text: str, rules: CountingRules) -> list[int]:
-    """Where a clause has both a decision and a word of what is to come, in whatever order."""
-    cuts = [0, *(m.end() for m in _CLAUSES.finditer(text)), len(text)]
-    return [
-        max(still.start(), what.start())
-        for start, end in itertools.pairwise(cuts)
-        if (still := rules.open.search(text, start, end))
-        and (what := rules.decision.search(text, start, end))
-    ]
-
-
-def _in_clause(offer: Offer, siblings: list[Offer], text: str, rules: CountingRules, named: Named) -> bool:
-    """With several offers in a sentence the condition belongs to the stretch it stands in; unknown words hold for all."""
-    spots = [found.start() for found in rules.condition.finditer(text)]
-    spots += [found.start() for found in rules.pending.finditer(text)]
-    spots += _open_spots(text, rules)
-    if not spots or any(
-        _ALL.search(text[spot : spot + 60]) or _ALL_CASES.search(text[:spot]) for spot in spots
-    ):
-        return True
-    if towns := _towns_beside(spots, siblings, text, named):
-        return offer.municipality in towns
-    first = min(o.amount.number.start for o in siblings)
-    if all(spot < first for spot in spots):
-        cut = re.split(r";|, (?:en|plus)\b", text[first:])[0]
-        return offer.amount.number.start < first + len(cut)
-    start = offer.amount.number.start
-    return any(_owner(spot, siblings, text).amount.number.start == start for spot in spots)
-
-
-def _towns_beside(spots: list[int], siblings: list[Offer], text: str, named: Named) -> set[str | None]:
-    """ "..., waarbij Eemnes nog wacht op de rechter": the municipalities that the clauses of the condition name again."""
-    cuts = [0, *(m.end() for m in _CLAUSES.finditer(text)), len(text)]
-    found: set[str | None] = set()
-    for spot in spots:
-        start, end = next((a, b) for a, b in itertools.pairwise(cuts) if a <= spot <= b)
-        if any(start <= o.amount.number.start < end for o in siblings):
-            return set()
-        found |= set(named(text[start:end]))
-    return found & {o.municipality for o in siblings}
-
-
-def _owner(spot: int, siblings: list[Offer], text: str) -> Offer:
-    """The offer before the condition, or the one right after "onder voorbehoud:" and "als de raad instemt"."""
-    before = [o for o in siblings if o.amount.number.start < spot]
-    unsure = [o for o in before if not _is_firm(o, siblings, text[:spot])]
-    if before and not unsure and len(before) < len(siblings) and _THE_REST.search(text):
-        return next(o for o in siblings if o not in before)
-    before = unsure or before
-    after = [o for o in siblings if o.amount.number.start > spot]
-    if after and before:
-        left = text[before[-1].amount.end : spot]
-        right = text[spot : after[0].amount.number.start]
-        if _INSERTED.search(left):
-            return after[0]
-        if re.search(r"[;.]|,? (?:en|plus|maar)\b|,\s*$", left) and not re.search(r"[;.,]|\ben\b", right):
-            return after[0]
-    return before[-1] if before else siblings[0]
-
-
-def _is_firm(offer: Offer, siblings: list[Offer], text: str) -> bool:
-    """ "Waarvan 10 zeker": a condition further on is not about these."""
-    later = [o.amount.number.start for o in siblings if o.amount.number.start > offer.amount.number.start]
-    return bool(_SURE.match(text[offer.amount.end : min(later, default=len(text))]))
+    return bool(rules.pending.search(now) or open_spots(now, rules) or supposes(now))
 
 
 def _last_before(index: int, offering: set[int]) -> int:

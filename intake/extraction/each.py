@@ -3,6 +3,7 @@
 import re
 
 from intake.extraction.counting import Noun
+from intake.extraction.numerals import parse_word
 from intake.extraction.ranges import Number
 
 _HOUSE = (
@@ -38,6 +39,19 @@ _HOUSEHOLD_OF = re.compile(
     r"circa\s+|maximaal\s+)?$",
     re.IGNORECASE,
 )
+# "Zes studio's aan de haven, tweepersoons".
+_SIZED = re.compile(
+    r"(?:(?!\b(?:en|plus|of)\b)[^,;.:(\d]){0,40}[,(]\s*(?:alle(?:maal)?\s+|allebei\s+)?(\d{1,2}|[a-zë]+?)-?persoons"
+    r"(?=\s*(?:[,.;)]|$))",
+    re.IGNORECASE,
+)
+
+
+def each_behind(after: str) -> int | None:
+    """How many live in each of the homes, by the words behind their number; None where they do not tell."""
+    found = _SIZED.match(after)
+    said = found[1] if found else ""
+    return int(said) if said.isdigit() else parse_word(said) if said else None
 
 
 def is_each(before: str, left: str, after: str, number: Number, noun: Noun, *, last: bool) -> bool:

@@ -25,6 +25,18 @@ PLACED = re.compile(
     r"(?: (?:van|voor) (?:elk )?\w+)?\.$"
 )
 
+# "Per 1 mei gaan zes statushouders wonen in de pastorie": who moves in on a day to come.
+_SETTLE = re.compile(
+    r"\b(?:gaan|komen|trekken|verhuizen)\b(?:(?! (?:al|reeds|nu)\b)[^.;:,]){0,25}\b(?:statushouders|vergunninghouders)\b"
+    r"(?: er| daar| hier)? (?:wonen|in\b|intrekken)",
+    re.IGNORECASE,
+)
+_ON_A_DAY = re.compile(
+    r"\b(?:op|per|vanaf|met ingang van|begin|medio|half|eind|in) (?:\d{1,2} )?(?:januari|februari|maart|april|mei|juni|juli|"
+    r"augustus|september|oktober|november|december)\b",
+    re.IGNORECASE,
+)
+
 
 def against(sentence: Sentence) -> bool:
     """True when something else than an offer is heard louder."""
@@ -36,6 +48,12 @@ def against(sentence: Sentence) -> bool:
 def refuses(sentence: Sentence) -> bool:
     """True when a sentence says no."""
     return sentence.acts.get("refusal", 0.0) > max(_OFFER, sentence.acts.get("pledge", 0.0))
+
+
+def settles(sentence: Sentence) -> bool:
+    """True when people of the letter are said to move in on a day that is named, and nothing else is heard louder."""
+    moves = _SETTLE.search(sentence.text) and _ON_A_DAY.search(sentence.text)
+    return bool(moves) and not against(sentence)
 
 
 def outside(sentence: Sentence) -> bool:

@@ -251,9 +251,11 @@ def _without_totals(offers: list[Offer], doubts: list[str]) -> list[Offer]:
         and totals[0].size > max(o.size for o in offers if o is not totals[0])
     ):
         whole = totals[0]
-        more = [o for o in offers if o.adds and o.index > whole.index]
+        # What the writer adds above a mail that is passed on comes beside the total in that mail.
+        source = whole.sentence.source
+        more = [o for o in offers if o.adds and (o.index > whole.index or o.sentence.source is not source)]
         parts = [o for o in offers if o is not whole and o not in more]
         if parts and whole.is_people == all(o.is_people for o in parts):
             doubts.append(f"Het totaal {whole.size} is niet de som van de delen ({in_words(parts)}).")
-        return [whole, *more]
+        return sorted((whole, *more), key=lambda o: (o.index, o.amount.number.start))
     return offers

@@ -12,14 +12,16 @@ from intake.extraction.ranges import Number
 from intake.extraction.roles import Fact, Role
 
 _LOOK_BACK = 2
+# "Er is drie keer zoveel aangevraagd als er in de pot zit" counts no places.
+_OF_PLACES = (
+    r"(?=\s*(?:als\b|[.,;:!)]|$|in\b|op\b|aan\b(?! als\b)|te\b|plekken|plaatsen|statushouders|vergunninghouders|mensen|personen|"
+    r"bewoners|er\b|bij\b|erbij|volgen?|komen))"
+)
 _TIMES = re.compile(
-    r"\b(?:het (?P<fold>dubbele|drievoud(?:ig)?e?|viervoud(?:ig)?e?)|(?P<double>dubbel)(?: ?zoveel| ?zo veel)|"
-    r"(?P<times>\w+) ?(?:keer|maal) (?:zo ?veel|dat aantal)|"
+    rf"\b(?:het (?P<fold>dubbele|drievoud(?:ig)?e?|viervoud(?:ig)?e?)|(?P<double>dubbel) ?zo ?veel{_OF_PLACES}|"
+    rf"(?P<times>\w+) ?(?:keer|maal) (?:zo ?veel{_OF_PLACES}|dat aantal)|"
     r"(?P<half>nog (?:eens|een keer) de helft (?:daarvan|hiervan|ervan))|"
-    r"(?P<same>(?:net |precies )?(?:even|even zo|net zo|(?:nog eens )?zo) ?veel"
-    r"(?=\s*(?:als\b|[.,;:!)]|$|in\b|op\b|aan\b|te\b|plekken|"
-    r"plaatsen|statushouders|vergunninghouders|mensen|personen|bewoners|er\b|bij\b|erbij|volgen?|"
-    r"komen))|(?:het|een)zelfde aantal))\b",
+    rf"(?P<same>(?:net |precies )?(?:even|even zo|net zo|(?:nog eens )?zo) ?veel{_OF_PLACES}|(?:het|een)zelfde aantal))\b",
     re.IGNORECASE,
 )
 _CUT = re.compile(r"[,;]|\ben\b", re.IGNORECASE)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from intake.domain import Address, Evidence, Reading, Sentence, Source
 from intake.extraction import phrases
+from intake.extraction.columns import sure_and_waiting
 from intake.extraction.deciding import OWN_DOMAIN, WORK_ADDRESS, Case, choose
 from intake.extraction.enumeration import Count, Name, own_words, parts, shares
 from intake.extraction.gazetteer import Gazetteer, Mention, Organisation
@@ -87,7 +88,9 @@ def _said(reading: Reading, gazetteer: Gazetteer, resolver: Resolver, who: Sende
         clues = tuple(clues_of(sentence, mentions, resolver, before=before))
         out = bool(clues) and clues[-1].weight < 0
         goes_on = before.offers and bool(clues) and not out
-        before = Before(out, goes_on or sentence.acts.get("pledge", 0.0) > _HEARD)
+        row = before.parted and "\t" in sentence.text
+        parted = row or sure_and_waiting(sentence.text.split("\t")) is not None
+        before = Before(out, goes_on or sentence.acts.get("pledge", 0.0) > _HEARD, parted)
         yield from clues
         yield from _ours(sentence, mentions, resolver)
         groups = groups_of(sentence.text, mentions, resolver)

@@ -23,7 +23,11 @@ _OFFER_VERB = re.compile(
     r"draag\w*|draagt|dragen|reken\w*|noteren|noteer)\b",
     _FLAGS,
 )
-_ROOM = re.compile(r"\b(?:ruimte|plek|plaats) (?:\w+ )?voor\b|\bgevonden\b|\bterecht\b", _FLAGS)
+_ROOM = re.compile(
+    r"\b(?:ruimte|plek|plaats) (?:\w+ )?voor\b|\bgevonden\b|\bterecht\b|"
+    r"^\W*\w+ is (?:\w+ )?(?:het|ons) (?:goede|juiste|correcte|definitieve|actuele) (?:aantal|getal|totaal)\b",
+    _FLAGS,
+)
 _OURS = re.compile(
     r"\b(?:ons|onze) (?:\w+ )?(?:bod|aanbod|bijdrage|toezegging|opgave|aanmelding)\b|"
     r"\b(?:wij|we|ik|het college|onze (?:gemeente|wethouder)|de gemeente)\b[^;.]{0,40}\b(?:bied(?:en|t)?|lever(?:en|t)?|"

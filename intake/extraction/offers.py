@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from intake.domain import Sentence
 from intake.extraction.amounts import Amount
+from intake.extraction.each import each_behind
 from intake.extraction.families import people_by_kind, people_of
 from intake.extraction.housed import HOUSEHOLDS, in_as_many, told_by_both
 from intake.extraction.siblings import NEXT, side_by_side
@@ -261,8 +262,9 @@ def _joined(last: Offer, amount: Amount) -> Offer:
 
 
 def _with_each(offer: Offer) -> Offer:
-    """ "vier tweepersoonskamers": the noun itself says how many live in it."""
-    count, each = offer.amount.count, offer.amount.each
+    """ "vier tweepersoonskamers": the noun itself, or what is told behind it, says how many live in it."""
+    amount = offer.amount
+    count, each = amount.count, amount.each or each_behind(offer.sentence.text[amount.end :])
     if offer.persons is None and each and count and not offer.is_people:
         return replace(offer, persons=each * count)
     return offer

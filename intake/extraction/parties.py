@@ -24,6 +24,9 @@ _ONE_DOES = re.compile(
     r"\s+(?:doet|wil|heeft|kan|is|zal|haakt|ziet|valt|slaat|besluit|beslist|beraadt|reageert|meldt|antwoordt|laat|volgt|komt|gaat|"
     r"blijft|houdt|zit|levert|biedt|stelt)\b"
 )
+# "b. Goes: vijf plekken" begins with the letter of a list, and not with that of a forename.
+_LETTER = re.compile(r"\W*[a-z][.)]\s*")
+_LABEL_ENDS = re.compile(r"\s*[:=]|\s+[–-]\s|\s+\d")
 _FAR = 90
 _REACHES = re.compile(r"(?:\b(?:van|de|het|te|uit|in|gemeenten?|colleges?|beide|zowel)|:)\s*$")
 
@@ -66,10 +69,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What the sentence before said: that whom it named stays out, or an offer."""
+    """What the sentence before said: that whom it named stays out, or an offer; `parted`: it belongs to a table that parts what
+    is sure from what waits, where one of the two may be nothing.
+    """
 
     out: bool = False
     offers: bool = False
+    parted: bool = False
 
 
 _NOTHING = Before()
@@ -86,7 +92,9 @@ def clues_of(
         taken = not led and _takes_back(group, sentence)
         if not taken and (in_passing(group) or (told_of and not led)):
             continue
-        if not (led or taken) and (stays_out(group) or (before.out and _IDEM.search(group.after))):
+        half = before.parted and phrases.ROW.search(group.after)
+        out = stays_out(group) and not half
+        if not (led or taken) and (out or (before.out and _IDEM.search(group.after))):
             yield from (
                 Clue(t, OUT * _share(m), "doet niet mee", sentence.text[:200]) for t, m in group.towns
             )
@@ -230,11 +238,12 @@ def _around(simple: str, start: int, end: int) -> str:
 def _is_town(text: str, simple: str, mention: Mention, *, expected: bool) -> bool:
     before, after = simple[: mention.start], simple[mention.end :]
     line = before.rpartition("\n")[2]
-    if phrases.PERSON.search(line[-40:]) or phrases.ADDRESSEE.search(line[-40:]):
+    lettered = _LETTER.fullmatch(line) and _LABEL_ENDS.match(after)
+    if not lettered and (phrases.PERSON.search(line[-40:]) or phrases.ADDRESSEE.search(line[-40:])):
         return False
     if not mention.weak or expected or phrases.OFFICIAL.search(before[-60:]) or phrases.ROW.search(after):
         return True
-    if not line.strip(" *-•|\t0123456789.)"):
+    if lettered or not line.strip(" *-•|\t0123456789.)"):
         return bool(phrases.WEAK_FOLLOW.match(after))
     amid_small_letters = mention.name[:1].isupper() and phrases.VERB_OR_LINK.search(
         text[: mention.start][-20:]

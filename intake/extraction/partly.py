@@ -47,8 +47,17 @@ def split_partly(
         if sum(o.size for o in offers[at + 1 :] if o.index > index) == whole.size - part and not firm:
             # "De andere tien zijn zeker: zes in Noord, vier in Oost": the rest is told further on.
             parts = parts[1:]
-        return [*offers[:at], *parts, *offers[at + 1 :]]
+        steps = _steps(whole, part, facts)
+        return [*offers[:at], *(replace(o, explains=o.explains | steps) for o in parts), *offers[at + 1 :]]
     return _as_said(offers, sentences)
+
+
+def _steps(whole: Offer, part: int, facts: Facts) -> frozenset[int]:
+    """ "Vijf. Drie van die vijf zijn hard, de overige twee niet.": each number is a step of one sum, where all three are told."""
+    told = {whole.size, part, whole.size - part}
+    later = [f for f in facts.all() if f.index > whole.index]
+    again = any(f.role is Role.WHOLE and f.amount.count == whole.size for f in later)
+    return frozenset(told) if again and told <= {f.amount.count for f in later} else frozenset()
 
 
 def _as_said(offers: list[Offer], sentences: Sequence[Sentence]) -> list[Offer]:

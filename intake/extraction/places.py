@@ -17,7 +17,7 @@ from intake.extraction.growth import as_changed
 from intake.extraction.history import stands
 from intake.extraction.inmates import with_inmates
 from intake.extraction.joint import changes_others, concerned, standing, stays, summed, without_recap
-from intake.extraction.leaning import BULLET, against, by_place, item_runs, outside, refuses
+from intake.extraction.leaning import BULLET, against, by_place, item_runs, outside, refuses, settles
 from intake.extraction.merging import merge
 from intake.extraction.offering import asks_to_note, grants, is_question, offers_ours
 from intake.extraction.offers import Offer, group
@@ -117,7 +117,7 @@ class _Reader:
         if is_question(text):
             return bool(counted) and any(grants(s.text) for s in self._next(index))
         counted += joined(self.facts.parts(index), text, self._next(index), follows=follows)
-        if counted and (is_likely(sentence) or offers_ours(text) or asks_to_note(text)):
+        if counted and (is_likely(sentence) or offers_ours(text) or asks_to_note(text) or settles(sentence)):
             return True
         if self.facts.change(index) or self._keeps(index):
             return not outside(sentence)

@@ -25,9 +25,11 @@ def thin_readings(
 ) -> Iterator[str]:
     """What was read from words alone, in Dutch, for a person to confirm."""
     outright = any(says_outright(s.text, rules) for s in sentences)
-    if any(p.conditional for p in pledges) and _most("condition", sentences) < _FAINT and not outright:
+    # The columns of a table say which is which, whatever the sentences around it do.
+    parted = all(o.conditional is not None and "\t" in o.sentence.text for o in offers)
+    if not parted and any(p.conditional for p in pledges) and not outright and _faint(sentences):
         yield "Niet zeker is of het aanbod echt van iets afhangt."
-    elif _unclear_part(offers, sentences, rules):
+    elif not parted and _unclear_part(offers, sentences, rules):
         yield "Niet zeker is voor welk deel van het aanbod het voorbehoud geldt."
     taking = [s for s in sentences if is_removed(s)]
     if pledges and all(p.withdrawn for p in pledges) and _most("withdrawal", taking) < _WEAK:
@@ -73,6 +75,11 @@ def _unclear_part(offers: Sequence[Offer], sentences: Sequence[Sentence], rules:
     apart = [s for i, s in enumerate(sentences) if i not in here and states_condition(s, rules)]
     open_to_all = [s for s in apart if not any(names_place(s.text, o) for o in offers)]
     return len(offers) > 1 and any(not for_all(s.text) for s in open_to_all)
+
+
+def _faint(sentences: Sequence[Sentence]) -> bool:
+    """True where the model hardly hears a condition anywhere."""
+    return _most("condition", sentences) < _FAINT
 
 
 def _most(act: str, sentences: Sequence[Sentence]) -> float:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from intake.domain import Sentence, Unit
 from intake.extraction.amounts import Amount, find_amounts
+from intake.extraction.columns import sure_and_waiting
 from intake.extraction.counting import CountingRules
 from intake.extraction.numerals import find_numbers
 from intake.extraction.offers import Offer
@@ -59,8 +60,10 @@ def tables(sentences: Sequence[Sentence]) -> tuple[Table, ...]:
 
 def counts(table: Table, rules: CountingRules) -> bool:
     """True when the heading or the labels say that new places are counted."""
-    return any(_wanted(cell, rules) for cell in table.header) or any(
-        _wanted(cells[0], rules) for _, cells in table.rows
+    return bool(
+        sure_and_waiting(table.header)
+        or any(_wanted(cell, rules) for cell in table.header)
+        or any(_wanted(cells[0], rules) for _, cells in table.rows)
     )
 
 
@@ -73,7 +76,7 @@ def likely(table: Table, sentences: Sequence[Sentence], rules: CountingRules) ->
 
 
 def read_table(table: Table, sentences: Sequence[Sentence], rules: CountingRules) -> list[Offer]:
-    """One offer a row, from the column that counts; total rows give none."""
+    """One offer a row, from the column that counts; total rows give none. What is sure and what waits are two."""
     found = [
         o
         for index, cells in table.rows
@@ -82,6 +85,8 @@ def read_table(table: Table, sentences: Sequence[Sentence], rules: CountingRules
         and not any(rules.no_remark.search(cell) for cell in cells[1:])
         for o in _row(index, cells, table, sentences, rules)
     ]
+    if sure_and_waiting(table.header):
+        return found
     if len(found) > 2 and found[-1].size == sum(offer.size for offer in found[:-1]):
         return found[:-1]
     return found
@@ -109,6 +114,11 @@ def _row(
 ) -> Iterator[Offer]:
     sentence = sentences[index]
     header = ("",) * (len(cells) - len(table.header)) + table.header
+    if parted := sure_and_waiting(header):
+        for at, waits in zip(parted, (False, True), strict=True):
+            told = _cell(cells[at], header[at], index, sentence, rules, before=cells[:at])
+            yield from (replace(offer, conditional=waits) for offer in told)
+        return
     chosen = [(cell, head) for cell, head in zip(cells[1:], header[1:], strict=False) if _wanted(head, rules)]
     if not chosen and not table.header and len(cells) == 2 and _wanted(cells[0], rules):
         chosen = [(cells[1], cells[0])]
@@ -146,7 +156,16 @@ def _before(cells: tuple[str, ...], header: tuple[str, ...]) -> int | None:
     return numbers[0].value if numbers else None
 
 
-def _cell(cell: str, head: str, index: int, sentence: Sentence, rules: CountingRules) -> Iterator[Offer]:
+def _cell(
+    cell: str,
+    head: str,
+    index: int,
+    sentence: Sentence,
+    rules: CountingRules,
+    *,
+    before: Sequence[str] = (),
+) -> Iterator[Offer]:
+    """The number of a cell; `before`: those left of it, which may hold the same."""
     amounts = [
         a for a in find_amounts(cell, rules) if not a.no_offer and not a.building and a.number.explicit
     ]
@@ -155,7 +174,8 @@ def _cell(cell: str, head: str, index: int, sentence: Sentence, rules: CountingR
     ):
         return
     amount = amounts[0]
-    at = sentence.text.find(cell) + amount.number.start
+    left = sum(len(one) + 1 for one in before)
+    at = sentence.text.find(cell, min(left, len(sentence.text) - len(cell))) + amount.number.start
     number = Number(
         amount.number.value,
         amount.number.low,

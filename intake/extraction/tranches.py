@@ -40,6 +40,12 @@ _CAN_TOO = re.compile(
     r"(?: er)?(?: eventueel| misschien| nog)? ook(?: nog)?(?: mogelijk)?(?=\W*$|[.;])",
     re.IGNORECASE,
 )
+# "Daar kunnen er drie in, die staan nog niet in haar telling".
+_UNCOUNTED = re.compile(
+    r"[^.;:\d]{0,50}\b(?:die|deze|dat) (?:staan|staat|zitten|zit|tellen|telt|zijn|is) (?:\w+ )?niet (?:mee|bij|in|meegeteld|"
+    r"meegenomen)\b(?: (?:in|bij|met) )?[^.;:\d]{0,20}\b(?:telling|aantal|lijst\w*|totaal|opgave|getal|opsomming|overzicht)\b",
+    re.IGNORECASE,
+)
 _BESIDES = re.compile(r"\W*(?:daarnaast|verder|bovendien|tevens|ook|plus|en)\b", re.IGNORECASE)
 # "De 30 plekken komen daar bovenop" speaks of places told before.
 _KNOWN = re.compile(r"(?:^|[.;:,]\s)\s*(?:de|die|deze|onze)\s+(?:\w+\s)?$", re.IGNORECASE)
@@ -69,5 +75,5 @@ def _is_another(amount: Amount, text: str) -> bool:
 
 
 def can_too(after: str) -> bool:
-    """True for "vier in de pastorie kan ook", by the words behind the number."""
-    return bool(_CAN_TOO.match(after))
+    """True for "vier in de pastorie kan ook", "vier, die staan nog niet in haar telling", by the words behind the number."""
+    return bool(_CAN_TOO.match(after) or _UNCOUNTED.match(after))

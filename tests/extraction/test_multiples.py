@@ -15,6 +15,11 @@ from tests.extraction.test_relations import places
         (("Wij bieden zeven plekken.", "In mei volgt nog eens de helft daarvan."), [7]),
         (("Wij bieden zes plekken.", "Wij doen zoveel mogelijk in eigen beheer."), [6]),
         (("Wij bieden zes plekken.", "Vraagt u van Soest het dubbele?"), [6]),
+        (
+            ("Wij bieden zes plekken.", "Bij het fonds vroegen gemeenten vier keer zoveel aan als erin zit."),
+            [6],
+        ),
+        (("Wij bieden zes plekken.", "Voor het fonds is vier keer zoveel aangevraagd als erin zit."), [6]),
     ],
 )
 def test_a_multiple_counts_from_the_number_before(texts: tuple[str, ...], expected: list[int]) -> None:

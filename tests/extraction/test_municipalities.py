@@ -140,6 +140,11 @@ JOINT = [
     ("a@peelgemeenten.nl", "x\n+Asten\t5\n+Someren\t6\n+Deurne\t-", ["Asten", "Someren"]),
     (
         "a@peelgemeenten.nl",
+        "x\nGemeente\tHard\tOnder voorbehoud\n+Asten\t5\t-\n+Someren\t-\t6\n+Deurne\t-\t-",
+        ["Asten", "Someren"],
+    ),
+    (
+        "a@peelgemeenten.nl",
         "x\nWij werken voor Asten, Someren en Deurne.\n+Asten: 5 plekken\n+Someren: 6 plekken\nDeurne beraadt zich nog.",
         ["Asten", "Someren"],
     ),
