@@ -7,11 +7,13 @@ from itertools import combinations
 
 import pytest
 
-from intake.content import models_dir
+from intake.content import models_dir, rules_dir
 from intake.errors import ContentError
+from intake.extraction.gazetteer import load_gazetteer
 from intake.nlp.corpus import read_brief, read_corpus
 from intake.nlp.rendering import gold, render
 
+_SPLITS = ("train", "dev", "heldout", "hard")
 BRIEF = """# brief: a test
 === een-01
 mailbox: migratie
@@ -81,7 +83,15 @@ def test_a_mail_without_text_is_named(tmp_path):
 
 def test_no_brief_stands_on_two_sides():
     root = models_dir() / "training" / "corpus"
-    splits = ("train", "dev", "heldout", "hard")
-    briefs = {split: {mail.brief for mail in read_corpus(root / split)} for split in splits}
+    briefs = {split: {mail.brief for mail in read_corpus(root / split)} for split in _SPLITS}
     assert all(briefs.values())
-    assert [both for both in combinations(splits, 2) if briefs[both[0]] & briefs[both[1]]] == []
+    assert [both for both in combinations(_SPLITS, 2) if briefs[both[0]] & briefs[both[1]]] == []
+
+
+def test_every_municipality_is_called_by_its_official_name():
+    known = {"-", *load_gazetteer(rules_dir()).inhabitants}
+    root = models_dir() / "training" / "corpus"
+    for mail in (mail for split in _SPLITS for mail in read_corpus(root / split)):
+        told = gold(mail, mail.name)
+        names = {*told["municipality"], *(pledge["municipality"] or "-" for pledge in told["pledges"])}
+        assert names <= known, f"{mail.brief}: {mail.name}"
