@@ -18,7 +18,7 @@ __all__ = ["passages", "quotes_letter"]
 
 _REPLY_SUBJECT = re.compile(r"^\s{0,3}(?:re|antw|aw|sv|ref)(?:\[\d{1,3}\])?\s?:", re.I)
 _FORWARD_SUBJECT = re.compile(
-    r"^\s{0,3}(?:(?:re|antw)\s?:\s?)?(?:fw|fwd|doorst|doorgestuurd|tr|wg|vs|i)\s?:", re.I
+    r"^\s{0,3}(?:(?:re|antw)\s?:\s?)?(?:fw|fwd|doorst|doorgestuurd|tr|wg|vs|i)\.?\s?:", re.I
 )
 _POINTING = re.compile(
     r"\b(?:ter (?:info|informatie|kennisname|afhandeling|behandeling)|t\.?k\.?n\.?|fyi|"
@@ -46,6 +46,11 @@ _REVOKES = re.compile(
 _FEW_WORDS = 30
 _A_NOTE = 60
 _HARDLY_ANY = 6
+# When something was decided says nothing about how many.
+_DATE = re.compile(
+    r"\b\d{1,2} (?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\b(?: \d{4})?",
+    re.I,
+)
 _LOOK_UP = re.compile(r"\b(?:onderwerp|titel|kop|hierboven|bij deze|zie boven)\b", re.I)
 
 
@@ -162,7 +167,8 @@ def _only_points(words: str) -> bool:
 
 def _is_note(words: str) -> bool:
     """A short note above a forward ("Wouter is met vakantie, daarom nog een keer"), which changes nothing of what is below it."""
-    return len(words.split()) <= _A_NOTE and not re.search(r"\d", words) and not _REVOKES.search(words)
+    counts = re.search(r"\d", _DATE.sub("", words))
+    return len(words.split()) <= _A_NOTE and not counts and not _REVOKES.search(words)
 
 
 def _is_vng(level: _Level) -> bool:

@@ -43,9 +43,9 @@ _BANNER = re.compile(
 _POSTSCRIPT = re.compile(
     r"^[\s*_]{0,4}(?:p\.? ?s\.?|n\.? ?b\.?|ps\d|o ja|nog iets|nagekomen|aanvulling|toevoeging)[\s:,.;-]", re.I
 )
-_NUMBERS = r"\d{1,4}|één|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\w{0,12}tien|\w{0,14}tig|honderd"
+NUMBERS = r"\d{1,4}|één|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\w{0,12}tien|\w{0,14}tig|honderd"
 _COUNT = re.compile(
-    rf"\b(?:{_NUMBERS})\b(?: \w{{2,20}}){{0,3}} ?(?:plek(?:ken)?|plaats(?:en)?|personen|mensen|bedden|statushouders|"
+    rf"\b(?:{NUMBERS})\b(?: \w{{2,20}}){{0,3}} ?(?:plek(?:ken)?|plaats(?:en)?|personen|mensen|bedden|statushouders|"
     r"woning(?:en)?|"
     r"appartement(?:en)?|kamers?|gezin(?:nen)?|huishoudens?|units?|studio'?s?|vergunninghouders?)\b",
     re.I,

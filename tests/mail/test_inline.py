@@ -24,6 +24,8 @@ def told(question: str, answer: str) -> str:
         ("Dat worden er 17.\nGroet, Ina", "Dat worden er 17 woningen.\nGroet, Ina"),
         ("Zeker 17!", "Zeker 17 woningen!"),
         ("17 oktober", "17 oktober"),
+        ("Negentien, als de aannemer meewerkt.", "Negentien woningen, als de aannemer meewerkt."),
+        ("Een, denk ik.", "Een, denk ik."),
         ("In 2027", "In 2027"),
         ("Die vraag leg ik neer bij het college.", "Die vraag leg ik neer bij het college."),
     ],
@@ -35,6 +37,12 @@ def test_a_bare_number_counts_what_was_asked(answer: str, read: str) -> None:
 def test_only_a_question_that_asks_how_many_says_so() -> None:
     assert told("> Hoe oud wordt u?", "17") == "17"
     assert told("> Hoeveel plekken er zijn is bekend.", "17") == "17"
+    assert (
+        told('> U schreef "een aantal kamers". Weet u al meer?', "Twaalf, zegt men.")
+        == "Twaalf kamers, zegt men."
+    )
+    assert told("> Wanneer hoort u het aantal plekken?", "Twee, drie weken.") == "Twee, drie weken."
+    assert told("> Hoeveel mensen passen er per kamer?", "Drie, met een kind.") == "Drie, met een kind."
 
 
 def test_answers_between_the_lines_are_counted() -> None:

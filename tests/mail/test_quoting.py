@@ -237,6 +237,12 @@ def test_a_forward_without_own_words_speaks_for_the_sender(own: str) -> None:
     assert "p.smit@almere.nl" in said(found, Source.SIGNATURE)
 
 
+def test_a_shortened_heading_is_a_forward_too() -> None:
+    note = "Onze wethouder vroeg mij dit bij u neer te leggen, het college staat er helemaal achter en ziet het als antwoord."
+    found = passages(parse(mail(f"{note}\n\n{FORWARDED}", subject="Doorst.: plekken")))
+    assert said(found, Source.FORWARDED) == "Almere levert 12 plekken."
+
+
 def test_a_forward_with_own_words_is_history() -> None:
     own = (
         "Beste VNG, naar aanleiding van het bericht van onze wethouder "
@@ -252,6 +258,7 @@ def test_a_forward_with_own_words_is_history() -> None:
     [
         "Ik weet niet of deze bij u is aangekomen, Anna is op vakantie. Daarom nog een keer.",
         "Mijn collega heeft dit geschreven en zit nu zonder laptop, dus het komt van mijn adres.",
+        "De burgemeester liet dit aan u doorzenden. Op 7 juli is het zonder wijziging vastgesteld, zie het als onze bijdrage.",
     ],
 )
 def test_a_short_note_above_a_forward_passes_it_on(note: str) -> None:
