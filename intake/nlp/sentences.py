@@ -11,15 +11,16 @@ _ABBREVIATIONS = frozenset(
         "excl fam h.o gem i.c i.o i.p.v incl ing i.h.k.v i.o.m i.v.m jl jr k.k lbr lid ll m.a.w m.b.t m.b.v "
         "m.i.v m.n mevr mr mw nl n.a.v no nr nrs o.a o.b.v o.g o.i.d o.l.v o.v.v pag plm plv prof p.p red resp "
         "s.v.p st sr tel t.a.v t.b.v t.g.v t.h.v t.o.v t/m t.w.v v.a vgl v.h.v vlg wnd z.g z.i z.o z.s.m zgn "
-        "max min taakst"
+        "max min taakst tot"
     ).split()
 )
 # Cut off in the middle of a word, as those write who write no capitals either; what has no vowel ("wngn.", "plk.") is so too.
 _SHORTENED = frozenset(
     (
-        "aanm aant afd app apr aug beg beschikb bewon bijl conf corp coll dec dins dond evt extr feb gez huish iem inl inw "
-        "jan jul jun locat maand max mnd nov oekr okt oct onz opm org overw pers plekn prov sep sept slpl stath statush "
-        "onzelfst tegenw uitz vanw vergunningh vlgs volw voorm voorz vrijd weth woensd won wrschl zat zelfst"
+        "aanm aant afd akk app apr aug beg beschikb bewon bezw bijl cie conf corp coll contr dec dins dond eig evt extr "
+        "feb gez gord huish huisv iem inl inw jan jul jun locat maand max mnd nov oekr okt oct onz opg opm org overw pers "
+        "plekn prov sep sept slpl stath statush onzelfst tegenw uitz vanw verd verg vergunningh vlgs volw voorm voorz "
+        "vrijd weth woensd won wrschl zat zelfst"
     ).split()
 )
 # "2 pers. de rest volgt": no word that ends there could be followed by one of these.
@@ -39,6 +40,15 @@ _DASHES = re.compile(r"\s[-–]\s")
 _FIELD = re.compile(r"\s*[A-ZÀ-Þ][^:.;!?]{1,45}:\s+\S")
 # "Scherpenzeel 3 plekken, college beslist nog" under another such line.
 _ITEM = re.compile(r"\s*(?:[A-ZÀ-Þ'’][\w'’-]+ ){1,4}\d{1,3}\b")
+# "doorn, kerkstr.: 7 pl" under another such line: the same of who writes no capitals.
+_SMALL_ITEM = re.compile(r"\s*[a-zà-þ'’][^:;!?\d]{2,40}?:? \d{1,3} [a-z]")
+# "tot. 24", "samen 16": a line that only tells the sum.
+_SUM = re.compile(
+    r"\s*(?:in )?(?:tot\.?|totaal|samen|opgeteld|bij elkaar)\s*[:=]?\s*\d{1,3}(?: \w+)?[.!]?\s*",
+    re.IGNORECASE,
+)
+# "vr.: wie betaalt dat?"
+_LABEL = re.compile(r"\s*(?:vr|vraag|vragen|n\.?b|p\.?s|let op)\.?: ", re.IGNORECASE)
 _WRAPPED = 52
 # A question of four words at most that points back: "Hoe zit dat?", "Mag dat ook tijdelijk?"
 _POINTS_BACK = re.compile(r"(?=.*\b(?:dat|dit|het|die|daar\w*|hier\w*)\b)(?:\S+\s+){0,3}\S+\?", re.IGNORECASE)
@@ -72,11 +82,22 @@ def _continues(previous: str, line: str) -> bool:
         return False
     if "\t" in line or "\t" in previous or _BULLET.match(line):
         return False
-    if any(kind.match(line) and kind.match(previous) for kind in (_FIELD, _ITEM)):
+    if any(kind.match(line) and kind.match(previous) for kind in (_FIELD, _ITEM)) or _LABEL.match(line):
+        return False
+    if _stands_alone(previous, line):
         return False
     if line.lstrip()[:1].islower() or previous.rstrip()[-1:] in ",;(":
         return True
     return len(previous.rstrip()) >= _WRAPPED
+
+
+def _stands_alone(previous: str, line: str) -> bool:
+    """A short line that is an item or a sum of a list, and no rest of the line above it."""
+    if len(previous.rstrip()) >= _WRAPPED or previous.rstrip()[-1:] in ",;(":
+        return False
+    items = [bool(_SMALL_ITEM.match(one)) for one in (previous, line)]
+    sums = [bool(_SUM.fullmatch(one)) for one in (previous, line)]
+    return all(items) or any(sums)
 
 
 def _cut(block: str) -> list[str]:

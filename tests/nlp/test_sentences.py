@@ -22,6 +22,17 @@ from intake.nlp.sentences import in_context, split_sentences
         ),
         ("Twee dingen:\n- tien plekken\n- vijf kamers", ("Twee dingen:", "- tien plekken", "- vijf kamers")),
         ("II. Den Ham: drie\nIII. Daarle: vier", ("II. Den Ham: drie", "III. Daarle: vier")),
+        ("vries, oude weg: 6 pl\nroden: 3 pl\nsamen 9", ("vries, oude weg: 6 pl", "roden: 3 pl", "samen 9")),
+        ("peize 5 pl.\neelde 8 pl. mits", ("peize 5 pl.", "eelde 8 pl. mits")),
+        ("tot. 13\nniet mee: de camping", ("tot. 13", "niet mee: de camping")),
+        (
+            "dat zijn er met de kamers in de oude school erbij straks\nin totaal 9 plekken, denk ik",
+            ("dat zijn er met de kamers in de oude school erbij straks in totaal 9 plekken, denk ik",),
+        ),
+        (
+            "college akk. met huisv. van zes man\nvr.: wie betaalt",
+            ("college akk. met huisv. van zes man", "vr.: wie betaalt"),
+        ),
         ("Ede\t12\nWageningen\t4", ("Ede\t12", "Wageningen\t4")),
         ("", ()),
     ],
