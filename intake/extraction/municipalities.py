@@ -15,7 +15,7 @@ from intake.extraction.enumeration import Count, Name, own_words, parts, shares
 from intake.extraction.gazetteer import Gazetteer, Mention, Organisation
 from intake.extraction.homonyms import Resolver
 from intake.extraction.names import without_persons
-from intake.extraction.numerals import find_numbers
+from intake.extraction.numerals import find_numbers, parse_word
 from intake.extraction.parties import (
     LIKELY,
     LISTED,
@@ -38,6 +38,12 @@ NO_MUNICIPALITY = "Het is niet duidelijk namens welke gemeente plekken worden aa
 _WORK, _CALLED = 2.5, 0.3
 _LISTED, _HEARD = 1.0, 0.5
 _SHORT = 200
+_SPEAKS_FOR = re.compile(
+    r"(?<!niet )\bnamens (?:de|onze|alle|deze) (?P<count>twee|drie|vier|vijf|zes|[2-6]) (?!andere|overige)(?:[\w-]+ )?"
+    r"(?:gem\.|gemeenten\b|colleges\b)"
+)
+_ROW_OF_NAME = re.compile(r"\W*[a-zà-þ'’][^\d:=]{2,40}[:=–-]?\s*\d")
+_BEFORE_NUMBER = re.compile(r"\s*[:=–-]?\s*\d")
 _AT = re.compile(r"(?:@|\bwww\.)([\w-]+(?:\.[\w-]+)+)")
 
 
@@ -70,8 +76,17 @@ def on_behalf_of(sender: Address | None, reading: Reading, gazetteer: Gazetteer,
         for c in clues
         if c.municipality in names
     )
-    doubts = (*doubts, *(() if outsider else resolver.doubts(names)))
+    doubts = (*doubts, *_too_few(names, reading), *(() if outsider else resolver.doubts(names)))
     return Behalf(names, evidence, doubts, who.organisation, who.own)
+
+
+def _too_few(names: tuple[str, ...], reading: Reading) -> Iterator[str]:
+    """A doubt where the mail is said to be for more municipalities than were found."""
+    for found in (_SPEAKS_FOR.search(phrases.plain(sentence.text)) for sentence in reading.sentences):
+        count = parse_word(found["count"]) or int(found["count"]) if found else 0
+        if names and len(names) < count:
+            yield f"Er wordt geschreven namens {count} gemeenten; gevonden zijn alleen {' en '.join(names)}."
+            return
 
 
 def _said(reading: Reading, gazetteer: Gazetteer, resolver: Resolver, who: Sender) -> Iterator[Clue]:
@@ -150,7 +165,29 @@ def _expected(reading: Reading, gazetteer: Gazetteer, own: str | None) -> frozen
     """The writer's own municipality, and those that the mail writes with a capital somewhere."""
     named = (m for s in reading.sentences for m in gazetteer.find(s.text) if m.kind == "municipality")
     towns = frozenset(town for mention in named for town in mention.municipalities)
+    towns |= _in_small_rows(reading, gazetteer)
     return towns | {own} if own else towns
+
+
+def _in_small_rows(reading: Reading, gazetteer: Gazetteer) -> frozenset[str]:
+    """Those that begin a line with a number behind it in small letters, beside others: "aalten 4", "best 6"."""
+    rows = [
+        mention
+        for sentence in reading.sentences
+        if _ROW_OF_NAME.match(sentence.text)
+        for mention in gazetteer.find(sentence.text, small_letters=True, expected=gazetteer.municipalities)[
+            :1
+        ]
+        if mention.kind == "municipality"
+        and not sentence.text[: mention.start].strip(" -*•–")
+        and _BEFORE_NUMBER.match(sentence.text, mention.end)
+    ]
+    surely = {mention.municipalities for mention in rows if not mention.weak}
+    return (
+        frozenset(town for mention in rows for town in mention.municipalities)
+        if surely and len(rows) > 1
+        else frozenset()
+    )
 
 
 def _ours(sentence: Sentence, mentions: tuple[Mention, ...], resolver: Resolver) -> Iterator[Clue]:

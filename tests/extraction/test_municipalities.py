@@ -545,6 +545,18 @@ def test_a_joint_organisation_that_names_nobody_is_a_doubt(gazetteer: Gazetteer)
     )
 
 
+def test_a_weak_name_in_small_letters_is_one_beside_others(gazetteer: Gazetteer) -> None:
+    rows = "opgave\n+berkelland 3 pl.\n+winterswijk 2 pl. mits de eigenaar tekent"
+    assert sorted(behalf(gazetteer, "<a@regioachterhoek.nl>", rows).names) == ["Berkelland", "Winterswijk"]
+
+
+def test_fewer_than_the_mail_says_to_be_for_is_a_doubt(gazetteer: Gazetteer) -> None:
+    found = behalf(gazetteer, "<a@oostwest.nl>", "opgave\nNamens de drie gemeenten.\n+Zutphen: 3\n+Lochem: 7")
+    assert found.doubts == (
+        "Er wordt geschreven namens 3 gemeenten; gevonden zijn alleen Lochem en Zutphen.",
+    )
+
+
 def test_two_equally_likely_municipalities_are_a_doubt(gazetteer: Gazetteer) -> None:
     text = "Aanbod\n+Wij bieden zes plekken.\nKarin Bos, beleidsadviseur gemeente Veere en gemeente Tholen"
     found = behalf(gazetteer, "<k@outlook.com>", text)
