@@ -37,7 +37,7 @@ _BUT_THESE = re.compile(r"\bwel\s+$", re.IGNORECASE)
 _TOTAL = re.compile(
     r"\b(?:(?:sub)?totaal|totale (?:aantal|capaciteit|bijdrage|aanbod|omvang)|samen|gezamenlijk|bij elkaar|opgeteld|"
     r"optel\w*|tel\w* op tot|tezamen|oftewel|ofwel|al met al|met (?:zijn|"
-    r"z'n) \w+en|aldus|kortom|dus|netto)\b",
+    r"z'n) \w+en|aldus|kortom|dus|netto)\b|\btot\.(?=\s)",
     re.IGNORECASE,
 )
 _TOTAL_AFTER = re.compile(

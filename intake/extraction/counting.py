@@ -8,6 +8,7 @@ from pathlib import Path
 from intake.content import line_of, read_yaml
 from intake.domain import Unit
 from intake.errors import ContentError
+from intake.extraction.slips import slips
 
 _NEXT = re.compile(r"[\s\"'“‘*]*(?:[x×]\s)?\s*([\w€][\w'’.-]*)")
 _LETTERS = re.compile(r"[a-zA-Z]+")
@@ -19,18 +20,7 @@ _OFTEN = {
     "woningen": Unit.WONINGEN,
     "appartementen": Unit.APPARTEMENTEN,
 }
-# Two letters swapped, or one left out or doubled: the slips of a hurried hand.
-_MISSPELT = {
-    slip: unit
-    for word, unit in _OFTEN.items()
-    for at in range(1, len(word))
-    for slip in (
-        word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :],
-        word[:at] + word[at + 1 :],
-        word[:at] + word[at - 1] + word[at:],
-    )
-    if slip != word
-}
+_MISSPELT = {slip: unit for word, unit in _OFTEN.items() for slip in slips(word)}
 _MOST_WORDS = 5
 # "Extra woningen voor deze actie: " at the start of a line.
 _TOWN_LIKE = re.compile(r"[A-Z]\w*(?:huis|huizen)$|[A-Z]\w+-[A-Z]")

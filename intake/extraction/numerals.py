@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from intake.extraction.ranges import Number, as_told
+from intake.extraction.slips import slips
 
 _UNITS = {
     word: value
@@ -40,7 +41,7 @@ _REGIONAL = {
     9: "neugen njoggen",
     10: "tsien",
     11: "alve",
-    12: "twaolf twaalef tolve",
+    12: "twaolf twaalef twalf tolve",
     13: "dartien trettjin",
     14: "viertien fjirtjin",
     15: "vieftien fyftjin",
@@ -51,6 +52,20 @@ _REGIONAL = {
     20: "tweintich twinteg",
 }
 _SMALL.update({word: value for value, words in _REGIONAL.items() for word in words.split()})
+# Words of their own, and no slips of "negen" and "zeven".
+_NO_SLIPS = {"neen", "zeen", "engen"}
+_SHORTEST = 5
+# "Achtien", "twitnig", "vijv": two letters swapped, one left out or doubled, or heard as it sounds.
+_SLIPS = {
+    slip: value
+    for word, value in (_UNITS | _TENS).items()
+    for slip in (
+        *(slips(word) if len(word) >= _SHORTEST else ()),
+        *((word[:-1] + "v",) if word.endswith("f") else ()),
+    )
+    if slip not in _NO_SLIPS
+}
+_SMALL = {**_SLIPS, **_SMALL}
 _MONTHS = (
     "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
     "jan|feb|mrt|apr|jun|jul|aug|sept|sep|okt|nov|dec"
@@ -95,7 +110,7 @@ _NO_AMOUNT = re.compile(
             |dijk|haven|poort|kamp|eind|stee|wijk|burg|kerk|berg))
       \s+\d{{1,4}}(?!\d)\s?(?:[a-zA-Z]\b)?(?:\s*(?:-|t/m|tot\ en\ met|en)\s*\d{{1,4}}(?!\d)\s?[a-zA-Z]?\b)?
       (?!\s*(?:extra|nieuwe|plek|plaats|person|bed|woning|status|vergunning|unit|kamer|gezin|huishoud
-          |appart|studio))
+          |appart|studio|pl\b|plk|pers\b|wo?ng|won\b|stat(?:us)?h|kmrs?\b|gez\b))
     | \b(?:(?<!bieden\ )(?<!biedt\ )(?<!melden\ )(?<!leveren\ )(?<!geven\ )aan(?!\ VNG)
         |(?:het|de)\ (?:huis|woning|adres))\s+(?-i:(?:[A-Z][\w'’-]+\s+){{1,2}})\d{{1,4}}(?:\s?[a-zA-Z])?\b
       (?!\s*(?:(?:,|en)\s+(?-i:[A-Z])[\w'’-]+\s+\d|[+&/]|extra|nieuwe|[\w-]*plek|[\w-]*plaats|person|mens|bed|[\w-]*woning|status
@@ -237,7 +252,8 @@ def _longest(text: str, start: int, end: int) -> tuple[int | None, int]:
             break
         stop = following.end()
         joined = text[start:stop].replace(" ", "")
-        value = parse_word(joined) if joined != "eenen" else None
+        # "Van de tien" is no slip of "dertien".
+        value = parse_word(joined) if joined != "eenen" and _plain(joined) not in _SLIPS else None
         value = _COLLECTIVE.get(_plain(text[start:stop]), value)
         if value is not None:
             best, best_end = value, stop

@@ -10,7 +10,7 @@ from intake.extraction.amounts import Amount
 from intake.extraction.each import each_behind
 from intake.extraction.families import people_by_kind, people_of
 from intake.extraction.housed import HOUSEHOLDS, in_as_many, told_by_both
-from intake.extraction.siblings import NEXT, side_by_side
+from intake.extraction.siblings import NEXT, each_in_its_town, side_by_side
 from intake.extraction.tranches import comes_on_top
 
 _APART = re.compile(
@@ -142,7 +142,7 @@ def group(amounts: Sequence[Amount], sentence: Sentence, index: int, *, several:
             offers.append(_offer(amount, sentence, index))
         elif last and (told := told_by_both(last.amount, amount, between)):
             offers[-1] = replace(last, amount=told)
-        elif last and _describes(last, amount, between):
+        elif last and _describes(last, amount, between, sentence.text):
             if amount.total and _are_houses(offers):
                 offers = [_offer(amount, sentence, index)]
             else:
@@ -220,7 +220,9 @@ def _says_again(last: Offer, amount: Amount, between: str) -> bool:
     return bool(_OR.search(between) or (meant and not _APART.search(between)))
 
 
-def _describes(last: Offer, amount: Amount, between: str) -> bool:
+def _describes(last: Offer, amount: Amount, between: str, text: str) -> bool:
+    if each_in_its_town(last.amount, amount, text):
+        return False
     if last.amount.unit is None or last.amount.building or len(between) > 80 or NEXT.search(between):
         return False
     if in_as_many(last.amount, amount, between):

@@ -37,7 +37,9 @@ _ARE_HOMES = re.compile(
 _NOT_THESE = re.compile(
     r"^(?:\s+(?!nog\b)[\w-]+){0,3}?\s+niet(?=\s*(?:[.,;!)]|$|meer\b|langer\b|door\b))", _FLAGS
 )
-_KEEPS = re.compile(r"\b(?:houdt(?! het| vast)|behoudt|gebruikt|bewoont|bewonen)\b[^;.,]{0,25}$", _FLAGS)
+_KEEPS = re.compile(
+    r"\b(?:houdt(?! het| vast| in\b)|behoudt|gebruikt|bewoont|bewonen)\b[^;.,]{0,25}$", _FLAGS
+)
 # "De andere vier blijven bij hun aantal": municipalities.
 _THEIR_OWN = re.compile(
     r"^\s+(?:gemeenten\s+)?(?:blijven|houden|handhaven|staan)\b[^.;,]{0,20}\bhun (?:eigen )?(?:aantal\w*|getal\w*|aanbod|bod|"

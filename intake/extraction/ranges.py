@@ -12,12 +12,12 @@ _BETWEEN = re.compile(
 )
 _AT_MOST = re.compile(
     r"(?:maximaal|max\.?|hooguit|hoogstens|ten hoogste|(?<!\bop )(?<!besloten )(?<!besluit )tot|"
-    r"niet meer dan|niet boven de|op (?:zijn|z'n) (?:hoogst|meest)|tot wel|een maximum van|"
+    r"niet meer dan|niet boven de|op (?:zijn|z'?n) (?:hoogst|meest)|tot wel|een maximum van|"
     r"maximum van)\s*$",
     re.IGNORECASE,
 )
 _AT_LEAST = re.compile(
-    r"(?:minimaal|min\.?|minstens|ten ?minste|op (?:zijn|z'n) minst|in (?:ieder|elk) geval|niet minder dan|niet onder de|"
+    r"(?:minimaal|min\.?|minstens|ten ?minste|op (?:zijn|z'?n) minst|in (?:ieder|elk) geval|niet minder dan|niet onder de|"
     r"een minimum van)\s*$",
     re.IGNORECASE,
 )
@@ -29,6 +29,10 @@ _TO_THE_OTHER_END = re.compile(
     r"(?: (?:ook|zeker|waarschijnlijk|vermoedelijk|wel))* $",
     re.IGNORECASE,
 )
+
+# "Meer dan achttien gaat het niet worden".
+_MORE_THAN = re.compile(r"(?:^|[,;:.]|\b(?:maar|want|en))\s*meer dan(?: de| die)?\s*$", re.IGNORECASE)
+_DENIED = re.compile(r"[^.,;:!?]{0,50}\b(?:niet|nooit)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,5 +86,6 @@ def _with_bounds(text: str, number: Number) -> Number:
         return number
     before = text[max(0, number.start - 24) : number.start]
     low = number.value if _AT_LEAST.search(before) else None
-    high = number.value if _AT_MOST.search(before) else None
+    beyond = _MORE_THAN.search(before) and _DENIED.match(text, number.end)
+    high = number.value if beyond or _AT_MOST.search(before) else None
     return Number(number.value, low, high, number.start, number.end, number.explicit)

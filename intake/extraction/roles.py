@@ -80,8 +80,8 @@ _BESIDE = re.compile(
 _OWN_BEFORE = re.compile(
     r"\bin (?:uw|je|jullie) (?:ontvangst)?(?:bevestiging|overzicht|lijst|mail|bericht|brief) "
     r"(?:staat|stond|staan|stonden|las ik|lees ik|lezen wij)(?: nog| er)*\s*$|"
-    r"\bin (?:onze|mijn|de) (?:\w+ )?(?:mail|brief|e-mail|bericht|opgave|aanmelding)\b[^;.:]{0,30} "
-    r"(?:stond|stonden)(?: \w+)?\s*$|"
+    r"\bin (?:onze|mijn|de|het|uw|jullie) (?:\w+ )?(?:mail|brief|e-mail|bericht|opgave|aanmelding|\w*lijst|\w*overzicht)\b"
+    r"[^;.:]{0,30} (?:stond|stonden)(?: [\w-]+){0,3}(?: (?:voor|met|op))?\s*$|"
     r"\b(?:ons|onze|mijn|het|de|uw)\s+(?:\w+\s+){0,2}?(?:aanbod|toezegging|aanmelding|aanbieding|melding|bijdrage|opgave|"
     r"aantal)"
     r"\s+(?:van|met|voor|om|over)\s+(?:de|die|circa|ongeveer)?\s*$|"

@@ -38,6 +38,7 @@ _WHERE_BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _WHERE_BEHIND = re.compile(_WHERE, re.IGNORECASE)
+_IN_TOWN = re.compile(r"\s+(?:in|te) [A-ZÀ-Þ'’]")
 # "Roden, Kanaalstraat, 8 plaatsen": a line that starts with where, and tells nothing before its number.
 _ROW = re.compile(r"[A-ZÀ-Þ'’][\w'’-]*(?: [\w'’.-]+){0,4}(?:,|:| [–-]) ")
 _TELLING = re.compile(
@@ -160,6 +161,12 @@ def each_at_its_site(one: Amount, other: Amount, text: str) -> bool:
         max(other.end, other.number.end),
     )
     return bool(_WHERE_BETWEEN.fullmatch(between) and _WHERE_BEHIND.match(text, behind))
+
+
+def each_in_its_town(one: Amount, other: Amount, text: str) -> bool:
+    """ "Twee gezinnen in Noord, drie alleenstaanden in Zuid": none of the two is in the other."""
+    named = all(_IN_TOWN.match(text, max(a.end, a.number.end)) for a in (one, other))
+    return named and side_by_side(one, other, text)
 
 
 def _ends_line(fact: Fact, sentences: Sequence[Sentence]) -> bool:

@@ -69,7 +69,7 @@ _NOT_GONE = re.compile(
 )
 # "Als de raad dit afwijst, vervallen de plekken": nothing is taken back yet.
 _IF_NOT = re.compile(
-    r"(?:^|[,;.] )\W*(?:als|indien|mocht(?:en)?|tenzij|zonder|wanneer|zolang|gaat|stemt|"
+    r"(?:^|[,;.] )\W*(?:(?:want|maar|en|dus) )?(?:als|indien|mocht(?:en)?|tenzij|zonder|wanneer|zolang|gaat|stemt|"
     r"krijgen)\b(?! u\b)[^.;]{3,90}?,?\s(?:dan )?"
     r"\b(?:vervalt|vervallen|trekken (?:wij|we)|gaat (?:het|dit|ons \w+)|gaan (?:ze|deze|de)|moeten (?:wij|we))\b",
     re.IGNORECASE,

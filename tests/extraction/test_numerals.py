@@ -14,6 +14,10 @@ from intake.extraction.numerals import find_numbers, parse_word
         ("dozijn", 12),
         ("vieftien", 15),
         ("zestig", 60),
+        ("achtien", 18),
+        ("vijv", 5),
+        ("twitnig", 20),
+        ("neen", None),
         ("station", None),
     ],
 )
@@ -31,7 +35,15 @@ def test_ranges(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "low", "high"), [("minstens 25", 25, None), ("maximaal 25", None, 25), ("25", None, None)]
+    ("text", "low", "high"),
+    [
+        ("meer dan 25 past er niet in", None, 25),
+        ("als er meer dan 25 komen kan het niet", None, None),
+        ("op zn minst 25", 25, None),
+        ("minstens 25", 25, None),
+        ("maximaal 25", None, 25),
+        ("25", None, None),
+    ],
 )
 def test_bounds_keep_the_number(text: str, low: int | None, high: int | None) -> None:
     (number,) = find_numbers(text)
@@ -40,7 +52,13 @@ def test_bounds_keep_the_number(text: str, low: int | None, high: int | None) ->
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("Winterswijk 11.", 11), ("vanaf 1 augustus 22 plekken", 22), ("per september 15 mensen", 15)],
+    [
+        ("Winterswijk 11.", 11),
+        ("roden dorpsweg 11 pl", 11),
+        ("geen van de tien", 10),
+        ("vanaf 1 augustus 22 plekken", 22),
+        ("per september 15 mensen", 15),
+    ],
 )
 def test_a_number_after_a_town_or_date_is_read(text: str, value: int) -> None:
     assert [number.value for number in find_numbers(text)] == [value]

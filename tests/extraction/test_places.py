@@ -46,6 +46,17 @@ def test_houses_and_their_people_are_counted_once(text: str, expected: tuple[int
     assert told(text) == [expected]
 
 
+def test_households_here_and_people_there_are_both_offered() -> None:
+    assert told("Onderdak is er voor twee gezinnen in Noord, vier alleenstaanden in Zuid.") == [
+        (2, None),
+        (4, None),
+    ]
+
+
+def test_a_shortened_word_names_the_total() -> None:
+    assert told("- oude school 4 pl", "- de kade 9 pl", "tot. 13") == [(4, None), (9, None)]
+
+
 def test_people_of_the_houses_may_stand_in_the_next_sentence() -> None:
     assert told("Wij bieden vijf woningen aan.", "Daar kunnen 18 mensen in.") == [(5, 18)]
 

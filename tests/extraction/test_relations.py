@@ -66,6 +66,14 @@ def test_a_part_of_a_building_is_offered_not_the_whole(texts: tuple[str, ...]) -
         ("Graag 17 lezen waar 20 plekken staat.",),
         ("Wij hadden 20 plekken aangemeld.", "Daarvan vallen er 3 af."),
         ("Eerst was sprake van 20 plekken; inmiddels gaan we uit van 17."),
+        (
+            "In de provincielijst van mei stond de gemeente nog met 20.",
+            "Door de kosterij gaat het naar 17 plekken.",
+        ),
+        (
+            "Vorige week kreeg u van ons een aanbod van 20 plekken.",
+            "De uitspraak houdt in dat er 17 plekken komen.",
+        ),
     ],
 )
 def test_the_corrected_number_stands_alone(texts: tuple[str, ...]) -> None:

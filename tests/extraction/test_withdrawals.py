@@ -30,6 +30,7 @@ def test_what_is_taken_back(text: str) -> None:
         "De acht plekken zijn niet van tafel.",
         "Ons aanbod is nog niet ingetrokken.",
         "Half augustus kan het gezin intrekken.",
+        "Een plan, want als het bestuur er niets in ziet, gaat het dorpsfeest niet door.",
         "Wij laten 24 statushouders intrekken in de oude school.",
         "Die vijf gaan door en het vraagteken kan eraf.",
     ],
