@@ -119,6 +119,7 @@ MERELY = _before_name(
     "(?:azc|politie|rechtbank|gerechtshof)(?: in| van| te)?",
     "(?:universiteit|hogeschool|ziekenhuis|station|omroep|ggd|veiligheidsregio)(?: in| van| te)?",
     r"collega'?s (?:in|van|uit)|(?:ondersteuning|me|mobiele eenheid) [\w ]{0,20}(?:van)?uit|niet (?:mede )?(?:namens|voor|in)",
+    "(?:mensen|jongens|mannen|vrouwen|jongeren|gezin(?:nen)?|stellen|statushouders|vergunninghouders|asielzoekers) uit",
     "gekoppeld aan|woon(?:t|achtig)? in|wonen in|(?:inwoners?|bewoners?|burgers?|nieuws|krant) (?:van|uit)|mijn(?: eigen)?",
 )
 REQUESTED = _any(

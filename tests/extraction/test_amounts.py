@@ -22,6 +22,9 @@ COUNTING = load_counting(rules_dir())
         ("vijftien hutten voor mensen", Unit.KAMERS),
         ("drie won. bij de kerk", Unit.WONINGEN),
         ("11 pl. in het dorp", Unit.PLEKKEN),
+        ("acht plekskes", Unit.PLEKKEN),
+        ("zes losse jongens", Unit.PERSONEN),
+        ("9 ppl", Unit.PERSONEN),
         ("5 statush. erbij", Unit.STATUSHOUDERS),
         ("twee app, boven de winkel", Unit.APPARTEMENTEN),
         ("negen daarvan, geschikt voor bewoners", None),
@@ -37,7 +40,8 @@ def test_nouns_that_never_are_places(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["de taakstelling van 40 statushouders", "de 300 plekken in het azc", "taakst. 23"]
+    "text",
+    ["de taakstelling van 40 statushouders", "de 300 plekken in het azc", "taakst. 23", "nog te doen: 7"],
 )
 def test_words_that_rule_a_new_offer_out(text: str) -> None:
     assert find_amounts(text, COUNTING)[0].no_offer

@@ -30,6 +30,7 @@ def behalf(
 
 
 OWN = [
+    ("a@losser.nl", "opvang\n+Wij bieden twee losse jongens uit Ter Apel een kamer.", ["Losser"]),
     ("a@best.nl", "aantallen\n+best 7, eindhoven 3", ["Best", "Eindhoven"]),
     ("a@ouder-amstel.nl", "plekken\n+Ouderkerk 5 en Duivendrecht 8.", ["Ouder-Amstel"]),
     ("a@overijssel.nl", "cijfers\n+Borne 55\n+Losser 87\nHet betreft de opgave per gemeente.", []),
