@@ -66,6 +66,8 @@ _LEFT = re.compile(
 _OF_THE = re.compile(r"\bvan\s+(?:de|die|onze)\s+(?:eerdere?\s+|genoemde\s+|beloofde\s+)?$", re.IGNORECASE)
 _CORRECTS = re.compile(
     r"\b(?:dat|het|dit) moet(?:en)? (?:er|zijn)|moet(?:en)? (?:er )?(?:\w+ )?(?:zijn|worden gelezen)|"
+    r"moet(?:en)? (?:(?:nu|dus|er) )*(?:\d+|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\w+tien|\w+tig)"
+    r"(?: (?:plekken|plaatsen|woningen))? worden(?=[.,;]|\W*$)|"
     r"te worden gelezen|daar\b.{0,40}\bvan (?:te )?maken|lees:|gecorrigeerd|"
     r"correctie|rectificatie|in plaats van|i\.p\.v|bijgesteld|verhoogd|verlaagd|verhogen|verlagen|"
     r"opgehoogd|teruggebracht",

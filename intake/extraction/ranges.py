@@ -5,20 +5,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _BETWEEN = re.compile(
-    r"\s*(?:-|–|à|á|a|tot|tot en met|t/m|of|en|tot (?:maximaal|hooguit|ten hoogste)|(?:,|en|of|"
+    r"\s*(?:-|–|à|á|a|tot|tot en met|t/m|of|en|(?:tot|à|á|a|-) (?:maximaal|max\.?|hooguit|hoogstens|ten hoogste)|(?:,|en|of|"
     r"\()\s*(?:wellicht|misschien|mogelijk|eventueel|hooguit|hoogstens|ten hoogste|maximaal|max\.?|"
     r"heel misschien|hopelijk))(?:\s+de)?\s*",
     re.IGNORECASE,
 )
 _AT_MOST = re.compile(
     r"(?:maximaal|max\.?|hooguit|hoogstens|ten hoogste|(?<!\bop )(?<!besloten )(?<!besluit )tot|"
-    r"niet meer dan|niet boven de|op (?:zijn|z'?n) (?:hoogst|meest)|tot wel|een maximum van|"
-    r"maximum van)\s*$",
+    r"niet meer (?:dan|als)|niet boven de|tot en met|t/m|op (?:zijn|z'?n) (?:hoogst|meest)|tot wel|maximum(?: van)?)\s*$",
     re.IGNORECASE,
 )
 _AT_LEAST = re.compile(
-    r"(?:minimaal|min\.?|minstens|ten ?minste|op (?:zijn|z'?n) minst|in (?:ieder|elk) geval|niet minder dan|niet onder de|"
-    r"een minimum van)\s*$",
+    r"(?:minimaal|min\.?|minstens|ten ?minste|op (?:zijn|z'?n) minst|in (?:ieder|elk) geval|niet minder (?:dan|als)|"
+    r"niet onder de|minimum(?: van)?)\s*$",
     re.IGNORECASE,
 )
 
@@ -30,9 +29,21 @@ _TO_THE_OTHER_END = re.compile(
     re.IGNORECASE,
 )
 
-# "Meer dan achttien gaat het niet worden".
-_MORE_THAN = re.compile(r"(?:^|[,;:.]|\b(?:maar|want|en))\s*meer dan(?: de| die)?\s*$", re.IGNORECASE)
+# "Meer dan achttien gaat het niet worden", "boven de acht komen wij niet uit".
+_BEYOND = re.compile(r"(?:^|[,;:.]|\b(?:maar|want|en))\s*(?:meer dan|boven)(?: de| die)?\s*$", re.IGNORECASE)
+_BELOW = re.compile(r"(?:^|[,;:.]|\b(?:maar|want|en))\s*(?:minder dan|onder)(?: de| die)?\s*$", re.IGNORECASE)
 _DENIED = re.compile(r"[^.,;:!?]{0,50}\b(?:niet|nooit)\b", re.IGNORECASE)
+# "Acht is het maximum", "acht plekken als bovengrens".
+_IS_MOST = re.compile(
+    r"(?: [a-z]+)? (?:als|(?:is|blijft)(?: \w+)? (?:het|de|ons|onze)) (?:absolute? )?(?:maximum|bovengrens|plafond)\b",
+    re.IGNORECASE,
+)
+# "Acht plekken, misschien tien".
+_PERHAPS = re.compile(
+    r"(?: (?!en\b|of\b|in\b|te\b|op\b|per\b|voor\b|bij\b)[\w.-]+){1,2},?(?: (?:en|maar|of))? "
+    r"(?:misschien|wellicht|mogelijk|eventueel|evt\.?|hopelijk) ",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +83,8 @@ def _is_range(text: str, here: Number, following: Number) -> bool:
     between = text[here.end : following.start]
     if here.value is None or following.value is None or here.value >= following.value:
         return False
+    if _PERHAPS.fullmatch(between):
+        return True
     if not _BETWEEN.fullmatch(between):
         most = _AT_MOST.search(between) if _AT_LEAST.search(text[: here.start]) else None
         return bool(most and _TO_THE_OTHER_END.fullmatch(between[: most.start()]))
@@ -85,7 +98,8 @@ def _with_bounds(text: str, number: Number) -> Number:
     if number.value is None:
         return number
     before = text[max(0, number.start - 24) : number.start]
-    low = number.value if _AT_LEAST.search(before) else None
-    beyond = _MORE_THAN.search(before) and _DENIED.match(text, number.end)
-    high = number.value if beyond or _AT_MOST.search(before) else None
+    denied = _DENIED.match(text, number.end)
+    least = _AT_LEAST.search(before) or (denied and _BELOW.search(before))
+    most = _AT_MOST.search(before) or (denied and _BEYOND.search(before)) or _IS_MOST.match(text, number.end)
+    low, high = number.value if least else None, number.value if most else None
     return Number(number.value, low, high, number.start, number.end, number.explicit)

@@ -27,7 +27,17 @@ def test_number_words(word: str, value: int | None) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["tussen de 7 en 11", "7 tot 11", "7-11", "zeven à elf", "7, misschien 11", "minimaal 7 en maximaal 11"],
+    [
+        "tussen de 7 en 11",
+        "7 tot 11",
+        "7-11",
+        "zeven à elf",
+        "7, misschien 11",
+        "7 pl. kan, evt. 11",
+        "minimum 7, maximum 11",
+        "7 à max. 11",
+        "minimaal 7 en maximaal 11",
+    ],
 )
 def test_ranges(text: str) -> None:
     (number,) = find_numbers(text)
@@ -40,6 +50,10 @@ def test_ranges(text: str) -> None:
         ("meer dan 25 past er niet in", None, 25),
         ("als er meer dan 25 komen kan het niet", None, None),
         ("op zn minst 25", 25, None),
+        ("boven de 25 komen wij niet uit", None, 25),
+        ("minder dan 25 wordt het niet", 25, None),
+        ("25 kamers is het maximum", None, 25),
+        ("boven de 25 kamers ligt de zolder", None, None),
         ("minstens 25", 25, None),
         ("maximaal 25", None, 25),
         ("25", None, None),

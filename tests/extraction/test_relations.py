@@ -63,6 +63,7 @@ def test_a_part_of_a_building_is_offered_not_the_whole(texts: tuple[str, ...]) -
     [
         ("In mijn vorige mail noemde ik 20 plekken.", "Dat moeten er 17 zijn."),
         ("Onze aanmelding van 20 plekken kan worden vervangen door 17 plekken.",),
+        ("Het getal in mijn vorige mail (20) moet 17 worden.",),
         ("Graag 17 lezen waar 20 plekken staat.",),
         ("Wij hadden 20 plekken aangemeld.", "Daarvan vallen er 3 af."),
         ("Eerst was sprake van 20 plekken; inmiddels gaan we uit van 17."),
