@@ -13,6 +13,7 @@ from intake.extraction.inmates import with_people_behind
 from intake.extraction.offers import Offer
 from intake.extraction.parts import OF_IT
 from intake.extraction.repetition import MONTH, PHASE, once, own_time
+from intake.extraction.siblings import side_by_side
 
 _OTHER_PEOPLE = re.compile(
     r"\b(?:daarnaast|ook nog|bovendien|tevens|verder|plus|nog eens|aanvullend|daarbovenop|naast)\b",
@@ -237,6 +238,12 @@ def _says_more(whole: Offer, parts: list[Offer]) -> bool:
     return unknown and (whole.persons is not None or whole.is_people)
 
 
+def _is_beside(whole: Offer, other: Offer) -> bool:
+    """ "Het zijn dus acht in Neede en vijf in Ruurlo": each at its own place, and none of them the sum."""
+    follows = other.index == whole.index and other.spot > whole.spot
+    return follows and side_by_side(whole.amount, other.amount, whole.sentence.text)
+
+
 def _without_totals(offers: list[Offer], doubts: list[str]) -> list[Offer]:
     """Drop a total where its parts are given; a total that is not their sum stands, with a doubt."""
     for whole in offers:
@@ -251,6 +258,8 @@ def _without_totals(offers: list[Offer], doubts: list[str]) -> list[Offer]:
         and totals[0].size > max(o.size for o in offers if o is not totals[0])
     ):
         whole = totals[0]
+        if any(_is_beside(whole, other) for other in offers):
+            return offers
         # What the writer adds above a mail that is passed on comes beside the total in that mail.
         source = whole.sentence.source
         more = [o for o in offers if o.adds and (o.index > whole.index or o.sentence.source is not source)]

@@ -122,7 +122,7 @@ def _withdrawn(
     part = [one for one in pool if any(has_number(one.line, pledge.replaces) for pledge in gone)]
     if part and len(part) < len(pool):
         return Decision(EntryKind.PARTIAL_WITHDRAWAL, tuple(part), adds=False)
-    if _takes_some(gone, pool) and not _all_of_it(claim):
+    if _takes_some(claim, gone, pool) and not _all_of_it(claim):
         return Decision(EntryKind.WITHDRAWAL, tuple(pool), False, Held.CONFLICT, doubt(_WHICH, claim))
     told = as_told(claim, (), pool)
     if told and told.ends:
@@ -141,9 +141,10 @@ def _all_of_it(claim: Claim) -> bool:
     return any(one.fate is Fate.GONE and _WHOLLY.search(one.text) for one in claim.news.remarks)
 
 
-def _takes_some(gone: Sequence[PledgeRow], pool: Sequence[Standing]) -> bool:
-    """ "Van de groep in Elst moet ik er twee terugnemen": fewer than any line or all of them hold."""
-    taken = max((pledge.replaces or 0 for pledge in gone), default=0)
+def _takes_some(claim: Claim, gone: Sequence[PledgeRow], pool: Sequence[Standing]) -> bool:
+    """ "Van de groep in Elst moet ik er twee terugnemen", "die vijf vervallen": fewer than any line or all of them hold."""
+    told = claim.news.retold.gone if all(pledge.replaces is None for pledge in gone) else ()
+    taken = max((*told, *(pledge.replaces or 0 for pledge in gone)), default=0)
     known = {one.line.places for one in pool} | {one.line.persons for one in pool}
     known.add(total_of([one.line.persons for one in pool]))
     return (

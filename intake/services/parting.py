@@ -19,7 +19,7 @@ def parted(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing]) -
         for at, one in enumerate(pool)
         for total in _totals(one, given, pool)
         for part in firm
-        if total - part in waits - {part}
+        if total - part in (waits | _other_part(claim, one)) - {part}
     }
     if len(found) != 1:
         return None
@@ -28,6 +28,14 @@ def parted(claim: Claim, given: Sequence[PledgeRow], pool: Sequence[Standing]) -
     kind = EntryKind.CONDITION_MET if one.line.conditional else EntryKind.CORRECTION
     doubts = () if one.line.conditional or one.line.persons == part else doubt(NOW_CONDITIONAL, claim)
     return Decision(kind, adds=False, parts=((one, part, rest),), doubts=doubts)
+
+
+def _other_part(claim: Claim, one: Standing) -> set[int]:
+    """ "De vergunning voor de zes is binnen, de andere loopt nog": how many the other are stands with the line that waits."""
+    still = any(r.fate in {Fate.OPEN, Fate.STAYS} and not r.numbers for r in claim.news.remarks)
+    if not (still and one.line.conditional):
+        return set()
+    return {number.value for number in find_numbers(one.about) if number.value}
 
 
 def _totals(one: Standing, given: Sequence[PledgeRow], pool: Sequence[Standing]) -> Iterator[int]:

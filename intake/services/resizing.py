@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from intake.domain import Unit
-from intake.extraction.numerals import parse_word
+from intake.extraction.numerals import find_numbers, parse_word
 from intake.services.claims import (
     Claim,
     Decision,
@@ -123,6 +123,18 @@ def _losses(claim: Claim, pool: Sequence[Standing]) -> Iterator[_Loss]:
             others = frozenset(number for number in remark.numbers if number > taken)
             counts_people = some[0].unit == Unit.PERSONEN
             yield _Loss(replace(remark, numbers=others, taken=taken), counts_people)
+        elif remark.fate is Fate.GONE and (part := _part_told(remark, claim, pool)):
+            yield _Loss(replace(remark, numbers=frozenset(), taken=part))
+
+
+def _part_told(remark: Remark, claim: Claim, pool: Sequence[Standing]) -> int:
+    """ "Die vijf vervallen", where one line stands: thirteen, told as eight in one place and five in another; else 0."""
+    if len(pool) != 1 or len(remark.numbers) != 1 or not any(pledge.withdrawn for pledge in claim.pledges):
+        return 0
+    (part,), (one,) = remark.numbers, pool
+    told = {number.value for number in find_numbers(one.about) if number.explicit}
+    people = one.line.persons or 0
+    return part if part < people and {part, people - part} <= told and not is_home(one.line) else 0
 
 
 def _homes_of(remark: Remark) -> _Loss | None:
