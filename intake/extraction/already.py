@@ -18,6 +18,13 @@ _LIVE = re.compile(
     r"(?:plaats|plek|ruimte) aan)\b",
     _FLAGS,
 )
+# "Een huis waar al vier mensen uit Syrië wonen".
+_ALREADY = re.compile(r"\b(?:waar|daar|hier|er)(?: \w+)? (?:al|reeds|momenteel|nu)\s*$", _FLAGS)
+_LIVE_BEHIND = re.compile(
+    r"[^,;.]{0,40}\b(?:wonen|woont|zitten|verblijven|slapen|leven)\b(?! (?:kan|kunnen|mag|mogen)\b)", _FLAGS
+)
+_MAY = re.compile(r"\b(?:kan|kunnen|mag|mogen|gaan|gaat|zullen|komen)\b", _FLAGS)
+_NEAR = 40
 # "Goes biedt plaats aan tien mensen"; not "De flat biedt plaats aan tien mensen".
 _WE_GIVE = re.compile(
     r"(?:^|[.;:] )\W*(?:(?i:de )?(?i:gemeente) )?(?!De |Het |Een |Dit |Deze |Daar |Hier |Er |Nu )[A-ZÀ-Þ'’][\w'’-]+"
@@ -27,7 +34,7 @@ _WE_GIVE = re.compile(
 )
 _PRESENT = re.compile(
     r"\b(?:de|onze|op|van) min\s*$|\b(?:bestaande|huidige|aanwezige|reeds gerealiseerde|gekoppelde|indicatieve|"
-    r"wettelijke)(?: capaciteit(?: van)?)?\s*$|\((?:nu|thans|momenteel)\s*$|\bnu al\s*$|"
+    r"wettelijke)(?: capaciteit(?: van)?)?\s*$|\((?:nu|thans|momenteel)\s*$|\bnu al\s*$|\bvol met\s*$|"
     r"\b(?:wij |we )?(?:stonden|staan|zaten|zitten)(?: wij| we)? al (?:op|voor)\s*$",
     _FLAGS,
 )
@@ -55,6 +62,8 @@ def is_there(before: str, after: str) -> bool:
 
 def is_lived_in(before: str, after: str) -> bool:
     """ "Daar wonen 20 mensen", and nothing of what is to come; `after`: the rest of the clause."""
+    if _ALREADY.search(before) and _LIVE_BEHIND.match(after) and not _MAY.search(before[-_NEAR:]):
+        return True
     return bool(_LIVE.search(before)) and not (
         _TO_COME.search(f"{before} {after}") or _WE_GIVE.search(before)
     )

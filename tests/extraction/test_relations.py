@@ -30,6 +30,7 @@ def places(*texts: str) -> list[int | None]:
         ("In de Lindenhof wonen er nu 31, dat worden er 45.",),
         ("De Lindenhof biedt nu plaats aan 31 mensen.", "Vanaf maart worden dat er 45."),
         ("Wij breiden de Lindenhof uit van 31 tot 45 plaatsen.",),
+        ("Er zijn 14 bedden vrij in een pand waar nu al vier jongens uit Yemen wonen.",),
         ("De Lindenhof wordt uitgebreid met 14 bedden, naar 45 in totaal.",),
         ("Naast de 31 mensen die er al wonen, is er plek voor 14 statushouders.",),
         ("Bovenop de 31 bestaande plekken komen er 14 bij.",),
