@@ -51,10 +51,10 @@ _BRINGS = re.compile(
     re.IGNORECASE,
 )
 _WHISPER = 0.1
-_PERHAPS = 0.4
+_PERHAPS = 0.35
 _PLAINLY, _LEAST, _MOST_LIKELY = 0.95, 0.45, 0.55
 # In log-odds: the likeliest number of a mail sounds more like an offer than not, and much more.
-_OFFERS, _PLAINLY_OFFERS = 0.0, 1.0
+_OFFERS, _PLAINLY_OFFERS = -0.5, 1.0
 _SILENT = 0.05
 _WELL_HEARD = 0.5
 _TELLING = ("withdrawal", "change", "outsider")

@@ -31,8 +31,8 @@ Learned = tuple[Doc, Mapping[str, float]]
 # Terms, and words of which every piece is one.
 Block = tuple[Iterable[str], Sequence[str]]
 _WEIGHTS = "weights.npz"
-# Weights are kept in steps of 1/32: no reading changes by it, and the file is less than half as large.
-_FINENESS = 32
+# Weights are kept in steps of 1/24: no reading changes by it, and the file is less than half as large.
+_FINENESS = 24
 # The log-odds of what no example shows.
 _NEVER = -6.0
 _MOST_REMEMBERED = 4_000
