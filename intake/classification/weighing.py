@@ -53,7 +53,7 @@ _BRINGS = re.compile(
 _WHISPER = 0.1
 _PERHAPS = 0.35
 _PLAINLY, _LEAST, _MOST_LIKELY = 0.95, 0.45, 0.55
-# In log-odds: the likeliest number of a mail sounds more like an offer than not, and much more.
+# In log-odds: the likeliest number of a mail sounds about as much like an offer as not, and much more.
 _OFFERS, _PLAINLY_OFFERS = -0.5, 1.0
 _SILENT = 0.05
 _WELL_HEARD = 0.5
@@ -188,7 +188,7 @@ def _least_of_a_pledge(case: Case) -> float:
     offer of one who is no outsider: a person looks.
     """
     loudest = {act: max((s.acts.get(act, 0.0) for s in case.sentences), default=0.0) for act in _TELLING}
-    if loudest["outsider"] < _WELL_HEARD and case.number > _OFFERS:
+    if loudest["outsider"] < _WELL_HEARD and case.number and case.number > _OFFERS:
         return _MOST_LIKELY if case.number > _PLAINLY_OFFERS else _LEAST
     return _LEAST if max(loudest["withdrawal"], loudest["change"]) >= _PLAINLY else 0.0
 

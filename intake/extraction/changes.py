@@ -50,7 +50,9 @@ _AT_FIRST = re.compile(
     re.IGNORECASE,
 )
 _GROWS = re.compile(
-    r"\b(?:groei\w*|uitbreid\w*|uitgebreid|breid\w*|stijg\w*|bewoners|capaciteit|bezetting)\b", re.IGNORECASE
+    r"\b(?:groei\w*|uitbreid\w*|uitgebreid|breid\w*|stijg\w*|opschal\w*|op(?:ge)?schaal\w*|schal(?:en|t) \w+ op|"
+    r"bewoners|capaciteit|bezetting)\b",
+    re.IGNORECASE,
 )
 _REPLACED_BY = re.compile(
     r"\b(?:vervangen|vervangt|wijzig(?:en|t)?|verander(?:en|t)?|gewijzigd|"

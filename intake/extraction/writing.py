@@ -57,7 +57,7 @@ def _unit_of(offer: Offer, offers: Sequence[Offer]) -> Unit:
     before = [o for o in offers if o.index == offer.index and o.spot < offer.spot and o.amount.unit]
     last = max(before, key=lambda o: o.spot, default=None)
     people = offer.persons or _FOR.search(offer.sentence.text[: offer.amount.number.start])
-    if last is None or last.is_people or last.persons or not last.amount.number.explicit or people:
+    if last is None or last.is_people or not last.amount.number.explicit or people:
         return Unit.PLEKKEN
     return last.amount.unit or Unit.PLEKKEN
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from intake.domain import Unit
 from intake.extraction.numerals import find_numbers
@@ -25,6 +26,7 @@ from intake.services.following import after_approval, after_retelling, as_told, 
 from intake.services.parting import parted
 from intake.services.renewing import comes_back, part_by_part
 from intake.services.resizing import inside, lessened
+from intake.services.totals import says_more, without_sum
 from intake.store.entries import EntryKind, Held
 from intake.store.tables import PledgeRow
 from intake.ties import ConditionNews, Fate
@@ -59,10 +61,6 @@ _GROUP = re.compile(
     r"\b(?:de|het) (?:eerste|tweede|derde|laatste) (?:groep|helft|deel|lichting|tranche)\b", re.IGNORECASE
 )
 _OF_THE = re.compile(r"\bvan (?:de|die|deze|onze)\s+$", re.IGNORECASE)
-_ANOTHER = re.compile(
-    r"\b(?:nog|bij|erbij|ook|meer|ander(?:e|en)?|tweede|derde|daarnaast|bovendien|extra(?=\W*$|[,;.]))\b",
-    re.IGNORECASE,
-)
 _INSTEAD = re.compile(
     r"\b(?:in (?:de |hun |zijn |haar )?plaats|in ruil|ter vervanging|vervangt)\b", re.IGNORECASE
 )
@@ -74,6 +72,9 @@ _STILL = "Voor gemeente {name} staan in een andere zaak nog plekken; controleer 
 
 def decide(claim: Claim, stands: Sequence[Standing]) -> Decision:
     """What happens to the municipality's places."""
+    if apart := without_sum(claim, stands):
+        decision = decide(apart[0], stands)
+        return replace(decision, repeats=(*decision.repeats, apart[1]))
     gone = [pledge for pledge in claim.pledges if pledge.withdrawn]
     given = [pledge for pledge in claim.pledges if not pledge.withdrawn]
     mine = [one for one in stands if one.case_id == claim.case_id]
@@ -97,8 +98,8 @@ def decide(claim: Claim, stands: Sequence[Standing]) -> Decision:
     if told := after_retelling(claim, given, mine or list(stands)):
         return told
     if all(pledge.additional for pledge in given):
-        instead = any(_INSTEAD.search(pledge.quote) for pledge in given)
-        return Decision(EntryKind.ADDITION, doubts=doubt(MORE, claim) if instead else ())
+        doubts = doubt(MORE, claim) if any(_INSTEAD.search(p.quote) for p in given) else ()
+        return Decision(EntryKind.ADDITION, doubts=doubts)
     return _in_case(claim, given, mine) if mine else _elsewhere(claim, given, list(stands))
 
 
@@ -218,27 +219,13 @@ def _in_case(claim: Claim, given: Sequence[PledgeRow], mine: Sequence[Standing])
         return Decision(EntryKind.ADDITION)
     if _tells_of_a_part(claim, given, mine):
         return Decision(EntryKind.REPETITION, adds=False, doubts=doubt(_PART, claim))
-    if claim.news.retold.more or _says_more(claim, given, mine):
-        opens = Fate.OPEN in {remark.fate for remark in claim.news.remarks}
-        waits = opens and all(one.line.conditional for one in mine)
+    if claim.news.retold.more or says_more(claim, given, mine):
+        opens = any(remark.fate is Fate.OPEN for remark in claim.news.remarks)
+        waits = opens and len(waiting_of(mine)) == len(mine)
         return Decision(EntryKind.ADDITION, doubts=doubt(MORE, claim), waits=waits)
     if _hides_people(given, mine):
         return Decision(EntryKind.REPETITION, adds=False, doubts=doubt(_HOMES, claim))
     return Decision(EntryKind.CORRECTION, tuple(mine), doubts=doubt(NEW_NUMBER, claim))
-
-
-def _says_more(claim: Claim, given: Sequence[PledgeRow], mine: Sequence[Standing]) -> bool:
-    """ "Een hotelier in Hollum biedt er nog drie aan", where four stand: heard as more, and no new number for all."""
-    told, stood = total_of([persons_of(p) for p in given]), total_of([one.line.persons for one in mine])
-    fates_of = {remark.fate for remark in claim.news.remarks}
-    more = {remark.text[:500] for remark in claim.news.remarks if remark.fate is Fate.MORE}
-    fewer = told is not None and stood is not None and told < stood
-    return (
-        fewer
-        and all(pledge.quote in more and _ANOTHER.search(pledge.quote) for pledge in given)
-        and not fates_of & {Fate.GONE, Fate.LESS}
-        and told not in claim.news.retold.totals
-    )
 
 
 def _hides_people(given: Sequence[PledgeRow], mine: Sequence[Standing]) -> bool:

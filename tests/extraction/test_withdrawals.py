@@ -18,6 +18,7 @@ def removed(text: str, **acts: float) -> bool:
         "Het pand aan de Kade is van de baan.",
         "De raad besloot die aanmelding in te trekken.",
         "De vier van de Kade worden teruggenomen.",
+        "De gemeente trekt de negen plekken voor statushouders in.",
     ],
 )
 def test_what_is_taken_back(text: str) -> None:
@@ -32,6 +33,8 @@ def test_what_is_taken_back(text: str) -> None:
         "Half augustus kan het gezin intrekken.",
         "Een plan, want als het bestuur er niets in ziet, gaat het dorpsfeest niet door.",
         "Wij laten 24 statushouders intrekken in de oude school.",
+        "Aan de Kade trekken op 3 mei negen statushouders in.",
+        "Vanaf mei kunnen daar negen mensen intrekken, later nog twee.",
         "Die vijf gaan door en het vraagteken kan eraf.",
     ],
 )
