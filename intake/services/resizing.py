@@ -52,11 +52,7 @@ class _Loss:
 
 def lessened(claim: Claim, pool: Sequence[Standing]) -> Decision | None:
     """The decision where every such remark is about one line, or about all, and what is left can be reckoned; else None."""
-    losses = list(_losses(claim, pool))
-    # "Er moet iets af", where another sentence tells what.
-    losses = [
-        loss for loss in losses if loss.remark.taken or loss.remark.numbers or len(losses) == 1
-    ] or losses
+    losses = _told(list(_losses(claim, pool)))
     told = all(pledge.withdrawn or without_number(pledge) for pledge in claim.pledges)
     if (
         claim.late
@@ -127,6 +123,12 @@ def _losses(claim: Claim, pool: Sequence[Standing]) -> Iterator[_Loss]:
             yield _Loss(replace(remark, numbers=frozenset(), taken=part))
 
 
+def _told(losses: Sequence[_Loss]) -> Sequence[_Loss]:
+    """Without "er moet iets af", where another sentence tells what."""
+    told = [loss for loss in losses if loss.remark.taken != 0 or loss.remark.numbers]
+    return told or losses
+
+
 def _part_told(remark: Remark, claim: Claim, pool: Sequence[Standing]) -> int:
     """ "Die vijf vervallen", where one line stands: thirteen, told as eight in one place and five in another; else 0."""
     if len(pool) != 1 or len(remark.numbers) != 1 or not any(pledge.withdrawn for pledge in claim.pledges):
@@ -143,9 +145,8 @@ def _homes_of(remark: Remark) -> _Loss | None:
     taken = parse_word(found[1].lower()) if found else None
     if not taken:
         return None
-    of = (
-        next((number for word in found[2].split() if (number := parse_word(word.lower()))), 0) if found else 0
-    )
+    words = found[2].split() if found else []
+    of = next((number for word in words if (number := parse_word(word.lower()))), 0)
     return _Loss(replace(remark, taken=taken, numbers=remark.numbers - {taken, of}), homes=True, of=of)
 
 
