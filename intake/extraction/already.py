@@ -62,7 +62,11 @@ def is_there(before: str, after: str) -> bool:
 
 def is_lived_in(before: str, after: str) -> bool:
     """ "Daar wonen 20 mensen", and nothing of what is to come; `after`: the rest of the clause."""
-    if _ALREADY.search(before) and _LIVE_BEHIND.match(after) and not _MAY.search(before[-_NEAR:]):
+    if (
+        _ALREADY.search(before)
+        and _LIVE_BEHIND.match(after)
+        and not _MAY.search(f"{before[-_NEAR:]} {after[:_NEAR]}")
+    ):
         return True
     return bool(_LIVE.search(before)) and not (
         _TO_COME.search(f"{before} {after}") or _WE_GIVE.search(before)

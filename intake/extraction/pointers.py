@@ -12,7 +12,7 @@ _POINTS = re.compile(
     r"\b(?:de|die|deze)\s+(?:(?:eerst|laatst)(?:e|genoemde)|andere|overige|bovenste|onderste|middelste)\s+$",
     re.IGNORECASE,
 )
-# "Aan de twee overige wordt gewerkt", "de twee andere huizen": so many of what was told before, here or in an earlier mail.
+# "Aan de twee overige wordt gewerkt", as the first number of a mail: so many of what an earlier one told.
 _POINTS_ON = re.compile(r"\b(?:de|die|deze|onze)\s+$", re.IGNORECASE)
 _OTHERS = re.compile(
     r"\s+(?:overigen?|anderen?|resterende)\b(?!\s+(?:\w+e\s+)?(?:plek|plaats|person|bewoner|mens|statushouder|vergunninghouder|"
@@ -24,12 +24,13 @@ _TELLS = frozenset({Role.OFFERED, Role.RESULT, Role.TOLD})
 
 
 def without_pointers(told: Sequence[list[Fact]], sentences: Sequence[Sentence]) -> list[list[Fact]]:
-    """The facts, without bare numbers that can only point: fewer than the parts, and less than any of these holds."""
+    """The facts, without bare numbers that can only point: fewer than the parts, and less than any of these holds;
+    or the others of an earlier mail."""
     found = [list(facts) for facts in told]
     for index, facts in enumerate(told):
         for fact in facts:
             bare, text = fact.amount.unit is None and fact.amount.count, sentences[index].text
-            if _is_of_others(fact, text):
+            if _is_of_others(fact, text) and not any(f.spot < fact.spot for one in told for f in one):
                 found[index].remove(fact)
                 continue
             if not bare or not _POINTS.search(text[: fact.amount.number.start]):

@@ -31,16 +31,16 @@ _TO_THE_OTHER_END = re.compile(
 
 # "Meer dan achttien gaat het niet worden", "boven de acht komen wij niet uit".
 _BEYOND = re.compile(r"(?:^|[,;:.]|\b(?:maar|want|en))\s*(?:meer dan|boven)(?: de| die)?\s*$", re.IGNORECASE)
-_BELOW = re.compile(r"(?:^|[,;:.]|\b(?:maar|want|en))\s*(?:minder dan|onder)(?: de| die)?\s*$", re.IGNORECASE)
+_BELOW = re.compile(r"(?:^|[,;:.]|\b(?:maar|want|en))\s*(?:minder dan)(?: de| die)?\s*$", re.IGNORECASE)
 _DENIED = re.compile(r"[^.,;:!?]{0,50}\b(?:niet|nooit)\b", re.IGNORECASE)
 # "Acht is het maximum", "acht plekken als bovengrens".
 _IS_MOST = re.compile(
-    r"(?: [a-z]+)? (?:als|(?:is|blijft)(?: \w+)? (?:het|de|ons|onze)) (?:absolute? )?(?:maximum|bovengrens|plafond)\b",
+    r"(?: [a-z]+)? (?:als|(?:is|blijft)(?: (?!niet\b)\w+)? (?:het|de|ons|onze)) (?:absolute? )?(?:maximum|bovengrens|plafond)\b",
     re.IGNORECASE,
 )
 # "Acht plekken, misschien tien".
 _PERHAPS = re.compile(
-    r"(?: (?!en\b|of\b|in\b|te\b|op\b|per\b|voor\b|bij\b)[\w.-]+){1,2},?(?: (?:en|maar|of))? "
+    r"(?: (?!en\b|of\b|in\b|te\b|op\b|per\b|voor\b|bij\b)[\w.-]+)(?: (?:kan|kunnen|extra))?,?(?: (?:en|maar|of))? "
     r"(?:misschien|wellicht|mogelijk|eventueel|evt\.?|hopelijk) ",
     re.IGNORECASE,
 )

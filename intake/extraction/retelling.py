@@ -61,7 +61,7 @@ _TOTAL_BEFORE = re.compile(
     r"\b(?:in totaal|totaal(?: van| op| wordt| is|:)?|"
     r"(?:(?:uit)?ge)?(?:kom|zit|sta)\w*\b[^.;]{0,40}?\bop|"
     r"houd\w*\b[^.;]{0,20}|"
-    r"(?:alleen|enkel|uitsluitend) nog\b[^.;]{0,40}|"
+    r"(?:alleen|enkel|uitsluitend) nog\b(?![^.;]{0,40}\b(?:op|wacht\w*)\b)[^.;]{0,40}|"
     r"blij(?:ft|ven)\b[^.;]{0,20}|ga(?:at|an)\b[^.;]{0,20}\bnaar|\bvan\s+[\w-]+\s+naar)\s+)(?:\w+\s)?$",
     re.IGNORECASE,
 )

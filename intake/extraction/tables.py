@@ -114,9 +114,11 @@ def _row(
 ) -> Iterator[Offer]:
     sentence = sentences[index]
     header = ("",) * (len(cells) - len(table.header)) + table.header
+    # An empty last cell is lost with the tab before it.
+    padded = (*cells, *[""] * (len(header) - len(cells)))
     if parted := sure_and_waiting(header):
         for at, waits in zip(parted, (False, True), strict=True):
-            told = _cell(cells[at], header[at], index, sentence, rules, before=cells[:at])
+            told = _cell(padded[at], header[at], index, sentence, rules, before=padded[:at])
             yield from (replace(offer, conditional=waits) for offer in told)
         return
     chosen = [(cell, head) for cell, head in zip(cells[1:], header[1:], strict=False) if _wanted(head, rules)]

@@ -61,7 +61,8 @@ _MOVES_IN = re.compile(
     r"\b(?:(?:laten|kunnen|kan|mogen|gaan|zullen|willen) intrekken|intrekken(?= in\b|\W*$))|"
     r"\b(?:kunnen|kan|mogen|gaan|zullen)\b(?:(?!\b(?:wij|we|ik|moet\w*)\b)[^.;,]){0,60}"
     r"\b(?:mensen|personen|bewoners|gezin\w*|statushouders|vergunninghouders)(?: \w+){0,2} intrekken\b|"
-    r"\btrek(?:t|ken)\b(?:(?!\b(?:wij|we|ik|plek|plaats|aanbod|aanmelding|toezegging|college|gemeente)\w*)[^.;,]){0,60}"
+    r"\btrek(?:t|ken)\b(?:(?!\b(?:wij|we|ik|plek|plaats|aanbod|aanmelding|toezegging|college|gemeente)\w*|\b(?:voor|over|van|zijn|"
+    r"haar|hun|ons|onze)\b)[^.;,]){0,60}"
     r"\b(?:mensen|personen|bewoners|gezin\w*|statushouders|vergunninghouders)\b (?:er |daar |hier )?in(?=\W)|"
     r"\bintrek (?:bij|nemen)\b|\btrek(?:t|ken) (?:er|daar)\b[^.;,]{0,30}\bin (?:de|het|een|'t)\b",
     re.IGNORECASE,

@@ -8,15 +8,18 @@ from datetime import date
 from intake.domain import Pledge, Sentence, Unit
 from intake.extraction.conditions import is_conditional
 from intake.extraction.counting import CountingRules
+from intake.extraction.housed import HOUSEHOLDS
 from intake.extraction.offers import Offer
 from intake.extraction.scope import Scope
+from intake.extraction.siblings import side_by_side
 from intake.extraction.terms import duration_of, start_of
 
 _AROUND = 2
 _LONGEST = 600
 # What parts one offer of a sentence from the next, the surest first.
 _PARTS = tuple(map(re.compile, (r";\s*", r",?\s(?:en|plus|terwijl|maar)\s", r",\s")))
-_FOR = re.compile(r"\bvoor\s+(?:\w+\s+)?$", re.IGNORECASE)
+# "Voor zes", "er nog veertien": people.
+_OF_PEOPLE = re.compile(r"\b(?:voor|er)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _NAMED_FIRST = re.compile(r"[,:(–-]\s*$")
 
 
@@ -51,15 +54,21 @@ def as_pledge(
 
 
 def _unit_of(offer: Offer, offers: Sequence[Offer]) -> Unit:
-    """ "Drie gezinnen in Noord en twee in West": a bare number counts the homes or households told before it in its sentence."""
-    if offer.amount.unit:
-        return offer.amount.unit
-    before = [o for o in offers if o.index == offer.index and o.spot < offer.spot and o.amount.unit]
+    """ "Drie woningen in Noord en twee in West": a bare number beside homes, or behind households, counts those again."""
+    amount, text = offer.amount, offer.sentence.text
+    if amount.unit:
+        return amount.unit
+    before = [o for o in offers if o.index == offer.index and o.spot < offer.spot]
     last = max(before, key=lambda o: o.spot, default=None)
-    people = offer.persons or _FOR.search(offer.sentence.text[: offer.amount.number.start])
-    if last is None or last.is_people or not last.amount.number.explicit or people:
+    if (
+        last is None
+        or last.amount.unit is None
+        or last.is_people
+        or _OF_PEOPLE.search(text[: amount.number.start])
+    ):
         return Unit.PLEKKEN
-    return last.amount.unit or Unit.PLEKKEN
+    alike = side_by_side(last.amount, amount, text) or last.amount.unit in HOUSEHOLDS
+    return last.amount.unit if alike and last.amount.number.explicit and not offer.persons else Unit.PLEKKEN
 
 
 def _about(offer: Offer, offers: Sequence[Offer], sentences: Sequence[Sentence]) -> str:

@@ -8,7 +8,9 @@ from intake.domain import Passage, Source
 from intake.mail.signature import NUMBERS
 
 _HOW_MANY = re.compile(
-    r"\b(?:hoeveel|(?:een|het|welk) aantal)\s+(?:(?:extra|nieuwe)\s+)?(?P<counted>\w+)\b[^?]*\?[^\n]*$",
+    r"\b(?:hoeveel|(?:een|het|welk) aantal(?=\s+(?:extra |nieuwe )?(?:plekken|plaatsen|personen|mensen|"
+    r"bewoners|statushouders|vergunninghouders|woningen|huizen|kamers|bedden|gezinnen|units|studio'?s)))\s+"
+    r"(?:(?:extra|nieuwe)\s+)?(?P<counted>\w+)\b[^?]*\?[^\n]*$",
     re.IGNORECASE,
 )
 # "Wanneer weet u het aantal plekken?", "Hoeveel mensen per kamer?": answered with another number than that of the places.
@@ -16,7 +18,7 @@ _OTHER_NUMBER = re.compile(r"\b(?:wanneer|hoe ?lang|datum|per|elke?|iedere?)\b",
 # "28", "Dat zijn er 28.", "Zeker 12!" and nothing else on the line; or "Achttien, dat is wat erin past".
 _ONLY_A_NUMBER = re.compile(
     r"(?P<answer>\s*(?:[^\W\d]+\s+){0,3}\d{1,3})(?P<rest>\s*[.!]?\s*(?:\n|$))|"
-    rf"(?P<first>\s*(?!een\b)(?:{NUMBERS}))(?P<more>\s*[,.;!](?:\s|$))",
+    rf"(?P<first>\s*(?!een\b|\d|prettig|voorzichtig)(?:{NUMBERS}))(?P<more>\s*[,.;!](?:\s|$))",
     re.IGNORECASE,
 )
 

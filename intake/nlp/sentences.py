@@ -47,6 +47,8 @@ _SUM = re.compile(
     r"\s*(?:in )?(?:tot\.?|totaal|samen|opgeteld|bij elkaar)\s*[:=]?\s*\d{1,3}(?: \w+)?[.!]?\s*",
     re.IGNORECASE,
 )
+# A line that ends in a number, or in one and what it counts, as items of a list do.
+_TOLD = re.compile(r"\d{1,3}(?: [a-z]+\.?)?\s*$")
 # "vr.: wie betaalt dat?"
 _LABEL = re.compile(r"\s*(?:vr|vraag|vragen|n\.?b|p\.?s|let op)\.?: ", re.IGNORECASE)
 _WRAPPED = 52
@@ -97,7 +99,7 @@ def _stands_alone(previous: str, line: str) -> bool:
         return False
     items = [bool(_SMALL_ITEM.match(one)) for one in (previous, line)]
     sums = [bool(_SUM.fullmatch(one)) for one in (previous, line)]
-    return all(items) or any(sums)
+    return all(items) or sums[0] or (sums[1] and (items[0] or bool(_TOLD.search(previous))))
 
 
 def _cut(block: str) -> list[str]:

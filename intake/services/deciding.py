@@ -65,16 +65,26 @@ _INSTEAD = re.compile(
     r"\b(?:in (?:de |hun |zijn |haar )?plaats|in ruil|ter vervanging|vervangt)\b", re.IGNORECASE
 )
 _WHOLLY = re.compile(
-    r"\b(?:helemaal|geheel|gehele|volledige?|hele|compleet)\b(?! (?:niet|geen))", re.IGNORECASE
+    r"\b(?:helemaal|geheel|volledig) (?:weg|af|in|terug|vervallen)\b|\bverval(?:t|len) (?:\w+ )?(?:helemaal|geheel|volledig)\b",
+    re.IGNORECASE,
 )
 _STILL = "Voor gemeente {name} staan in een andere zaak nog plekken; controleer of die ook vervallen."
 
 
 def decide(claim: Claim, stands: Sequence[Standing]) -> Decision:
     """What happens to the municipality's places."""
-    if apart := without_sum(claim, stands):
-        decision = decide(apart[0], stands)
-        return replace(decision, repeats=(*decision.repeats, apart[1]))
+    apart = without_sum(claim, stands)
+    if apart is None:
+        return _decided(claim, stands)
+    parts, whole = apart
+    decision = _decided(parts, stands)
+    if NEW_NUMBER.format(name=claim.municipality) in decision.doubts:
+        # The sum says that it comes beside what stands, and not in its place.
+        decision = Decision(EntryKind.ADDITION, doubts=doubt(MORE, claim))
+    return replace(decision, repeats=(*decision.repeats, whole))
+
+
+def _decided(claim: Claim, stands: Sequence[Standing]) -> Decision:
     gone = [pledge for pledge in claim.pledges if pledge.withdrawn]
     given = [pledge for pledge in claim.pledges if not pledge.withdrawn]
     mine = [one for one in stands if one.case_id == claim.case_id]
@@ -139,7 +149,9 @@ def _withdrawn(
 
 def _all_of_it(claim: Claim) -> bool:
     """ "Uitgeest valt daarmee helemaal weg"."""
-    return any(one.fate is Fate.GONE and _WHOLLY.search(one.text) for one in claim.news.remarks)
+    return any(
+        one.fate is Fate.GONE and not one.numbers and _WHOLLY.search(one.text) for one in claim.news.remarks
+    )
 
 
 def _takes_some(claim: Claim, gone: Sequence[PledgeRow], pool: Sequence[Standing]) -> bool:

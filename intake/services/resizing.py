@@ -143,10 +143,9 @@ def _homes_of(remark: Remark) -> _Loss | None:
     """ "Een van de huizen in 's-Heerenberg is uitgebrand"."""
     found = _SOME_HOMES.search(remark.text) if remark.fate in {Fate.GONE, Fate.LESS} else None
     taken = parse_word(found[1].lower()) if found else None
-    if not taken:
+    if found is None or not taken:
         return None
-    words = found[2].split() if found else []
-    of = next((number for word in words if (number := parse_word(word.lower()))), 0)
+    of = next((number for word in found[2].split() if (number := parse_word(word.lower()))), 0)
     return _Loss(replace(remark, taken=taken, numbers=remark.numbers - {taken, of}), homes=True, of=of)
 
 

@@ -31,11 +31,15 @@ def without_sum(claim: Claim, stands: Sequence[Standing]) -> tuple[Claim, Pledge
 
 
 def _adds_up(pledge: PledgeRow, claim: Claim, lines: Set[int]) -> bool:
-    others = [
-        persons_of(other) or 0 for other in claim.pledges if other is not pledge and not other.withdrawn
-    ]
-    rest = (persons_of(pledge) or 0) - sum(others)
-    return not pledge.withdrawn and bool(others) and rest in lines and bool(_SUMS.search(pledge.quote))
+    others = [persons_of(other) for other in claim.pledges if other is not pledge and not other.withdrawn]
+    rest = (persons_of(pledge) or 0) - (total_of(others) or 0)
+    return (
+        not pledge.withdrawn
+        and bool(others)
+        and None not in others
+        and rest in lines
+        and bool(_SUMS.search(pledge.quote))
+    )
 
 
 def says_more(claim: Claim, given: Sequence[PledgeRow], mine: Sequence[Standing]) -> bool:

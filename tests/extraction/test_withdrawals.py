@@ -19,6 +19,7 @@ def removed(text: str, **acts: float) -> bool:
         "De raad besloot die aanmelding in te trekken.",
         "De vier van de Kade worden teruggenomen.",
         "De gemeente trekt de negen plekken voor statushouders in.",
+        "De eigenaar trekt zijn toestemming voor de negen statushouders in.",
     ],
 )
 def test_what_is_taken_back(text: str) -> None:

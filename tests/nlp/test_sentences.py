@@ -65,6 +65,11 @@ def test_a_line_that_was_wrapped_by_the_mail_program_is_one_sentence():
     assert split_sentences(text) == (text.replace("\n", " "),)
 
 
+def test_a_line_that_goes_on_is_no_sum_of_a_list():
+    assert len(split_sentences("Wij huisvestten vorig jaar al\nin totaal 16 statushouders.")) == 1
+    assert len(split_sentences("doorn 7 pl\nsamen 16")) == 2
+
+
 def test_a_hundred_thousand_characters_take_less_than_a_second():
     assert len(split_sentences("Er komt een plek. " * 6000)) == 6000
 

@@ -4,8 +4,9 @@ import pytest
 
 from intake.domain import Unit
 from intake.services.claims import Claim, Standing
+from intake.services.deciding import decide
 from intake.services.totals import says_more, without_sum
-from intake.store.entries import EntryRow
+from intake.store.entries import EntryKind, EntryRow
 from intake.store.tables import PledgeRow
 from intake.ties import Fate, News, Remark
 
@@ -25,6 +26,12 @@ def test_a_sum_of_what_is_told_and_what_stands_brings_nothing() -> None:
     assert found[0].pledges == (nine,)
     assert found[0].around == ("a",)
     assert found[1] is whole
+
+
+def test_what_comes_beside_a_line_is_added_to_it() -> None:
+    nine, whole = pledge(9, "Boven komen er negen."), pledge(15, "Samen met de zes beneden dus vijftien.")
+    found = decide(Claim("Goes", (nine, whole), 1, "a@goes.nl"), [line(6)])
+    assert (found.kind, found.ends, found.repeats) == (EntryKind.ADDITION, (), (whole,))
 
 
 @pytest.mark.parametrize("quote", ["In West komen er vijftien.", "Samen met Ede komen er veertien."])
