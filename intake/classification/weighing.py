@@ -57,7 +57,6 @@ _PLAINLY, _LEAST, _MOST_LIKELY = 0.95, 0.45, 0.55
 _OFFERS, _PLAINLY_OFFERS = -0.5, 1.0
 _SILENT = 0.05
 _WELL_HEARD = 0.5
-_TELLING = ("withdrawal", "change", "outsider")
 _TOLD_BY_NUMBERS = frozenset({Label.PLACE_PLEDGE, Label.OTHER})
 # Asked thousands of times a mail, so not made anew each time.
 _LABELS, _TYPES, _TOPICS = frozenset(Label), frozenset(SupportType), frozenset(QuestionTopic)
@@ -187,10 +186,13 @@ def _least_of_a_pledge(case: Case) -> float:
     "Namens Westervoort trek ik die aanmelding in", "er had 21 moeten staan in plaats van 12", or a number that sounds like an
     offer of one who is no outsider: a person looks.
     """
-    loudest = {act: max((s.acts.get(act, 0.0) for s in case.sentences), default=0.0) for act in _TELLING}
-    if loudest["outsider"] < _WELL_HEARD and case.number and case.number > _OFFERS:
+
+    def loudest(act: str) -> float:
+        return max((s.acts.get(act, 0.0) for s in case.sentences), default=0.0)
+
+    if loudest("outsider") < _WELL_HEARD and case.number and case.number > _OFFERS:
         return _MOST_LIKELY if case.number > _PLAINLY_OFFERS else _LEAST
-    return _LEAST if max(loudest["withdrawal"], loudest["change"]) >= _PLAINLY else 0.0
+    return _LEAST if max(loudest("withdrawal"), loudest("change")) >= _PLAINLY else 0.0
 
 
 def _chosen(scores: Mapping[str, float], kinds: type[SupportType] | type[QuestionTopic]) -> tuple[str, ...]:

@@ -86,10 +86,16 @@ def read_table(table: Table, sentences: Sequence[Sentence], rules: CountingRules
         for o in _row(index, cells, table, sentences, rules)
     ]
     if sure_and_waiting(table.header):
-        return found
-    if len(found) > 2 and found[-1].size == sum(offer.size for offer in found[:-1]):
-        return found[:-1]
-    return found
+        # Each of the two columns may have its own sum.
+        return [
+            o for waits in (False, True) for o in _without_sum([o for o in found if o.conditional is waits])
+        ]
+    return _without_sum(found)
+
+
+def _without_sum(column: list[Offer]) -> list[Offer]:
+    summed = len(column) > 2 and column[-1].size == sum(offer.size for offer in column[:-1])
+    return column[:-1] if summed else column
 
 
 def _table(run: list[tuple[int, tuple[str, ...]]]) -> Table:

@@ -12,7 +12,7 @@ REPORTS = ("Het bestand staat nu in quarantaine.", "Ook het tweede bestand staat
 LURE = "Koop nu onze beveiliging met korting."
 
 
-def weighed(*sentences: Sentence) -> Classification:
+def weighed(*sentences: Sentence, number: float = 0.0) -> Classification:
     return classify(
         Reading(sentences, "", "", quotes_letter=False, model="test"),
         load_rulebook(rules_dir()),
@@ -21,6 +21,7 @@ def weighed(*sentences: Sentence) -> Classification:
         mailbox="migratie@vng.nl",
         machine=False,
         sender={"outside": 1.0},
+        number=number,
     )
 
 
@@ -47,6 +48,16 @@ def test_a_number_that_sounds_offered_speaks_of_places_and_not_of_questions() ->
 def test_the_shipped_weights_hear_the_number() -> None:
     weights = load_weights(models_dir() / "nl" / "weighing.json")
     assert weights.targets[Label.PLACE_PLEDGE]["number"] > 0.0 > weights.targets[Label.OTHER]["number"]
+
+
+def test_a_number_that_sounds_offered_is_never_nothing() -> None:
+    nothing = Sentence("Zet ons op twaalf.", Source.BODY, acts=dict.fromkeys(ACT_LABELS, 0.02))
+    outsider = Sentence("Ik heb twaalf bedden.", Source.BODY, acts={"outsider": 0.9})
+    assert weighed(nothing, number=3.0).labels == (Label.PLACE_PLEDGE,)
+    assert weighed(nothing, number=3.0).doubts
+    assert weighed(nothing, number=-3.0).labels == (Label.OTHER,)
+    assert weighed(nothing).labels == (Label.OTHER,)
+    assert weighed(outsider, number=3.0).labels == (Label.OTHER,)
 
 
 def test_a_rule_that_decides_has_the_last_word() -> None:

@@ -4,11 +4,10 @@ import pytest
 
 from intake.domain import Pledge, Sentence, Source
 from intake.extraction.columns import sure_and_waiting
+from intake.extraction.gazetteer import Gazetteer
 from tests.extraction.reading import find_pledges
-from tests.extraction.test_municipalities import behalf, gazetteer
+from tests.extraction.test_municipalities import behalf
 from tests.extraction.test_relations import COUNTING, GAZETTEER, TODAY
-
-__all__ = ["gazetteer"]
 
 
 def parts(
@@ -51,16 +50,25 @@ def test_a_row_tells_what_is_sure_and_what_waits() -> None:
     ]
 
 
+def test_the_sums_below_two_columns_are_no_offer() -> None:
+    rows = ("Kern\tHard\tNog langs de raad", "Noord\t6\t2", "Oost\t3\t4", "West\t2\t5", "alles\t11\t11")
+    found = pledges("Wij bieden extra plekken:", *rows, towns=("Zeist",), condition=0.0)
+    assert [sum(p.places or 0 for p in found if p.conditional is waits) for waits in (False, True)] == [
+        11,
+        11,
+    ]
+
+
 def test_some_of_the_municipalities_are_no_number_of_places() -> None:
     assert parts("Twee van de aangesloten gemeenten doen mee.", "Wij bieden zeven plekken.") == [(7, False)]
 
 
-def test_a_letter_of_a_list_is_no_forename(gazetteer: object) -> None:
+def test_a_letter_of_a_list_is_no_forename(gazetteer: Gazetteer) -> None:
     lines = "x\n+a. Zeist: acht plekken;\n+b. Rhenen: zes plekken;\n+c. Soest: vier plekken."
     assert behalf(gazetteer, "a@zeist.nl", lines).names == ("Zeist", "Rhenen", "Soest")
 
 
-def test_the_name_of_an_office_tells_not_for_whom_is_written(gazetteer: object) -> None:
+def test_the_name_of_an_office_tells_not_for_whom_is_written(gazetteer: Gazetteer) -> None:
     signature = "Hanna Vos\nBeleidsadviseur BEL Combinatie (Blaricum, Eemnes, Laren)"
     text = "Plekken\n+Namens de gemeente Eemnes bied ik u drie plekken aan."
     assert behalf(gazetteer, "a@belcombinatie.nl", text, signature=signature).names == ("Eemnes",)

@@ -2,15 +2,9 @@
 
 import pytest
 
-from intake.content import rules_dir
 from intake.domain import Address, Reading, Sentence, Source
-from intake.extraction.gazetteer import Gazetteer, load_gazetteer
+from intake.extraction.gazetteer import Gazetteer
 from intake.extraction.municipalities import Behalf, on_behalf_of
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return load_gazetteer(rules_dir())
 
 
 def behalf(
